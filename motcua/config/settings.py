@@ -1,0 +1,188 @@
+"""Everything that an operator sets. What an administrator changes while it runs is data, not a setting."""
+
+import sys
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from motcua.config import env
+
+ROOT = Path(__file__).resolve().parents[2]
+UNDER_TEST = "pytest" in sys.modules
+
+# --- Who we are -------------------------------------------------------------------------------------------------
+
+#: Demonstration people with known passwords exist only where this is on, and every page says so.
+DEMO = env.flag("DEMO", default=UNDER_TEST)
+PROVINCE_NAME = env.text("PROVINCE_NAME", "Tỉnh Sông Lam")
+#: The national code of the province that this installation serves (first group of its agencies' codes).
+HOTLINE = env.text("HOTLINE", "1900 0000")
+
+# --- Secrets ----------------------------------------------------------------------------------------------------
+
+DEBUG = False
+SECRET_KEY = env.secret("SECRET_KEY", "only for tests" if UNDER_TEST else None)
+#: Encrypts identity numbers and telephones: 32 bytes, base64. Losing it loses them.
+PERSONAL_DATA_KEY = env.secret("PERSONAL_DATA_KEY", "A" * 43 + "=" if UNDER_TEST else None)
+#: Keys the hashes by which identity numbers and telephones are searched.
+SEARCH_KEY = env.secret("SEARCH_KEY", "B" * 43 + "=" if UNDER_TEST else None)
+
+# --- Database ---------------------------------------------------------------------------------------------------
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    host = options.pop("host", parts.hostname) or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(options.pop("port", parts.port or "")),
+        # One connection per thread, kept; checked once per request, so that a database restart costs nobody a page.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        # Binding and planning on the server halve its CPU per query. PgBouncer below 1.21 needs PREPARE=0.
+        "OPTIONS": {
+            **options,
+            "server_side_binding": True,
+            "prepare_threshold": 1 if env.flag("PREPARE", default=True) else None,
+        },
+        "TEST": {"NAME": f"test_motcua{env.text('TEST_DB_SUFFIX', '')}"},
+    }
+
+
+DATABASES = {"default": _database(env.text("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Web --------------------------------------------------------------------------------------------------------
+
+ALLOWED_HOSTS = env.text("ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
+#: Off only where the browser reaches us over plain HTTP: on one's own machine.
+HTTPS = env.flag("HTTPS", default=False)
+ROOT_URLCONF = "motcua.config.urls"
+WSGI_APPLICATION = "motcua.config.wsgi.application"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+X_FRAME_OPTIONS = "DENY"
+#: One file at once, in memory up to the first figure; the file field shows the largest size.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 2**20
+MAX_PAPER_BYTES = env.number("MAX_PAPER_BYTES", 20 * 2**20)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+MIDDLEWARE = [
+    "motcua.sites.ui.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "motcua.sites.ui.middleware.RefuseBrokenText",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "motcua.sites.ui.middleware.WhoActs",
+    "motcua.sites.ui.middleware.RefusalsAsPages",
+]
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "motcua.sites.ui.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Applications -----------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "motcua.foundation.places",
+    "motcua.foundation.accounts",
+    "motcua.foundation.organisations",
+    "motcua.foundation.calendar",
+    "motcua.foundation.files",
+    "motcua.foundation.audit",
+    "motcua.foundation.jobs",
+    "motcua.blueprints.catalogue",
+    "motcua.dossiers",
+    "motcua.effects.notifications",
+    "motcua.effects.slips",
+    "motcua.effects.national_portal",
+    "motcua.sites.ui",
+    "motcua.config",
+]
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["motcua.foundation.accounts.passwords.PasswordSignIn"]
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if UNDER_TEST
+    else ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+)
+# Length alone, no composition rules (NIST SP 800-63-4).
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PROCRASTINATE_ON_APP_READY = "motcua.foundation.jobs.queue.tune"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "motcua/sites" / site / "templates" for site in ("ui", "portal", "desk", "studio")],
+        "OPTIONS": {
+            "environment": "motcua.sites.ui.jinja.environment",
+            "extensions": ["jinja2.ext.i18n"],
+            "context_processors": ["motcua.sites.ui.jinja.page_context"],
+        },
+    },
+]
+
+# --- Files ------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.text("STATIC_DIR", str(ROOT / ".data/static"))
+STATICFILES_DIRS = [ROOT / "motcua/sites/ui/static"]
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if UNDER_TEST
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+WHITENOISE_USE_FINDERS = UNDER_TEST
+WHITENOISE_AUTOREFRESH = False
+#: Papers and results. Back it up together with the database.
+FILES_DIR = Path(env.text("FILES_DIR", str(ROOT / ".data/files")))
+CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", str(ROOT / "catalogue")))
+
+# --- Language and time ------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "motcua/sites/ui/locale"]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# --- Logs: no personal data, so no query parameters and no request bodies ---------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django.db.backends": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
+    },
+}
