@@ -1,0 +1,65 @@
+"""What is published: procedures, their frozen versions, and the codes that lead to them."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+
+class Procedure(models.Model):
+    """Thủ tục hành chính: what can be asked for. Everything that changes is in its versions."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.TextField()
+    short_name = models.CharField(max_length=300)
+    sector_code = models.CharField(max_length=30, blank=True)
+    sector_name = models.CharField(max_length=200)
+    level = models.CharField(max_length=10)
+    current_version = models.ForeignKey(
+        "ProcedureVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    #: Folded words of the names and the keywords, for search without marks.
+    name_folded = models.TextField()
+    keywords_folded = models.TextField(blank=True)
+    life_events = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["life_events"], name="procedure_by_life_event")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ProcedureVersion(models.Model):
+    """Phiên bản thủ tục đã công bố: frozen. A dossier keeps the version under which it was filed for life."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    #: The whole definition with the option lists and general rules it was published with. A trigger keeps it frozen.
+    definition = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="version_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} version {self.number}"
+
+
+class FormerCode(models.Model):
+    """Mã cũ, mã địa phương: another code under which people know a procedure. It leads to the present one."""
+
+    code = models.CharField(max_length=20, unique=True)
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="former_codes")
+    name = models.TextField(blank=True)
+    kind = models.CharField(max_length=20)
+    valid_to = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.code
