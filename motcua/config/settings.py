@@ -111,7 +111,6 @@ INSTALLED_APPS = [
     "motcua.foundation.calendar",
     "motcua.foundation.files",
     "motcua.foundation.audit",
-    "motcua.foundation.jobs",
     "motcua.blueprints.catalogue",
     "motcua.dossiers",
     "motcua.effects.notifications",
@@ -132,7 +131,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PROCRASTINATE_ON_APP_READY = "motcua.foundation.jobs.queue.tune"
+#: Modules that register jobs. `effects.table` brings every effect with it.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["motcua.effects.table", "motcua.config.worker"]
 
 TEMPLATES = [
     {

@@ -1,0 +1,1 @@
+"""Hồ sơ: what was asked for and what happened. The heart."""

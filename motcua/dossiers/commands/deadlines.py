@@ -1,0 +1,111 @@
+"""What time does to a dossier: apology and new date, warnings, closing what nobody completed, a new calendar."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from motcua.blueprints.catalogue.queries import general_rules
+from motcua.dossiers.commands import work
+from motcua.dossiers.commands.intake import ReasonMissing
+from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.record import record
+from motcua.dossiers.rules import legal_clock
+from motcua.dossiers.rules.actor import SYSTEM, Actor
+from motcua.dossiers.rules.lifecycle import OPEN, Action, State
+from motcua.foundation.calendar import versions
+from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.models import CalendarVersion
+from motcua.foundation.refusals import Refusal
+
+#: R05: "soon due" is due within 24 hours (practice of systems in use).
+SOON = timedelta(hours=24)
+
+
+class NewDateNotLater(Refusal):
+    """The new date of a letter of apology is a working moment after the old one."""
+
+
+class ApologyTooLate(Refusal):
+    """The letter of apology goes out at least one day before the due date (NĐ 61/2018 art. 19.9)."""
+
+
+@transaction.atomic
+def apologise(
+    dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datetime, reason: str
+) -> DossierEvent:
+    """Xin lỗi và hẹn lại (Mẫu 04): once, in time, with a reason. Raises AlreadyApologised and the refusals here."""
+    if not reason.strip():
+        raise ReasonMissing
+    calendar = versions.current().as_calendar()
+    if dossier.due_at is None or new_due_at <= dossier.due_at or not calendar.is_open(_day(new_due_at)):
+        raise NewDateNotLater
+    last_day = legal_clock.last_day_to_apologise(dossier.due_at, calendar=calendar)
+    event = record(
+        dossier, Action.APOLOGISE, actor=actor, at=at, details={"new_due_at": new_due_at.isoformat()}, remark=reason
+    )
+    # After the table has had its say: a second letter is refused as a second one, not as a late one.
+    if _day(at) > last_day:
+        raise ApologyTooLate(last_day=last_day)
+    return event
+
+
+def note_due(*, at: datetime) -> int:
+    """Each working morning: warn of what is due soon, note what is overdue; each once per due date."""
+    running = Dossier.objects.filter(state__in=[State.IN_PROGRESS, State.DECIDED])
+    overdue = running.filter(due_at__lt=at)
+    soon = running.filter(due_at__gte=at, due_at__lt=at + SOON)
+    return sum(
+        _note_once(dossier, action, at=at)
+        for action, dossiers in ((Action.NOTE_OVERDUE, overdue), (Action.NOTE_DUE_SOON, soon))
+        for dossier in dossiers.iterator()
+    )
+
+
+def close_unanswered(*, at: datetime) -> int:
+    """Stop dossiers that were not completed within the period after the notice (Mẫu 05)."""
+    working_days = general_rules(on=_day(at)).unanswered_closing_days
+    calendar = versions.current().as_calendar()
+    waiting = Dossier.objects.filter(state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED])
+    closed = 0
+    for dossier in waiting.iterator():
+        asked = dossier.events.latest("number").happened_at
+        if _day(at) >= legal_clock.closable_from(asked, working_days=working_days, calendar=calendar):
+            stop(dossier, actor=SYSTEM, at=at, ground="not_completed")
+            closed += 1
+    return closed
+
+
+@transaction.atomic
+def stop(dossier: Dossier, *, actor: Actor, at: datetime, ground: str, reason: str = "") -> DossierEvent:
+    """Dừng giải quyết (Mẫu 05)."""
+    event = record(dossier, Action.STOP, actor=actor, at=at, details={"ground": ground}, remark=reason)
+    work.cancel_open(dossier, at=at)
+    return event
+
+
+@transaction.atomic
+def apply_calendar(*, at: datetime) -> tuple[CalendarVersion, int]:
+    """Publish the calendar as entered, and record it on every open dossier; closed ones are never touched."""
+    before = CalendarVersion.objects.order_by("-number").first()
+    version = versions.publish(at=at)
+    if before is not None and version.pk == before.pk:
+        return version, 0
+    count = 0
+    for dossier in Dossier.objects.filter(state__in=OPEN).order_by("pk").iterator():
+        record(dossier, Action.CHANGE_CALENDAR, actor=SYSTEM, at=at)
+        count += 1
+    return version, count
+
+
+@transaction.atomic
+def _note_once(dossier: Dossier, action: Action, *, at: datetime) -> int:
+    assert dossier.due_at is not None, "only dossiers with a due date are read"
+    due_at = dossier.due_at.isoformat()
+    if dossier.events.filter(action=action, details__due_at=due_at).exists():
+        return 0
+    record(dossier, action, actor=SYSTEM, at=at, details={"due_at": due_at})
+    return 1
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(VIETNAM).date()

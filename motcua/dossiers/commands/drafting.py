@@ -1,0 +1,115 @@
+"""Before filing: start, fill in, attach. A draft is an ordinary row, has no code and no events, and loses nothing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.blueprints.catalogue.models import ProcedureVersion
+from motcua.dossiers.models import Answers, Channel, Dossier, Paper
+from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import State
+from motcua.foundation.files.models import StoredFile
+from motcua.foundation.organisations.models import Agency
+from motcua.foundation.refusals import Refusal
+
+#: What the applicant may change: a draft, and what an officer has asked her to complete.
+CHANGEABLE = frozenset({State.DRAFT, State.INCOMPLETE, State.SUPPLEMENT_REQUESTED})
+
+
+class NotChangeableNow(Refusal):
+    """What has been filed stays as it was filed."""
+
+
+class ChangedElsewhere(Refusal):
+    """Another tab or device has saved this draft since this page was opened."""
+
+
+class NoSuchAgencyHere(Refusal):
+    """No agency here decides this procedure for the chosen place."""
+
+
+@transaction.atomic
+def start(  # noqa: PLR0913 - the people and places of a new dossier, each by name
+    version: ProcedureVersion,
+    *,
+    actor: Actor,
+    deciding_agency: Agency,
+    at: datetime,
+    channel: Channel = Channel.ONLINE,
+    applicant_id: int | None = None,
+    prefilled: Mapping[str, Any] | None = None,
+) -> Dossier:
+    """A new draft pinned to the published version."""
+    owner_id = applicant_id or actor.person_id
+    assert owner_id is not None, "somebody files"
+    dossier = Dossier.objects.create(
+        procedure_version=version,
+        channel=channel,
+        applicant_id=owner_id,
+        applicant_account_id=None if actor.is_officer else actor.account_id,
+        holder_id=owner_id,
+        helper_account_id=actor.account_id if actor.is_officer else None,
+        receiving_unit=deciding_agency.one_stop_unit or deciding_agency,
+        deciding_agency=deciding_agency,
+        started_at=at,
+    )
+    Answers.objects.create(dossier=dossier, data=dict(prefilled or {}), saved_at=at)
+    return dossier
+
+
+@transaction.atomic
+def save_answers(
+    dossier: Dossier, *, changed: Mapping[str, Any], revision: int | None, at: datetime
+) -> Answers:
+    """Merge `changed` into the answers; an empty value (None) removes the answer.
+
+    `revision` is the one that the page was drawn from; raises ChangedElsewhere when somebody saved in between.
+    """
+    _require_changeable(dossier)
+    answers = Answers.objects.select_for_update().get(dossier=dossier)
+    if revision is not None and revision != answers.revision and _conflicts(answers.data, changed):
+        raise ChangedElsewhere
+    merged = {**answers.data, **changed}
+    answers.data = {key: value for key, value in merged.items() if value is not None}
+    answers.revision += 1
+    answers.saved_at = at
+    answers.save(update_fields=["data", "revision", "saved_at"])
+    return answers
+
+
+@transaction.atomic
+def choose_agency(dossier: Dossier, *, deciding_agency: Agency) -> None:
+    """The applicant names the place; only a draft can still change it."""
+    if dossier.state != State.DRAFT:
+        raise NotChangeableNow
+    dossier.deciding_agency = deciding_agency
+    dossier.receiving_unit = deciding_agency.one_stop_unit or deciding_agency
+    dossier.save(update_fields=["deciding_agency", "receiving_unit"])
+
+
+@transaction.atomic
+def attach(dossier: Dossier, *, item: str, file: StoredFile, actor: Actor, at: datetime) -> Paper:
+    """Give a file for one required paper."""
+    _require_changeable(dossier)
+    return Paper.objects.create(dossier=dossier, item=item, file=file, added_at=at, added_by_id=actor.account_id)
+
+
+@transaction.atomic
+def remove_paper(paper: Paper, *, at: datetime) -> None:
+    """Take a file out of the dossier; removing twice is removing once."""
+    _require_changeable(paper.dossier)
+    Paper.objects.filter(pk=paper.pk, removed_at=None).update(removed_at=at)
+
+
+def _require_changeable(dossier: Dossier) -> None:
+    """Read under lock, so that a save and a filing at the same moment come one after the other."""
+    state = Dossier.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=dossier.pk)
+    if State(state) not in CHANGEABLE:
+        raise NotChangeableNow
+
+
+def _conflicts(stored: Mapping[str, Any], changed: Mapping[str, Any]) -> bool:
+    """Saving the same values twice, as a double click does, is no conflict."""
+    return any(stored.get(key) != value for key, value in changed.items())

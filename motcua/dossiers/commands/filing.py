@@ -1,0 +1,107 @@
+"""What exactly is filed: complete, still on the disk, and only once."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from motcua.blueprints.catalogue.papers import missing_papers
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.blueprints.forms.answers import Problem, problems, visible_answers
+from motcua.dossiers.models import Answers, Dossier, Filing, Paper
+from motcua.dossiers.rules.actor import Actor
+from motcua.foundation.calendar import versions
+from motcua.foundation.files import storage
+from motcua.foundation.refusals import Refusal
+
+
+class AnswersIncomplete(Refusal):
+    """Some answers are missing or wrong."""
+
+    def __init__(self, found: list[Problem]) -> None:
+        super().__init__(count=len(found))
+        self.problems = found
+
+
+class PapersMissing(Refusal):
+    """Required papers have not been attached."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(papers=", ".join(names))
+
+
+class PaperGone(Refusal):
+    """A paper that was attached can no longer be read back whole."""
+
+
+class SameKeyOtherContent(Refusal):
+    """This filing's key was already used for another content."""
+
+
+def already_filed(*, key: str) -> Filing | None:
+    """The filing that was made with this key, if any."""
+    return Filing.objects.select_related("dossier").filter(idempotency_key=key).first()
+
+
+def freeze(dossier: Dossier, *, key: str, actor: Actor, at: datetime) -> Filing:
+    """Check that the draft is complete and keep what is filed as it is now.
+
+    Raises AnswersIncomplete, PapersMissing, PaperGone.
+    """
+    answers = _complete_answers(dossier, at=at)
+    papers = _complete_papers(dossier, answers)
+    last = dossier.filings.aggregate(last=Max("number"))["last"] or 0
+    return Filing.objects.create(
+        dossier=dossier,
+        number=last + 1,
+        idempotency_key=key,
+        fingerprint=fingerprint(answers, papers),
+        answers=answers,
+        papers=papers,
+        filed_at=at,
+        by_post_id=actor.post_id,
+    )
+
+
+def fingerprint(answers: dict[str, Any], papers: list[dict[str, Any]]) -> str:
+    content = json.dumps([answers, papers], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _complete_answers(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
+    definition = definition_of(dossier.procedure_version_id)
+    answers: dict[str, Any] = Answers.objects.values_list("data", flat=True).get(dossier=dossier)
+    calendar = versions.current().as_calendar()
+    found = [p for p in problems(definition, answers, at=at, calendar=calendar) if p.blocks]
+    if found:
+        raise AnswersIncomplete(found)
+    return visible_answers(definition, answers)
+
+
+def _complete_papers(dossier: Dossier, answers: dict[str, Any]) -> list[dict[str, Any]]:
+    definition = definition_of(dossier.procedure_version_id)
+    papers = list(Paper.objects.filter(dossier=dossier, removed_at=None).select_related("file").order_by("pk"))
+    given: dict[str, int] = {}
+    for paper in papers:
+        given[paper.item] = given.get(paper.item, 0) + 1
+    missing = missing_papers(definition, answers=answers, given=given, channel=dossier.channel)
+    if missing:
+        raise PapersMissing([paper.name for paper in missing])
+    return [_proved(paper) for paper in papers]
+
+
+def _proved(paper: Paper) -> dict[str, Any]:
+    """Read the file back from storage: its size and hash are those of the bytes that are really there."""
+    try:
+        proof = storage.read_back(paper.file)
+    except (storage.FileGone, storage.FileChanged) as gone:
+        raise PaperGone(name=paper.file.name) from gone
+    return {
+        "item": paper.item,
+        "name": paper.file.name,
+        "file": str(paper.file_id),
+        "size": proof.size,
+        "sha256": proof.sha256,
+    }

@@ -1,0 +1,129 @@
+"""At the front desk: submit, accept, refuse, ask to complete."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.blueprints.catalogue.time_limits import applicable
+from motcua.dossiers.commands import filing, work
+from motcua.dossiers.commands.numbering import next_code
+from motcua.dossiers.models import Dossier, DossierEvent, Filing
+from motcua.dossiers.record import record
+from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import Action, State
+from motcua.dossiers.rules.projection import stored
+from motcua.foundation.accounts.sealed import seal
+from motcua.foundation.refusals import Refusal
+from motcua.foundation.text.folding import fold
+
+#: 40 bits in letters that cannot be confused on paper; look-ups are rate-limited.
+SECRET_LETTERS, SECRET_LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
+
+
+class ReasonMissing(Refusal):
+    """A refusal must say why, in words the applicant can act on."""
+
+
+class NothingAskedFor(Refusal):
+    """A request to complete names at least one paper or field."""
+
+
+class AlreadyFiled(Refusal):
+    """This dossier has been filed."""
+
+
+@transaction.atomic
+def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
+    """File a draft. The same key again gives the same filing back, whatever happened in between.
+
+    Raises AlreadyFiled, SameKeyOtherContent, NotAllowed and what `filing.freeze` raises.
+    """
+    Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+    earlier = filing.already_filed(key=key)
+    if earlier is not None:
+        return _same(earlier, dossier)
+    dossier.refresh_from_db()
+    if dossier.state != State.DRAFT:
+        raise AlreadyFiled(code=dossier.code)
+    filed = filing.freeze(dossier, key=key, actor=actor, at=at)
+    record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=_identity(dossier, filed, at=at))
+    return filed
+
+
+@transaction.atomic
+def accept(
+    dossier: Dossier, *, actor: Actor, at: datetime, manual_limits: Sequence[str] = ()
+) -> DossierEvent:
+    """Take the dossier in: the legal clock starts, and the first step of the process is opened."""
+    filed = dossier.filings.latest("number")
+    definition = definition_of(dossier.procedure_version_id)
+    limits = applicable(definition, answers=filed.answers, channel=dossier.channel, manual=tuple(manual_limits))
+    details = {"limit": [stored(limit.period) for limit in limits], "cases": [limit.key for limit in limits]}
+    event = record(dossier, Action.ACCEPT, actor=actor, at=at, details=details)
+    work.begin(dossier, actor=actor, at=at)
+    return event
+
+
+@transaction.atomic
+def refuse(dossier: Dossier, *, actor: Actor, at: datetime, reason: str) -> DossierEvent:
+    """Không tiếp nhận (Mẫu 03): before processing only, and always with its grounds."""
+    if not reason.strip():
+        raise ReasonMissing
+    return record(dossier, Action.REFUSE, actor=actor, at=at, remark=reason)
+
+
+@transaction.atomic
+def ask_to_complete(
+    dossier: Dossier, *, actor: Actor, at: datetime, items: Sequence[str], reason: str
+) -> DossierEvent:
+    """Yêu cầu hoàn thiện (Mẫu 02) before acceptance: one complete request, each item by its key."""
+    if not items:
+        raise NothingAskedFor
+    if not reason.strip():
+        raise ReasonMissing
+    return record(dossier, Action.ASK_TO_COMPLETE, actor=actor, at=at, details={"items": [*items]}, remark=reason)
+
+
+@transaction.atomic
+def resubmit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
+    """File what was asked for, as a further filing of the same dossier under the same code."""
+    Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+    earlier = filing.already_filed(key=key)
+    if earlier is not None:
+        return _same(earlier, dossier)
+    filed = filing.freeze(dossier, key=key, actor=actor, at=at)
+    record(dossier, Action.RESUBMIT, actor=actor, at=at, details={"filing": filed.number})
+    return filed
+
+
+@transaction.atomic
+def receive_at_counter(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
+    """At the counter filing and reception are one moment: code, due date and receipt together, or nothing."""
+    filed = submit(dossier, actor=actor, at=at, key=key)
+    dossier.refresh_from_db()
+    if dossier.state == State.SUBMITTED:
+        accept(dossier, actor=actor, at=at)
+    return filed
+
+
+def _same(earlier: Filing, dossier: Dossier) -> Filing:
+    if earlier.dossier_id != dossier.pk:
+        raise filing.SameKeyOtherContent
+    return earlier
+
+
+def _identity(dossier: Dossier, filed: Filing, *, at: datetime) -> dict[str, Any]:
+    """What a dossier gets when the system takes it: its code, its secret, and the name that lists show."""
+    name = definition_of(dossier.procedure_version_id).subject_name(filed.answers) or dossier.applicant.full_name
+    secret = "".join(secrets.choice(SECRET_LETTERS) for _ in range(SECRET_LENGTH))
+    return {
+        "subject_name": name[:200],
+        "subject_folded": fold(name)[:200],
+        "tracking_secret_sealed": seal(secret),
+        # Last, because its lock is shared by everyone who files at the agency.
+        "code": next_code(agency_code=dossier.deciding_agency.code, at=at),
+    }

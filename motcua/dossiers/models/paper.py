@@ -1,0 +1,40 @@
+from django.conf import settings
+from django.db import models
+
+from motcua.dossiers.models.dossier import Dossier
+from motcua.foundation.files.models import StoredFile
+
+
+class Paper(models.Model):
+    """Giấy tờ đã nộp: a file that the applicant gave for one required paper. Removing it keeps the row."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
+    #: The key of the required paper in the procedure version.
+    item = models.CharField(max_length=60)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "item", "file"], name="a_file_once_per_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item} of {self.dossier_id}"
+
+
+class Result(models.Model):
+    """Kết quả: the document that a decision is made of."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="results")
+    #: The key of the result document in the procedure version.
+    kind = models.CharField(max_length=60)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    filed_at = models.DateTimeField()
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    #: Number and date that the clerk gives when the result is published.
+    number = models.CharField(max_length=40, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"result {self.pk} of {self.dossier_id}"

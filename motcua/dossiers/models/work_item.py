@@ -1,0 +1,69 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from motcua.dossiers.models.dossier import Dossier
+from motcua.dossiers.models.event import Remark
+from motcua.foundation.organisations.models import Agency, Post
+
+
+class WorkStatus(models.TextChoices):
+    OPEN = "open"
+    DONE = "done"
+    #: The dossier ended before the step was reached or finished.
+    CANCELLED = "cancelled"
+
+
+class WorkItem(models.Model):
+    """Việc cần xử lý: one step of one dossier, at one agency, in one role. Never changes the dossier's state."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="work_items")
+    step = models.CharField(max_length=60)
+    act = models.CharField(max_length=24)
+    role = models.CharField(max_length=24)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="work_items")
+    #: The one person responsible now; empty until somebody takes it.
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="work_items")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    status = models.CharField(max_length=10, choices=WorkStatus, default=WorkStatus.OPEN)
+    opened_at = models.DateTimeField()
+    #: The step's own share of the legal time; it never moves the legal due date.
+    due_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "step"], condition=Q(status=WorkStatus.OPEN), name="a_step_is_open_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "role", "due_at", "id"], name="work_open", condition=Q(status=WorkStatus.OPEN)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.dossier_id}"
+
+
+class HandOverKind(models.TextChoices):
+    GIVEN = "given"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    FINISHED = "finished"
+
+
+class HandOver(models.Model):
+    """Giao nhận: who gave which step to whom, when. Rows are only ever added; the control slip is made from them."""
+
+    work_item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="hand_overs")
+    kind = models.CharField(max_length=10, choices=HandOverKind)
+    at = models.DateTimeField()
+    by_account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    to_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    remark = models.ForeignKey(Remark, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.work_item_id}"

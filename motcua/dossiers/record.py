@@ -1,0 +1,113 @@
+"""The only door through which a dossier changes state."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.dossiers.models import Dossier, DossierEvent, Remark, Result, WorkItem, WorkStatus
+from motcua.dossiers.rules import lifecycle
+from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import Action, Clock, Facts, Move, State
+from motcua.dossiers.rules.projection import Happened, Projection, project
+from motcua.foundation.calendar import versions
+from motcua.foundation.jobs import queue
+
+
+@transaction.atomic
+def record(  # noqa: PLR0913 - everything about one event, each by name
+    dossier: Dossier,
+    action: Action,
+    *,
+    actor: Actor,
+    at: datetime,
+    details: Mapping[str, Any] | None = None,
+    remark: str = "",
+    idempotency_key: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> DossierEvent:
+    """Add the event, bring the columns up to date and queue what follows: all of it or nothing.
+
+    `facts` are columns that the command decides together with the event (a code, the idempotent filing). The
+    `dossier` handed in is brought up to date as well. Raises NotAllowed and the refusals of the move's needs.
+    """
+    _lock(dossier)
+    move = lifecycle.move_for(action=action, state=State(dossier.state), role=actor.role)
+    lifecycle.require(move, _facts(dossier) if move.needs else Facts())
+    event = _add_event(dossier, move, actor=actor, at=at, details=dict(details or {}), remark=remark)
+    if idempotency_key:
+        event.idempotency_key = idempotency_key
+    event.save(force_insert=True)
+    _write(dossier, project([*history(dossier)], calendar_of=versions.calendar_of), also=facts or {})
+    queue.enqueue("effects.fan_out", event_id=event.pk)
+    return event
+
+
+def history(dossier: Dossier) -> list[Happened]:
+    """The dossier's events as plain values, in order."""
+    rows = dossier.events.order_by("number").values_list(
+        "number", "action", "to_state", "clock", "happened_at", "calendar_version_id", "details"
+    )
+    return [happened(row) for row in rows]
+
+
+def happened(row: tuple[Any, ...]) -> Happened:
+    number, action, to_state, clock, at, calendar_version, details = row
+    return Happened(number, Action(action), State(to_state), Clock(clock), at, calendar_version, details)
+
+
+def _lock(dossier: Dossier) -> None:
+    """Take the row for this transaction, and see it as it is now rather than as it was when the page was drawn."""
+    dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
+
+
+def _facts(dossier: Dossier) -> Facts:
+    return Facts(
+        apologies=dossier.events.filter(action=Action.APOLOGISE).count(),
+        open_work=WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN).exclude(act=Action.DECIDE).count(),
+        results=Result.objects.filter(dossier=dossier).count(),
+    )
+
+
+def _add_event(  # noqa: PLR0913 - everything about one event, each by name
+    dossier: Dossier, move: Move, *, actor: Actor, at: datetime, details: dict[str, Any], remark: str
+) -> DossierEvent:
+    written, remark_hash = _write_remark(dossier, remark, at=at)
+    return DossierEvent(
+        dossier=dossier,
+        number=dossier.event_count + 1,
+        action=move.action,
+        from_state=move.source,
+        to_state=move.target,
+        clock=move.clock,
+        happened_at=at,
+        role=actor.role,
+        account_id=actor.account_id,
+        post_id=actor.post_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+        agency_id=actor.agency_id,
+        calendar_version=versions.current(),
+        remark=written,
+        remark_hash=remark_hash,
+        details=details,
+    )
+
+
+def _write_remark(dossier: Dossier, text: str, *, at: datetime) -> tuple[Remark | None, str]:
+    """The reason as an erasable row, and the salted hash by which the event can prove it for as long as it stands."""
+    if not text.strip():
+        return None, ""
+    remark = Remark.objects.create(dossier=dossier, text=text.strip(), salt=secrets.token_hex(16), written_at=at)
+    return remark, hashlib.sha256(f"{remark.salt}{remark.text}".encode()).hexdigest()
+
+
+def _write(dossier: Dossier, projection: Projection, *, also: Mapping[str, Any]) -> None:
+    """Bring the columns that lists and searches read up to date with the events."""
+    columns = {**asdict(projection), **also}
+    for name, value in columns.items():
+        setattr(dossier, name, value)
+    dossier.save(update_fields=columns)

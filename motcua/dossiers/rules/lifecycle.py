@@ -1,0 +1,209 @@
+"""The legal life of a dossier, as one table.
+
+Nothing here touches a database, a request or the clock: everything that matters comes in as an argument, so the
+whole law can be tested in milliseconds. States differ where the law treats dossiers differently.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.foundation.refusals import Refusal
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    INCOMPLETE = "incomplete"
+    REFUSED = "refused"
+    IN_PROGRESS = "in_progress"
+    SUPPLEMENT_REQUESTED = "supplement_requested"
+    AWAITING_PAYMENT = "awaiting_payment"
+    SUSPENDED = "suspended"
+    DECIDED = "decided"
+    RESULT_READY = "result_ready"
+    RESULT_DELIVERED = "result_delivered"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+
+
+class Action(StrEnum):
+    SUBMIT = "submit"
+    ASK_TO_COMPLETE = "ask_to_complete"
+    RESUBMIT = "resubmit"
+    REFUSE = "refuse"
+    ACCEPT = "accept"
+    ASSIGN = "assign"
+    REQUEST_SUPPLEMENT = "request_supplement"
+    SUPPLEMENT = "supplement"
+    REQUEST_PAYMENT = "request_payment"
+    CONFIRM_PAYMENT = "confirm_payment"
+    SUSPEND = "suspend"
+    CONTINUE = "continue"
+    APOLOGISE = "apologise"
+    NOTE_DUE_SOON = "note_due_soon"
+    NOTE_OVERDUE = "note_overdue"
+    CHANGE_CALENDAR = "change_calendar"
+    DECIDE = "decide"
+    PUBLISH = "publish"
+    DELIVER = "deliver"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+
+
+class Role(StrEnum):
+    APPLICANT = "applicant"
+    RECEPTIONIST = "receptionist"
+    PROCESSOR = "processor"
+    SIGNATORY = "signatory"
+    CLERK = "clerk"
+    CASHIER = "cashier"
+    CONSULTED = "consulted"
+    HEAD = "head"
+    CATALOGUE_OFFICER = "catalogue_officer"
+    TECHNICAL_ADMINISTRATOR = "technical_administrator"
+    SYSTEM = "system"
+    STRANGER = "stranger"
+
+
+class Clock(StrEnum):
+    """What a move does to the legal clock."""
+
+    KEEP = "keep"
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    RESTART = "restart"
+    EXTEND = "extend"
+    STOP = "stop"
+
+
+class Need(StrEnum):
+    """A fact that must hold before a move, beyond state and role."""
+
+    NO_APOLOGY_YET = "no_apology_yet"
+    WORK_DONE = "work_done"
+    RESULT_FILED = "result_filed"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    action: Action
+    source: State
+    target: State
+    by: frozenset[Role]
+    clock: Clock = Clock.KEEP
+    needs: frozenset[Need] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What `record` read about the dossier for the needs of a move."""
+
+    apologies: int = 0
+    open_work: int = 0
+    results: int = 0
+
+
+class NotAllowed(Refusal):
+    """This actor may not take this action on a dossier in this state."""
+
+    def __init__(self, *, action: Action, state: State, role: Role) -> None:
+        super().__init__(action=action, state=state, role=role)
+        self.action, self.state, self.role = action, state, role
+
+
+class AlreadyApologised(Refusal):
+    """A dossier is given a new date once only (NĐ 61/2018 art. 19.9, repeated in 2025 rules)."""
+
+
+class WorkNotDone(Refusal):
+    """Steps of the dossier are still open."""
+
+
+class NoResultDocument(Refusal):
+    """A decision comes with its document."""
+
+
+def _move(  # noqa: PLR0913 - a row of the table
+    action: Action,
+    source: State,
+    target: State,
+    *by: Role,
+    clock: Clock = Clock.KEEP,
+    needs: Iterable[Need] = (),
+) -> Move:
+    return Move(action, source, target, frozenset(by), clock, frozenset(needs))
+
+
+S, A, R = State, Action, Role
+
+#: States in which a dossier is in hand: the calendar may still move its date.
+OPEN = (S.SUBMITTED, S.INCOMPLETE, S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, S.AWAITING_PAYMENT, S.SUSPENDED, S.DECIDED)
+CLOSED = (S.REFUSED, S.RESULT_READY, S.RESULT_DELIVERED, S.WITHDRAWN, S.STOPPED)
+
+MOVES: tuple[Move, ...] = (
+    _move(A.SUBMIT, S.DRAFT, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST),
+    _move(A.ASK_TO_COMPLETE, S.SUBMITTED, S.INCOMPLETE, R.RECEPTIONIST),
+    _move(A.RESUBMIT, S.INCOMPLETE, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST),
+    _move(A.REFUSE, S.SUBMITTED, S.REFUSED, R.RECEPTIONIST),
+    _move(A.ACCEPT, S.SUBMITTED, S.IN_PROGRESS, R.RECEPTIONIST, clock=Clock.START),
+    _move(A.ASSIGN, S.IN_PROGRESS, S.IN_PROGRESS, R.PROCESSOR, R.SIGNATORY, R.HEAD, R.SYSTEM),
+    _move(A.REQUEST_SUPPLEMENT, S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, R.PROCESSOR, clock=Clock.PAUSE),
+    _move(A.SUPPLEMENT, S.SUPPLEMENT_REQUESTED, S.IN_PROGRESS, R.APPLICANT, R.RECEPTIONIST, clock=Clock.RESTART),
+    _move(A.REQUEST_PAYMENT, S.IN_PROGRESS, S.AWAITING_PAYMENT, R.PROCESSOR, R.SYSTEM, clock=Clock.PAUSE),
+    _move(A.CONFIRM_PAYMENT, S.AWAITING_PAYMENT, S.IN_PROGRESS, R.SYSTEM, R.CASHIER, clock=Clock.RESUME),
+    _move(A.SUSPEND, S.IN_PROGRESS, S.SUSPENDED, R.PROCESSOR, R.SYSTEM, clock=Clock.PAUSE),
+    _move(A.CONTINUE, S.SUSPENDED, S.IN_PROGRESS, R.PROCESSOR, R.APPLICANT, R.SYSTEM, clock=Clock.RESUME),
+    _move(A.APOLOGISE, S.IN_PROGRESS, S.IN_PROGRESS, R.SIGNATORY, clock=Clock.EXTEND, needs=[Need.NO_APOLOGY_YET]),
+    _move(A.NOTE_DUE_SOON, S.IN_PROGRESS, S.IN_PROGRESS, R.SYSTEM),
+    _move(A.NOTE_DUE_SOON, S.DECIDED, S.DECIDED, R.SYSTEM),
+    _move(A.NOTE_OVERDUE, S.IN_PROGRESS, S.IN_PROGRESS, R.SYSTEM),
+    _move(A.NOTE_OVERDUE, S.DECIDED, S.DECIDED, R.SYSTEM),
+    *(_move(A.CHANGE_CALENDAR, state, state, R.SYSTEM) for state in OPEN),
+    _move(
+        A.DECIDE, S.IN_PROGRESS, S.DECIDED, R.SIGNATORY, needs=[Need.WORK_DONE, Need.RESULT_FILED]
+    ),
+    # The clock stops when the result is published, numbered and sealed, not when it is signed.
+    _move(A.PUBLISH, S.DECIDED, S.RESULT_READY, R.CLERK, R.SIGNATORY, clock=Clock.STOP, needs=[Need.RESULT_FILED]),
+    _move(A.DELIVER, S.RESULT_READY, S.RESULT_DELIVERED, R.RECEPTIONIST, R.SYSTEM),
+    # Only while no decision or result exists (NĐ 118/2025 art. 21, TT 03/2025/TT-VPCP art. 7).
+    _move(A.WITHDRAW, S.SUBMITTED, S.WITHDRAWN, R.APPLICANT),
+    _move(A.WITHDRAW, S.INCOMPLETE, S.WITHDRAWN, R.APPLICANT),
+    *(
+        _move(A.WITHDRAW, state, S.WITHDRAWN, R.APPLICANT, clock=Clock.STOP)
+        for state in (S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, S.AWAITING_PAYMENT, S.SUSPENDED)
+    ),
+    _move(A.STOP, S.INCOMPLETE, S.STOPPED, R.SYSTEM, R.RECEPTIONIST),
+    _move(A.STOP, S.SUPPLEMENT_REQUESTED, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP),
+    _move(A.STOP, S.AWAITING_PAYMENT, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP),
+)
+
+_BY_KEY = {(move.action, move.source): move for move in MOVES}
+
+_UNMET: dict[Need, tuple[type[Refusal], str]] = {
+    Need.NO_APOLOGY_YET: (AlreadyApologised, "apologies"),
+    Need.WORK_DONE: (WorkNotDone, "open_work"),
+}
+
+
+def move_for(*, action: Action, state: State, role: Role) -> Move:
+    """The move of the table, or NotAllowed."""
+    move = _BY_KEY.get((action, state))
+    if move is None or role not in move.by:
+        raise NotAllowed(action=action, state=state, role=role)
+    return move
+
+
+def require(move: Move, facts: Facts) -> None:
+    """Raise the refusal of the first need that the facts do not meet."""
+    for need, (refusal, fact) in _UNMET.items():
+        if need in move.needs and getattr(facts, fact) > 0:
+            raise refusal
+    if Need.RESULT_FILED in move.needs and facts.results == 0:
+        raise NoResultDocument
+
+
+def actions_open_to(*, state: State, role: Role) -> list[Action]:
+    """The acts to offer: exactly those that `move_for` would allow."""
+    return [move.action for move in MOVES if move.source is state and role in move.by]

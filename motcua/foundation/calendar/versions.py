@@ -1,0 +1,52 @@
+"""Publish the calendar, and read the published versions."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from motcua.foundation.calendar.arithmetic import USUAL_HOURS, WorkingCalendar
+from motcua.foundation.calendar.models import CalendarDay, CalendarVersion, DayKind, OfficeHoursEntry
+
+
+@transaction.atomic
+def publish(*, at: datetime) -> CalendarVersion:
+    """The days and hours as they stand now, as a new version; the newest one when nothing has changed."""
+    newest = CalendarVersion.objects.select_for_update().order_by("-number").first()
+    content = _content()
+    if newest is not None and newest.content == content:
+        return newest
+    number = (CalendarVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    return CalendarVersion.objects.create(number=number, content=content, published_at=at)
+
+
+def current() -> CalendarVersion:
+    return CalendarVersion.objects.order_by("-number")[:1].get()
+
+
+@lru_cache(maxsize=64)
+def calendar_of(version_id: int) -> WorkingCalendar:
+    """Kept for the life of the process: a published version never changes."""
+    return CalendarVersion.objects.get(pk=version_id).as_calendar()
+
+
+def _content() -> dict[str, Any]:
+    days = dict(CalendarDay.objects.values_list("day", "kind"))
+    hours = [
+        {"valid_from": entry.valid_from.isoformat(), "sessions": entry.sessions}
+        for entry in OfficeHoursEntry.objects.order_by("valid_from")
+    ]
+    return {
+        "closed": sorted(day.isoformat() for day, kind in days.items() if kind == DayKind.CLOSED),
+        "opened": sorted(day.isoformat() for day, kind in days.items() if kind == DayKind.OPENED),
+        "hours": hours or [_usual_hours()],
+    }
+
+
+def _usual_hours() -> dict[str, Any]:
+    return {
+        "valid_from": USUAL_HOURS.valid_from.isoformat(),
+        "sessions": [[f"{s.opens:%H:%M}", f"{s.closes:%H:%M}"] for s in USUAL_HOURS.sessions],
+    }

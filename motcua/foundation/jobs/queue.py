@@ -1,0 +1,42 @@
+"""Register jobs by name, and put them into the queue inside the caller's transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import close_old_connections
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+JOBS: dict[str, "Job"] = {}
+
+#: Tries spread over about three days, then the job stays failed and shows on the health page.
+PATIENCE = RetryStrategy(max_attempts=18, exponential_wait=2, wait=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of work with a name. Arguments are ids, never personal data: they stand in the database and in logs."""
+
+    name: str
+    run: Callable[..., None]
+
+
+def job(name: str) -> Callable[[Callable[..., None]], Job]:
+    """Register a function under `name`. It may run more than once and must not mind."""
+
+    def register(function: Callable[..., None]) -> Job:
+        def run(**ids: int) -> None:
+            # A worker's thread has no request that would drop a connection broken by a database restart.
+            close_old_connections()
+            function(**ids)
+
+        app.task(name=name, retry=PATIENCE, pass_context=False)(run)
+        JOBS[name] = Job(name, function)
+        return JOBS[name]
+
+    return register
+
+
+def enqueue(name: str, *, lock: str | None = None, **ids: int) -> None:
+    """Queue a job. Jobs with the same `lock` run one after the other, in the order they were queued."""
+    app.configure_task(name, lock=lock, allow_unknown=True).defer(**ids)
