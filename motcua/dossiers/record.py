@@ -10,10 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from motcua.dossiers.models import Dossier, DossierEvent, Remark, Result, WorkItem, WorkStatus
+from motcua.dossiers.models.history import history
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import Action, Clock, Facts, Move, State
-from motcua.dossiers.rules.projection import Happened, Projection, project
+from motcua.dossiers.rules.lifecycle import Action, Facts, Move, State
+from motcua.dossiers.rules.projection import Projection, project
 from motcua.foundation.calendar import versions
 from motcua.foundation.jobs import queue
 
@@ -42,22 +43,9 @@ def record(  # noqa: PLR0913 - everything about one event, each by name
     if idempotency_key:
         event.idempotency_key = idempotency_key
     event.save(force_insert=True)
-    _write(dossier, project([*history(dossier)], calendar_of=versions.calendar_of), also=facts or {})
+    _write(dossier, project(history(dossier), calendar_of=versions.calendar_of), also=facts or {})
     queue.enqueue("effects.fan_out", event_id=event.pk)
     return event
-
-
-def history(dossier: Dossier) -> list[Happened]:
-    """The dossier's events as plain values, in order."""
-    rows = dossier.events.order_by("number").values_list(
-        "number", "action", "to_state", "clock", "happened_at", "calendar_version_id", "details"
-    )
-    return [happened(row) for row in rows]
-
-
-def happened(row: tuple[Any, ...]) -> Happened:
-    number, action, to_state, clock, at, calendar_version, details = row
-    return Happened(number, Action(action), State(to_state), Clock(clock), at, calendar_version, details)
 
 
 def _lock(dossier: Dossier) -> None:

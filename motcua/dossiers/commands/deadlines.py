@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from motcua.blueprints.catalogue.queries import general_rules
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import work
 from motcua.dossiers.commands.intake import ReasonMissing
 from motcua.dossiers.models import Dossier, DossierEvent
@@ -63,12 +63,12 @@ def note_due(*, at: datetime) -> int:
 
 def close_unanswered(*, at: datetime) -> int:
     """Stop dossiers that were not completed within the period after the notice (Mẫu 05)."""
-    working_days = general_rules(on=_day(at)).unanswered_closing_days
     calendar = versions.current().as_calendar()
     waiting = Dossier.objects.filter(state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED])
     closed = 0
     for dossier in waiting.iterator():
         asked = dossier.events.latest("number").happened_at
+        working_days = definition_of(dossier.procedure_version_id).rules.supplement_unanswered_days
         if _day(at) >= legal_clock.closable_from(asked, working_days=working_days, calendar=calendar):
             stop(dossier, actor=SYSTEM, at=at, ground="not_completed")
             closed += 1

@@ -50,7 +50,7 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
     if dossier.state != State.DRAFT:
         raise AlreadyFiled(code=dossier.code)
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
-    record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=_identity(dossier, filed, at=at))
+    record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=_identity(dossier, at=at))
     return filed
 
 
@@ -116,9 +116,9 @@ def _same(earlier: Filing, dossier: Dossier) -> Filing:
     return earlier
 
 
-def _identity(dossier: Dossier, filed: Filing, *, at: datetime) -> dict[str, Any]:
+def _identity(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
     """What a dossier gets when the system takes it: its code, its secret, and the name that lists show."""
-    name = definition_of(dossier.procedure_version_id).subject_name(filed.answers) or dossier.applicant.full_name
+    name = dossier.applicant.full_name
     secret = "".join(secrets.choice(SECRET_LETTERS) for _ in range(SECRET_LENGTH))
     return {
         "subject_name": name[:200],

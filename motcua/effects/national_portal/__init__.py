@@ -1,0 +1,1 @@
+"""One truth with the national portal."""

@@ -1,0 +1,29 @@
+"""What happens by the clock. The only place, with the sites, that reads it."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from motcua.dossiers.commands import deadlines
+from motcua.foundation.calendar import versions
+from motcua.foundation.calendar.arithmetic import VIETNAM
+
+#: A worker that is silent for so long was killed: its jobs are given back to the queue.
+SILENT_SECONDS = 60
+
+
+@app.periodic(cron="15 0 * * 1-6")  # 07:15 in Viet Nam (UTC+7), before the desks open
+@app.task(name="worker.each_morning", queueing_lock="worker.each_morning", pass_context=False)
+def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Warn of what is due soon or overdue, and close what nobody completed; on working days."""
+    at = timezone.now()
+    if versions.current().as_calendar().is_open(at.astimezone(VIETNAM).date()):
+        deadlines.note_due(at=at)
+        deadlines.close_unanswered(at=at)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="worker.sweep_stalled_jobs", queueing_lock="worker.sweep_stalled_jobs", pass_context=False)
+async def sweep_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """A worker that was killed leaves its jobs marked as running; every job may run twice, so run them again."""
+    for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+        await app.job_manager.retry_job(stalled)

@@ -1,0 +1,128 @@
+"""Following a dossier: everything for its people, the status with the printed secret, the degree with the code alone."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.blueprints.workflows.steps import steps_for
+from motcua.dossiers.access import visible_to
+from motcua.dossiers.models import Dossier, DossierEvent, WorkItem, WorkStatus
+from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.codes import normalised
+from motcua.dossiers.rules.lifecycle import CLOSED, Action, Role, State
+
+#: What the system notes for officers is not news for the citizen.
+_INTERNAL = (Action.NOTE_DUE_SOON, Action.NOTE_OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """What anybody may know who has a code: how far it has come, and nothing about whose it is (TT01/2018 art. 16)."""
+
+    code: str
+    percent: int
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the printed secret opens: where the dossier is and when it is due. No answers, no names of people."""
+
+    code: str
+    procedure: str
+    state: State
+    agency: str
+    submitted_at: datetime | None
+    accepted_at: datetime | None
+    due_at: datetime | None
+    promised_at: datetime | None
+    finished_at: datetime | None
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point of the time line. `reason` is what the officer wrote for the applicant."""
+
+    number: int
+    action: Action
+    at: datetime
+    by: Role
+    agency: str
+    reason: str
+    items: tuple[str, ...]
+
+
+def filed(code: str) -> Dossier | None:
+    """The filed dossier with that code, however it was typed or scanned; older ways of writing it as well."""
+    return (
+        Dossier.objects.filter(code=normalised(code))
+        .select_related("procedure_version__procedure", "deciding_agency", "receiving_unit")
+        .first()
+    )
+
+
+def degree(dossier: Dossier) -> Degree:
+    return Degree(code=str(dossier.code), percent=_percent(dossier), is_closed=State(dossier.state) in CLOSED)
+
+
+def status(dossier: Dossier, *, secret: str) -> Status | None:
+    """The status, if the secret is the one on the receipt; None is answered like a code that does not exist."""
+    if not hmac.compare_digest(normalised(secret), dossier.tracking_secret):
+        return None
+    return Status(
+        code=str(dossier.code),
+        procedure=dossier.procedure_version.procedure.short_name,
+        state=State(dossier.state),
+        agency=dossier.deciding_agency.name,
+        submitted_at=dossier.submitted_at,
+        accepted_at=dossier.accepted_at,
+        due_at=dossier.due_at,
+        promised_at=dossier.promised_at,
+        finished_at=dossier.finished_at,
+        percent=_percent(dossier),
+    )
+
+
+def own(actor: Actor) -> QuerySet[Dossier]:
+    """A citizen's dossiers and drafts, the newest first."""
+    return (
+        visible_to(actor).select_related("procedure_version__procedure", "deciding_agency").order_by("-started_at", "-pk")
+    )
+
+
+def timeline(dossier: Dossier, *, desk: bool = False) -> list[Moment]:
+    """What happened, in order. The caller found the dossier through `visible_to`."""
+    events = DossierEvent.objects.filter(dossier=dossier).select_related("agency", "remark").order_by("number")
+    if not desk:
+        events = events.exclude(action__in=_INTERNAL)
+    return [
+        Moment(
+            number=event.number,
+            action=Action(event.action),
+            at=event.happened_at,
+            by=Role(event.role),
+            agency=event.agency.name if event.agency else "",
+            reason=event.remark.text if event.remark else "",
+            items=tuple(event.details.get("items", ())),
+        )
+        for event in events
+    ]
+
+
+def steps(dossier: Dossier) -> list[WorkItem]:
+    """The steps so far, with who has them; for the desk and for the people of the dossier."""
+    items = WorkItem.objects.filter(dossier=dossier).select_related("agency", "post__account__person").order_by("pk")
+    return list(items)
+
+
+def _percent(dossier: Dossier) -> int:
+    """Steps done of the steps there are; filed but not accepted is a tenth of the way."""
+    if State(dossier.state) in CLOSED:
+        return 100
+    total = len(steps_for(definition_of(dossier.procedure_version_id).steps, channel=dossier.channel))
+    done = WorkItem.objects.filter(dossier=dossier, status=WorkStatus.DONE).count()
+    return max(10, min(95, round(100 * done / total)))

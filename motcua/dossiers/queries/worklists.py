@@ -1,0 +1,151 @@
+"""An officer's lists: what to receive, what to do, what to deliver. One query a page, paged by key, never counted whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from motcua.dossiers.access import visible_to, work_of
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import State
+
+PAGE = 50
+#: Beyond this a list says "more than": nobody works from the 200th row, and counting them all is slow.
+MOST_COUNTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a worklist. `work_item` is empty in lists that are not about a step."""
+
+    key: tuple[str, int]
+    dossier_id: int
+    code: str
+    procedure: str
+    subject: str
+    channel: str
+    state: str
+    submitted_at: datetime | None
+    due_at: datetime | None
+    work_item: int | None = None
+    step: str = ""
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`after` is the key of the last row, to ask for the next page with; empty on the last page."""
+
+    rows: tuple[Row, ...]
+    after: str
+
+
+def to_receive(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
+    """Filed and waiting for the one-stop unit, the longest waiting first."""
+    waiting = visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.SUBMITTED)
+    return _dossier_page(waiting, order="submitted_at", after=after, size=size)
+
+
+def waiting_for_citizen(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
+    asked = visible_to(actor).filter(
+        Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id),
+        state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED, State.SUSPENDED, State.AWAITING_PAYMENT],
+    )
+    return _dossier_page(asked, order="submitted_at", after=after, size=size)
+
+
+def to_deliver(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
+    """Results that lie ready at the one-stop unit."""
+    ready = visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.RESULT_READY)
+    return _dossier_page(ready, order="submitted_at", after=after, size=size)
+
+
+def my_work(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
+    """The open steps of my role at my agency, the soonest due first; those without a date last."""
+    items = (
+        work_of(actor)
+        .exclude(dossier__state__in=[State.RESULT_READY])
+        .order_by(F("due_at").asc(nulls_last=True), "pk")
+    )
+    if after:
+        due, pk = _split(after)
+        later = Q(due_at__gt=due) | Q(due_at=due, pk__gt=pk) | Q(due_at=None) if due else Q(due_at=None, pk__gt=pk)
+        items = items.filter(later)
+    values = items.values_list(*(f"dossier__{column}" for column in _COLUMNS), "pk", "due_at", "step", "post_id")
+    rows = [
+        Row(_key(due, pk), *found, work_item=pk, step=step, taken=post is not None)
+        for *found, pk, due, step, post in values[: size + 1]
+    ]
+    return _page(rows, size)
+
+
+LISTS: dict[str, Callable[..., Page]] = {
+    "to-receive": to_receive,
+    "my-work": my_work,
+    "waiting": waiting_for_citizen,
+    "to-deliver": to_deliver,
+}
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many in each list, up to MOST_COUNTED."""
+    mine = visible_to(actor).filter(receiving_unit_id=actor.agency_id)
+    found: dict[str, QuerySet[Any]] = {
+        "to-receive": mine.filter(state=State.SUBMITTED),
+        "my-work": work_of(actor).exclude(dossier__state=State.RESULT_READY),
+        "waiting": mine.filter(
+            state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED, State.SUSPENDED, State.AWAITING_PAYMENT]
+        ),
+        "to-deliver": mine.filter(state=State.RESULT_READY),
+    }
+    return {name: _count(query) for name, query in found.items()}
+
+
+_COLUMNS = (
+    "pk",
+    "code",
+    "procedure_version__procedure__short_name",
+    "subject_name",
+    "channel",
+    "state",
+    "submitted_at",
+    "due_at",
+)
+
+
+def _dossier_page(dossiers: QuerySet[Dossier], *, order: str, after: str, size: int) -> Page:
+    if after:
+        moment, pk = _split(after)
+        dossiers = dossiers.filter(Q(**{f"{order}__gt": moment}) | Q(**{order: moment}, pk__gt=pk))
+    values = dossiers.order_by(order, "pk").values_list(*_COLUMNS)
+    rows = [
+        Row(_key(submitted, pk), pk, code, procedure, subject, channel, state, submitted, due_at)
+        for pk, code, procedure, subject, channel, state, submitted, due_at in values[: size + 1]
+    ]
+    return _page(rows, size)
+
+
+def _page(rows: Sequence[Row], size: int) -> Page:
+    shown = tuple(rows[:size])
+    return Page(shown, "~".join(map(str, shown[-1].key)) if len(rows) > size else "")
+
+
+def _key(moment: datetime | None, pk: int) -> tuple[str, int]:
+    return (moment.isoformat() if moment else "", pk)
+
+
+def _split(after: str) -> tuple[datetime | None, int]:
+    """Read a page key; one that somebody made up starts the list again."""
+    moment, _, pk = after.partition("~")
+    try:
+        return (datetime.fromisoformat(moment) if moment else None), int(pk or 0)
+    except ValueError:
+        return datetime.fromtimestamp(0).astimezone(), 0
+
+
+def _count(query: QuerySet[Any]) -> int:
+    """Reads no further than MOST_COUNTED rows of an index."""
+    return query.order_by().values("pk")[:MOST_COUNTED].count()
