@@ -1,0 +1,291 @@
+"""The definition of a procedure as it was published: what is asked for, how long it takes, what it costs."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from motcua.blueprints.expressions.tree import Tree
+from motcua.blueprints.forms.definition import Form
+from motcua.blueprints.workflows.steps import Step
+from motcua.foundation.calendar.arithmetic import Period, Unit
+from motcua.foundation.organisations.kinds import AgencyKind
+
+
+class ServiceLevel(StrEnum):
+    """How much of the procedure can be done online: toàn trình, một phần, only information."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    INFORMATION = "information"
+
+
+class FeeKind(StrEnum):
+    PHI = "phi"
+    LE_PHI = "le_phi"
+
+
+class GroupRule(StrEnum):
+    ALL = "all"
+    ONE_OF = "one_of"
+    CONDITIONAL = "conditional"
+
+
+class Scope(StrEnum):
+    """National, a locality's own resolution (kept as a sample), or a figure that no resolution has set."""
+
+    NATIONAL = "national"
+    LOCAL_SAMPLE = "local_sample"
+    ILLUSTRATION = "illustration"
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    online: ServiceLevel
+    counter: bool
+    post: bool
+    note: str = ""
+
+    def are_open(self, channel: str) -> bool:
+        """Whether a dossier can be filed this way."""
+        return {"online": self.online is not ServiceLevel.INFORMATION, "counter": self.counter, "post": self.post}[
+            channel
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """Lĩnh vực."""
+
+    code: str
+    name: str
+    ministry: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """Which agency decides: its kind, and the form fields (the first one filled) that say in which commune."""
+
+    kind: AgencyKind
+    name: str
+    rule: str
+    sector_department: str = ""
+    territory_fields: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def territory_field(self) -> str | None:
+        return self.territory_fields[0] if self.territory_fields else None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """Thời hạn giải quyết of one case. It is added to another case's limit or stands in its place."""
+
+    key: str
+    name: str
+    amount: int
+    unit: Unit
+    cutoff: time | None = None
+    channel: str = "any"
+    when: Tree | None = None
+    adds_to: str | None = None
+    default: bool = False
+    #: Never applies by itself: an officer picks it and says why.
+    manual: bool = False
+    basis: str = ""
+    confidence: str = "none"
+    note: str = ""
+
+    @property
+    def period(self) -> Period:
+        return Period(amount=self.amount, unit=self.unit, cutoff=self.cutoff)
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantDeadline:
+    """A duty of the applicant, not of the office: 60 days for a birth."""
+
+    amount: int
+    unit: Unit
+    counted_from: str
+    consequence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Mức thu by one resolution. `formula` reckons from the rate where it is not simply due once."""
+
+    amount: int
+    per: str
+    channel: str
+    scope: Scope
+    locality: str | None
+    valid_from: date | None
+    valid_to: date | None
+    when: Tree | None
+    when_text: str
+    formula: Tree | None
+    basis: str
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Who does not pay. With `when`, the answers say so; otherwise the officer does, from a paper."""
+
+    key: str
+    label: str
+    when: Tree | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    key: str
+    kind: FeeKind
+    name: str
+    set_by: str
+    rates: tuple[Rate, ...]
+    exemptions: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredPaper:
+    """Thành phần hồ sơ: what the procedure asks for. `required` means: whenever `when` holds."""
+
+    key: str
+    name: str
+    kind: str
+    originals: int
+    copies: int
+    required: bool
+    when: Tree | None
+    when_text: str
+    replaceable_by: tuple[str, ...]
+    accept: tuple[str, ...]
+    template: str | None
+    note: str
+
+    @property
+    def is_form(self) -> bool:
+        """The application itself: online it is the electronic form and nothing is uploaded for it."""
+        return self.kind == "application_form" and "eform" in self.accept
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGroup:
+    key: str
+    label: str
+    rule: GroupRule
+    papers: tuple[RequiredPaper, ...]
+    when: Tree | None = None
+    when_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDocument:
+    key: str
+    name: str
+    kind: str
+    code: str | None
+    electronic: bool
+    paper: bool
+    validity: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    number: str
+    kind: str
+    title: str
+    effective_from: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    group: int
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How far each part was checked against its source: high, medium, low, none. Administrators see it."""
+
+    code: str
+    name: str
+    level: str
+    time: str
+    fee: str
+    papers: str
+    form: str
+    process: str
+    legal: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerCodeEntry:
+    code: str
+    name: str
+    kind: str
+    valid_to: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralRules:
+    """Limits that hold for every procedure unless it says otherwise. The articles are in general_rules.yaml."""
+
+    reception_alert_hours: int
+    reception_decision_hours_online: int
+    reception_decision_days_counter: int
+    supplement_unanswered_days: int
+    transfer_cutoff: time
+    silence_is_agreement: bool
+    reappointments: int
+    apology_days_before_due: int
+
+
+@dataclass(frozen=True)
+class Definition:
+    code: str
+    name: str
+    short_name: str
+    description: str
+    state: str
+    as_of: date
+    sector: Sector
+    level: str
+    competence: Competence
+    receiving: tuple[str, ...]
+    coordinating: tuple[str, ...]
+    applicant_types: tuple[str, ...]
+    applicant_note: str
+    channels: Channels
+    time_limits: tuple[TimeLimit, ...]
+    applicant_deadline: ApplicantDeadline | None
+    fees: tuple[Fee, ...]
+    paper_sets: int
+    paper_groups: tuple[PaperGroup, ...]
+    form: Form
+    results: tuple[ResultDocument, ...]
+    legal_basis: tuple[LegalBasis, ...]
+    interlinked: bool
+    steps: tuple[Step, ...]
+    conditions: tuple[str, ...]
+    notices: tuple[str, ...]
+    keywords: tuple[str, ...]
+    life_events: tuple[LifeEvent, ...]
+    business_events: tuple[str, ...]
+    related: tuple[str, ...]
+    former_codes: tuple[FormerCodeEntry, ...]
+    rules: GeneralRules
+    confidence: Confidence
+    sources: tuple[str, ...]
+    note: str = ""
+
+    @property
+    def default_limit(self) -> TimeLimit:
+        return next(limit for limit in self.time_limits if limit.default)

@@ -1,0 +1,1 @@
+"""Conditions, computed fields, fees and cross-checks: one small tree, data and not a language."""
