@@ -33,12 +33,12 @@ def sort_key(full_name: str) -> str:
 def _word_key(word: str) -> str:
     """The letters first, the tone only between words of the same letters: hoa, hòa, hỏa, hoan."""
     marks = unicodedata.normalize("NFD", word.lower())
-    tones = "".join(_TONES[mark] for mark in marks if mark in _TONES)
+    tone = next((_TONES[mark] for mark in marks if mark in _TONES), "")
     letters = "".join(mark for mark in marks if mark not in _TONES)
     for letter, key in _LETTERS.items():
         letters = letters.replace(letter, key)
     letters = "".join(filter(_counts, letters))
-    return f"{letters}{_TONE_FOLLOWS}{tones}" if tones else letters
+    return f"{letters}{_TONE_FOLLOWS}{tone}" if tone else letters
 
 
 def _counts(letter: str) -> bool:

@@ -1,0 +1,25 @@
+"""A stored file over HTTP. The site decides who may have it and then calls this."""
+
+from django.http import FileResponse
+
+from motcua.foundation.files.models import StoredFile
+from motcua.foundation.files.names import name_for_download
+from motcua.foundation.files.storage import open_file
+
+#: Somebody else's file is never part of our page: it is saved, not shown, and could do nothing if it were.
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def download(file: StoredFile) -> FileResponse:
+    return FileResponse(
+        open_file(file),
+        as_attachment=True,
+        filename=name_for_download(file.name, media_type=file.media_type),
+        content_type=file.media_type,
+        headers=_HEADERS,
+    )
