@@ -82,11 +82,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "motcua.sites.ui.middleware.RefuseBrokenText",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "motcua.sites.ui.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "motcua.sites.ui.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "motcua.sites.ui.middleware.WhoActs",
     "motcua.sites.ui.middleware.RefusalsAsPages",
@@ -185,5 +185,6 @@ LOGGING = {
     "loggers": {
         "django.db.backends": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
+        "pikepdf": {"level": "ERROR"},
     },
 }

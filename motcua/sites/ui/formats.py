@@ -1,0 +1,89 @@
+"""How days, hours, money and sizes are written on a page: Vietnamese first, in legal time."""
+
+from datetime import date, datetime
+
+from django.utils.translation import get_language
+
+from motcua.foundation.calendar.arithmetic import VIETNAM
+
+_WEEKDAYS = {
+    "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
+_DONG = {"vi": "đồng", "en": "dong"}
+_KILO = 1000
+
+
+def day(value: date | datetime | None) -> str:
+    """21/11/2026. English spells the month, because 3/4 is another day on each side of an ocean."""
+    if value is None:
+        return ""
+    local = _legal(value)
+    if _language() == "en":
+        return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{local:%d/%m/%Y}"
+
+
+def weekday_day(value: date | datetime | None) -> str:
+    """thứ Ba 24/11/2026: appointments carry their weekday."""
+    if value is None:
+        return ""
+    return f"{_WEEKDAYS[_language()][_legal(value).weekday()]} {day(value)}"
+
+
+def hour(value: datetime | None) -> str:
+    """8 giờ 45; on the hour, 17 giờ."""
+    if value is None:
+        return ""
+    local = value.astimezone(VIETNAM)
+    if _language() == "en":
+        return f"{local.hour}:{local:%M}"
+    return f"{local.hour} giờ {local:%M}" if local.minute else f"{local.hour} giờ"
+
+
+def moment(value: datetime | None) -> str:
+    """8 giờ 45, 21/11/2026."""
+    return f"{hour(value)}, {day(value)}" if value else ""
+
+
+def appointment(value: datetime | None) -> str:
+    """17 giờ, thứ Ba 24/11/2026."""
+    return f"{hour(value)}, {weekday_day(value)}" if value else ""
+
+
+def dong(value: int | None) -> str:
+    """16.000 đồng."""
+    return "" if value is None else f"{number(value)} {_DONG[_language()]}"
+
+
+def number(value: int) -> str:
+    thousands, _ = _SEPARATORS[_language()]
+    return f"{value:,}".replace(",", thousands)
+
+
+def size(value: int) -> str:
+    """1,2 MB. In thousands, as telephones and browsers show it."""
+    _, decimal = _SEPARATORS[_language()]
+    amount, unit = float(value), "byte"
+    for larger in ("kB", "MB", "GB"):
+        if amount < _KILO:
+            break
+        amount, unit = amount / _KILO, larger
+    text = f"{amount:.0f}" if unit in {"byte", "kB"} else f"{amount:.1f}"
+    return f"{text.replace('.', decimal)} {unit}"
+
+
+FILTERS = {f.__name__: f for f in (day, weekday_day, hour, moment, appointment, dong, number, size)}
+
+
+def _language() -> str:
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def _legal(value: date | datetime) -> date:
+    return value.astimezone(VIETNAM).date() if isinstance(value, datetime) else value

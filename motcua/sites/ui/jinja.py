@@ -1,0 +1,76 @@
+"""What every template can say without asking for it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from motcua.sites.ui import answers, demonstration, formats, labels, navigation
+
+
+def environment(**options: Any) -> Environment:
+    """A misspelt name in a template is an error and not an empty place on the page."""
+    env = Environment(  # noqa: S701 - Django hands in autoescape=True
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    )
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]  # the i18n extension adds it
+    env.globals |= answers.GLOBALS | {
+        "url": url,
+        "static": static,
+        "icon": icon,
+        "state_label": labels.state_label,
+        "due_label": labels.due_label,
+        "action_word": labels.action_word,
+        "role_word": labels.role_word,
+        "navigation": navigation.PORTAL,
+        "demo_people": demonstration.people,
+        "DEMO": settings.DEMO,
+        "PROVINCE_NAME": settings.PROVINCE_NAME,
+        "HOTLINE": settings.HOTLINE,
+        "MAX_PAPER_BYTES": settings.MAX_PAPER_BYTES,
+    }
+    env.filters |= formats.FILTERS
+    return env
+
+
+def url(name: str, **arguments: object) -> str:
+    return reverse(name, kwargs=arguments or None)
+
+
+def icon(name: str, extra: str = "") -> Markup:
+    """A drawing beside a word; it never stands alone, so it is hidden from those who listen."""
+    return Markup('<svg class="mc-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>').format(
+        f" {extra}" if extra else "", static("img/icons.svg"), name
+    )
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    account = request.user if request.user.is_authenticated else None
+    return {
+        **bare_context(),
+        "account": account,
+        "actor": request.actor,  # type: ignore[attr-defined]  # middleware.WhoActs
+        "post": request.post,  # type: ignore[attr-defined]  # middleware.WhoActs
+        "messages": get_messages(request),
+        "path": request.get_full_path(),
+        "look": navigation.look(request),
+    }
+
+
+def bare_context() -> dict[str, Any]:
+    """Enough to draw a page when the database or the request itself cannot be trusted."""
+    return {
+        "account": None,
+        "actor": None,
+        "post": None,
+        "messages": (),
+        "path": "/",
+        "look": navigation.DEFAULT_LOOK,
+        "language": get_language() or settings.LANGUAGE_CODE,
+    }

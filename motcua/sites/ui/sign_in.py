@@ -1,0 +1,100 @@
+"""Sign in, sign out, and choose the post to work in. Where the person was going, and what was typed, goes along."""
+
+from urllib.parse import parse_qsl, urlencode
+
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.foundation.accounts.models import Account
+from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.organisations.models import Post
+from motcua.sites.ui import acting, refusals, tries
+from motcua.sites.ui.views import own_path
+
+
+@sensitive_post_parameters("password")
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _form(request)
+    name, password = request.POST.get("name", ""), request.POST.get("password", "")
+    if problems := _empty(name, password):
+        return _form(request, problems=problems, status=422)
+    try:
+        tries.count(request, name, at=timezone.now())
+    except tries.TooManyTries as refusal:
+        return _form(request, problems={"name": refusals.sentence(refusal)}, status=429)
+    account = authenticate(request, username=name, password=password)
+    if not isinstance(account, Account):
+        return _form(
+            request, problems={"password": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Gõ lại cả hai")}, status=422
+        )
+    tries.forgive(request, name)
+    login(request, account)
+    return _onward(request, account)
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("/")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_post(request: HttpRequest) -> HttpResponse:
+    posts = _posts(request.user)
+    onward = own_path(request, _next(request))
+    if request.method == "POST":
+        chosen = get_object_or_404(Post, pk=request.POST.get("post_id") or 0, pk__in=[post.pk for post in posts])
+        request.session[acting.POST_KEY] = chosen.pk
+        return redirect(onward)
+    return render(request, "ui/post.html", {"posts": posts, "next": onward})
+
+
+def _empty(name: str, password: str) -> dict[str, str]:
+    problems = {}
+    if not name.strip():
+        problems["name"] = _("Nhập tên đăng nhập")
+    if not password:
+        problems["password"] = _("Nhập mật khẩu")
+    return problems
+
+
+def _form(request: HttpRequest, *, problems: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
+    context = {
+        "problems": problems or {},
+        "name": request.POST.get("name", ""),
+        "next": _next(request),
+        "carried": request.POST.get("carried", ""),
+    }
+    return render(request, "ui/sign_in.html", context, status=status)
+
+
+def _onward(request: HttpRequest, account: Account) -> HttpResponse:
+    onward = own_path(request, _next(request) or ("/desk/" if account.is_officer else "/"))
+    if carried := request.POST.get("carried"):
+        return render(
+            request, "ui/send_again.html", {"action": onward, "typed": parse_qsl(carried, keep_blank_values=True)}
+        )
+    if len(_posts(account)) > 1:
+        return redirect(f"{reverse('ui:post')}?{urlencode({'next': onward})}")
+    return redirect(onward)
+
+
+def _next(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next") or ""
+
+
+def _posts(account: object) -> list[Post]:
+    if not isinstance(account, Account) or not account.is_officer:
+        return []
+    return acting.posts_open_to(account, on=timezone.now().astimezone(VIETNAM).date())

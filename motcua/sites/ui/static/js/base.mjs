@@ -1,0 +1,126 @@
+// Every page works without this file; it only makes things nearer to hand.
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const root = document.documentElement;
+
+// The error summary takes the focus; its links go to the input and not only near it.
+const summary = one("[data-error-summary]");
+if (summary) {
+  summary.focus();
+  summary.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    const place = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!place) return;
+    event.preventDefault();
+    const input = place.matches("input,select,textarea") ? place
+      : one("[aria-invalid='true']", place) || one("input,select,textarea", place) || place;
+    (input.closest(".mc-field") || input).scrollIntoView({ block: "start" });
+    input.focus({ preventScroll: true });
+    input.select?.();
+  });
+}
+
+// A second press of the same button sends nothing. The button's own value still goes along with the first.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[method='post']");
+  if (!form || form.hasAttribute("data-look") || event.defaultPrevented) return;
+  if (form.dataset.sending) { event.preventDefault(); return; }
+  form.dataset.sending = "1";
+  const buttons = all("button", form);
+  buttons.forEach((button) => button.setAttribute("aria-disabled", "true"));
+  setTimeout(() => { delete form.dataset.sending; buttons.forEach((b) => b.removeAttribute("aria-disabled")); }, 8000);
+});
+// Back from the next page, the form can be sent again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) all("form[data-sending]").forEach((form) => delete form.dataset.sending);
+});
+
+// Size and theme change at once; the cookie is the one that the server reads.
+for (const form of all("form[data-look]")) {
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button) return;
+    event.preventDefault();
+    const order = { size: ["", "large", "largest"], theme: ["", "dark", "light"] }[button.name];
+    const next = order[(order.indexOf(root.dataset[button.name] || "") + 1) % order.length];
+    if (next) root.dataset[button.name] = next; else delete root.dataset[button.name];
+    const secure = location.protocol === "https:" ? ";secure" : "";
+    document.cookie = `${button.name}=${next};path=/;max-age=31536000;samesite=lax${secure}`;
+  });
+}
+
+// Menus close with Escape and with a press elsewhere.
+for (const menu of all("[data-menu]")) {
+  document.addEventListener("click", (event) => { if (menu.open && !menu.contains(event.target)) menu.open = false; });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) { menu.open = false; one("summary", menu).focus(); }
+  });
+}
+
+// Folds that are closed on a telephone and open on a wide screen.
+const wide = matchMedia("(min-width:62rem)");
+const unfold = () => all("[data-open-wide]").forEach((fold) => { fold.open = wide.matches; });
+unfold();
+wide.addEventListener?.("change", unfold);
+
+// Communes follow the province.
+for (const group of all("[data-address]")) {
+  const province = one("[data-province]", group);
+  const list = one("datalist", group);
+  province?.addEventListener("change", async () => {
+    const commune = one(`[list="${list.id}"]`, group);
+    commune.value = "";
+    const answer = await fetch(`/communes?province=${encodeURIComponent(province.value)}`).catch(() => null);
+    const names = answer?.ok ? await answer.json() : [];
+    list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
+  });
+}
+
+// Suggestions without regard to marks; nothing happens while an input method is composing a letter.
+export const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+for (const form of all("[data-suggest]")) {
+  const input = one("input[type=search]", form);
+  const list = Object.assign(document.createElement("ul"), { className: "mc-suggestions", id: `${input.id}-suggestions`, hidden: true });
+  let entries = null, chosen = -1;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", form.dataset.suggestLabel || "");
+  form.append(list);
+  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
+  Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
+
+  const close = () => {
+    list.hidden = true; chosen = -1;
+    input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant");
+  };
+  const option = (text, number) => {
+    const item = Object.assign(document.createElement("li"), { id: `${list.id}-${number}`, textContent: text });
+    item.setAttribute("role", "option"); item.setAttribute("aria-selected", "false");
+    item.addEventListener("pointerdown", (event) => { event.preventDefault(); input.value = text; close(); form.requestSubmit?.(); });
+    return item;
+  };
+  const draw = async () => {
+    const asked = fold(input.value.trim());
+    if (asked.length < 2) { close(); return; }
+    entries ??= await fetch(form.dataset.suggest).then((answer) => answer.json()).catch(() => []);
+    const words = asked.split(/\s+/);
+    const found = entries.filter((entry) => words.every((word) => fold(entry).includes(word))).slice(0, 6);
+    list.replaceChildren(...found.map(option));
+    chosen = -1; list.hidden = !found.length;
+    input.setAttribute("aria-expanded", String(found.length > 0));
+  };
+  const move = (step) => {
+    const items = [...list.children];
+    chosen = (chosen + step + items.length) % items.length;
+    items.forEach((item, number) => item.setAttribute("aria-selected", String(number === chosen)));
+    input.setAttribute("aria-activedescendant", items[chosen].id);
+  };
+  input.addEventListener("input", (event) => { if (!event.isComposing) draw(); });
+  input.addEventListener("compositionend", draw);
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || list.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
+    else if (event.key === "Enter" && chosen >= 0) input.value = list.children[chosen].textContent;
+    else if (event.key === "Escape") { event.stopPropagation(); close(); }
+  });
+}

@@ -1,0 +1,60 @@
+"""At most ten wrong passwords in fifteen minutes, for one name and for one address.
+
+Counted in the database before the password is looked at, so that many at once gain nothing; when the database cannot
+count, nobody signs in.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from motcua.foundation.refusals import Refusal
+from motcua.sites.ui.models import SignInTries
+
+MOST_TRIES = 10
+WINDOW = timedelta(minutes=15)
+
+_COUNT = """
+insert into ui_signintries as kept (key, tries, since) values (%(key)s, 1, %(at)s)
+on conflict (key) do update set
+    tries = case when kept.since < %(stale)s then 1 else kept.tries + 1 end,
+    since = case when kept.since < %(stale)s then %(at)s else kept.since end
+returning tries
+"""
+
+
+class TooManyTries(Refusal):
+    """Someone, perhaps a machine, has been guessing: wait a quarter of an hour."""
+
+
+def count(request: HttpRequest, name: str, *, at: datetime) -> None:
+    """Note one try under both keys; raise when either has had enough."""
+    with connection.cursor() as cursor:
+        for key in _keys(request, name):
+            cursor.execute(_COUNT, {"key": key, "at": at, "stale": at - WINDOW})
+            (tries,) = cursor.fetchone()
+            if tries > MOST_TRIES:
+                raise TooManyTries
+
+
+def forgive(request: HttpRequest, name: str) -> None:
+    """The password was right: an office behind one address must not lock itself out by signing in."""
+    SignInTries.objects.filter(key__in=_keys(request, name)).delete()
+
+
+def forget(*, before: datetime) -> int:
+    return SignInTries.objects.filter(since__lt=before - WINDOW).delete()[0]
+
+
+def _keys(request: HttpRequest, name: str) -> list[str]:
+    facts = (f"name:{name.strip().lower()}", f"address:{_address(request)}")
+    return [salted_hmac("sign-in tries", fact, algorithm="sha256").hexdigest() for fact in facts]
+
+
+def _address(request: HttpRequest) -> str:
+    """Behind HTTPS stands a proxy of ours; the last address in the header is the one it saw."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from motcua.sites.ui import sign_in, views
+
+app_name = "ui"
+urlpatterns = [
+    path("communes", views.communes, name="communes"),
+    path("health", views.health, name="health"),
+    path("language", views.language, name="language"),
+    path("look", views.look, name="look"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("post", sign_in.choose_post, name="post"),
+]
