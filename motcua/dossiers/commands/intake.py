@@ -1,7 +1,7 @@
 """At the front desk: submit, accept, refuse, ask to complete."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,14 +55,30 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
 
 
 @transaction.atomic
-def accept(
-    dossier: Dossier, *, actor: Actor, at: datetime, manual_limits: Sequence[str] = ()
+def accept(  # noqa: PLR0913 - what an officer says when she takes a dossier in, each by name
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    at: datetime,
+    found: Mapping[str, bool] | None = None,
+    manual_limits: Sequence[str] = (),
 ) -> DossierEvent:
-    """Take the dossier in: the legal clock starts, and the first step of the process is opened."""
+    """Take the dossier in: the legal clock starts, and the first step of the process is opened.
+
+    `found` answers the case questions that are the officer's, such as whether an inquiry is needed.
+    """
     filed = dossier.filings.latest("number")
-    definition = definition_of(dossier.procedure_version_id)
-    limits = applicable(definition, answers=filed.answers, channel=dossier.channel, manual=tuple(manual_limits))
-    details = {"limit": [stored(limit.period) for limit in limits], "cases": [limit.key for limit in limits]}
+    limits = applicable(
+        definition_of(dossier.procedure_version_id),
+        answers={**filed.answers, **(found or {})},
+        channel=dossier.channel,
+        manual=tuple(manual_limits),
+    )
+    details = {
+        "limit": [stored(limit.period) for limit in limits],
+        "cases": [limit.key for limit in limits],
+        "found": dict(found or {}),
+    }
     event = record(dossier, Action.ACCEPT, actor=actor, at=at, details=details)
     work.begin(dossier, actor=actor, at=at)
     return event

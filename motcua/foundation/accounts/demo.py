@@ -171,6 +171,17 @@ PEOPLE: tuple[DemoPerson, ...] = (
         title="Chuyên viên bảo hiểm xã hội",
     ),
     DemoPerson(
+        "hai",
+        "Dương Minh Hải",
+        "Thuế tỉnh",
+        "001082000405",
+        date(1982, 7, 7),
+        "male",
+        "0912345714",
+        posts=(("G12.99", "consulted"),),
+        title="Công chức thuế",
+    ),
+    DemoPerson(
         "phuc",
         "Đinh Hồng Phúc",
         "Quản lý danh mục thủ tục",

@@ -1,0 +1,37 @@
+"""What every test can ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from motcua.foundation.organisations.models import Agency
+from tests import world as cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: PT004 - pytest-django's own name
+    """The test database, once with everything that an installation has."""
+    with django_db_blocker.unblock():
+        cast.load_base()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def files_dir(tmp_path: Path, settings) -> Path:  # type: ignore[no-untyped-def]
+    settings.FILES_DIR = tmp_path / "files"
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def world(db: None) -> cast.World:
+    return cast.World()
+
+
+@pytest.fixture
+def committed_world(transactional_db: None) -> cast.World:
+    """For tests with several connections: rows are really committed, and the tables are emptied afterwards."""
+    if not Agency.objects.exists():
+        cast.load_base()
+    return cast.World()
