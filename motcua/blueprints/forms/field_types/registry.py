@@ -1,0 +1,76 @@
+"""Every field type by the name that definitions use."""
+
+from motcua.blueprints.forms.definition import Field
+from motcua.blueprints.forms.field_types import (
+    address,
+    admin_unit,
+    bank_account,
+    boolean,
+    computed_text,
+    date,
+    datetime,
+    day_month,
+    declaration,
+    email,
+    enterprise_code,
+    image,
+    integer,
+    lookup,
+    money,
+    month,
+    multiselect,
+    number,
+    partial_date,
+    person_name,
+    personal_id,
+    phone,
+    radio,
+    select,
+    table,
+    tax_code,
+    text,
+    textarea,
+    time,
+    url,
+    year,
+)
+from motcua.blueprints.forms.field_types.field_type import FieldType
+
+
+def type_of(field: Field) -> FieldType:
+    return FIELD_TYPES[field.type]
+
+
+FIELD_TYPES: dict[str, FieldType] = {
+    "address": address.TYPE,
+    "admin_unit": admin_unit.TYPE,
+    "bank_account": bank_account.TYPE,
+    "boolean": boolean.TYPE,
+    "computed_text": computed_text.TYPE,
+    "date": date.TYPE,
+    "datetime": datetime.TYPE,
+    "day_month": day_month.TYPE,
+    "declaration": declaration.TYPE,
+    "email": email.TYPE,
+    "enterprise_code": enterprise_code.TYPE,
+    "image": image.TYPE,
+    "integer": integer.TYPE,
+    "lookup": lookup.TYPE,
+    "money": money.TYPE,
+    "month": month.TYPE,
+    "multiselect": multiselect.TYPE,
+    "number": number.TYPE,
+    "partial_date": partial_date.TYPE,
+    "person_name": person_name.TYPE,
+    "personal_id": personal_id.TYPE,
+    "phone": phone.TYPE,
+    "radio": radio.TYPE,
+    "select": select.TYPE,
+    "table": table.table_of(type_of),
+    "tax_code": tax_code.TYPE,
+    "text": text.TYPE,
+    "textarea": textarea.TYPE,
+    "time": time.TYPE,
+    "url": url.TYPE,
+    "year": year.TYPE,
+}
