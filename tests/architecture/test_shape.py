@@ -1,0 +1,102 @@
+"""The code is still the shape that was agreed: rules over the whole source, read as syntax trees."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from motcua.dossiers.rules.drawing import page
+from motcua.dossiers.rules.projection import Projection
+from motcua.effects import table
+from motcua.foundation.jobs.queue import JOBS
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "motcua"
+
+#: Written by `record` and `rebuild` alone. `calendar_version_id` is also a column of the event.
+PROJECTED = set(Projection.__dataclass_fields__) - {"calendar_version_id", "accepted_at", "submitted_at"}
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def writes(tree: ast.AST) -> set[str]:
+    """Names that are stored on an object, or handed to a queryset's update."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            names.add(node.attr)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+            names.update(keyword.arg for keyword in node.keywords if keyword.arg)
+    return names
+
+
+def test_only_record_writes_what_events_decide() -> None:
+    """The clock's own variables in rules/ carry the same names and never touch a row."""
+    found = {path: writes(tree) & PROJECTED for path, tree in trees() if not path.startswith("dossiers/rules/")}
+    # `record` and `rebuild` write the projection as a whole, by name and not by attribute.
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_the_check_above_can_fail() -> None:
+    assert writes(ast.parse("dossier.state = 'x'")) & PROJECTED == {"state"}
+    assert writes(ast.parse("Dossier.objects.update(due_at=None)")) & PROJECTED == {"due_at"}
+
+
+def test_nothing_happens_behind_the_reader_s_back() -> None:
+    """No signals, no save() overrides."""
+    for path, tree in trees():
+        names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+        assert not names & {"receiver", "post_save", "pre_save"}, path
+        assert "def save(" not in (SOURCE / path).read_text(encoding="utf-8"), path
+
+
+def test_the_clock_is_read_at_the_doors_only() -> None:
+    doors = ("sites/", "config/")
+    for path, tree in trees():
+        if path.startswith(doors) or "/management/" in path:
+            continue
+        calls = {
+            ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)
+        }
+        assert not calls & {"timezone.now", "datetime.now", "date.today", "timezone.localdate", "datetime.utcnow"}, path
+
+
+def test_every_reaction_of_the_table_is_registered() -> None:
+    reactions = {*table.ALWAYS, *(job for jobs in table.AFTER.values() for job in jobs)}
+    assert {reaction.name for reaction in reactions} <= set(JOBS)
+    assert "effects.fan_out" in JOBS
+
+
+def test_the_picture_of_the_lifecycle_is_the_table() -> None:
+    assert (ROOT / "docs/lifecycle.md").read_text(encoding="utf-8") == page()
+
+
+#: Architecture, "Glossary": one concept, one word.
+FORBIDDEN = re.compile(
+    r"\b(application_form_id|citizen_id|cccd|cmnd|ticket|staff|employee|helper_function|utils|manager_service)\b"
+)
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "common", "core", "base", "services", "misc"])
+def test_no_drawer_for_everything_else(word: str) -> None:
+    assert not [p for p in SOURCE.rglob(f"{word}*") if p.stem == word and p.suffix in {"", ".py"}]
+
+
+def test_the_words_of_the_glossary_are_used() -> None:
+    for path, tree in trees():
+        names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+        names |= {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+        assert not [name for name in names if FORBIDDEN.search(name.lower())], path
+
+
+def test_nothing_committed_names_a_machine() -> None:
+    forbidden = re.compile(r"(?:/work|/tmp|/root|/home/\w+)/(?:main|shared|brief|v/)")
+    for path in [*SOURCE.rglob("*.py"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bin").glob("*")]:
+        if path.is_file():
+            assert not forbidden.search(path.read_text(encoding="utf-8", errors="ignore")), path
