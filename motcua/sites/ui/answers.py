@@ -1,14 +1,16 @@
 """Bring a stored or typed answer into the boxes of the page."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import _lru_cache_wrapper, lru_cache
 
+from motcua.blueprints.forms.problems import Problem
 from motcua.foundation.places.models import Commune, Province
 from motcua.sites.ui import formats
 
 Pairs = tuple[tuple[str, str], ...]
+Problems = Mapping[str, object] | Iterable[Problem] | None
 _PARTS = ("year", "month", "day")
 _DAY_AND_MONTH = 2
 
@@ -40,9 +42,14 @@ def option_word(choices: Mapping[str, str], value: object) -> str:
     return choices.get(str(value or ""), str(value or ""))
 
 
-def sentences(problems: Mapping[str, object] | None) -> Mapping[str, object]:
-    """Looking up an input without a problem is the usual case and not an error."""
-    return defaultdict(str, problems or {})
+def sentences(problems: Problems) -> defaultdict[str, str]:
+    """The first sentence for each input. Looking up an input that has none is the usual case and not an error."""
+    if isinstance(problems, Mapping):
+        return defaultdict(str, {name: str(sentence) for name, sentence in problems.items()})
+    found: defaultdict[str, str] = defaultdict(str)
+    for problem in problems or ():
+        found.setdefault(problem.field, str(problem))
+    return found
 
 
 def provinces() -> Pairs:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.rules.lifecycle import Action, Role, State
@@ -124,15 +124,15 @@ def state_label(state: str, *, desk: bool = False) -> Shown:
 def due_label(due_at: datetime | None, *, at: datetime) -> Shown:
     """Còn n ngày, Còn n giờ, Quá hạn; without a due date the clock stands still."""
     if due_at is None:
-        return Shown(now("Tạm dừng tính giờ"), "grey", "pause")
+        return Shown(gettext("Tạm dừng tính giờ"), "grey", "pause")
     left = due_at - at
     if left < timedelta():
         return Shown(_late(-left), "late", "alert")
     if left >= _DAY:
-        return Shown(now("Còn %(days)s ngày") % {"days": left.days}, "good", "clock")
+        return Shown(gettext("Còn %(days)s ngày") % {"days": left.days}, "good", "clock")
     hours = left // timedelta(hours=1)
     tone = "bad" if hours < _URGENT_HOURS else "warn"
-    word = now("Còn %(hours)s giờ") % {"hours": hours} if hours else now("Còn chưa đến 1 giờ")
+    word = gettext("Còn %(hours)s giờ") % {"hours": hours} if hours else gettext("Còn chưa đến 1 giờ")
     return Shown(word, tone, "alert" if tone == "bad" else "hourglass")
 
 
@@ -146,5 +146,5 @@ def role_word(role: str) -> Word:
 
 def _late(by: timedelta) -> str:
     if by >= _DAY:
-        return now("Quá hạn %(days)s ngày") % {"days": by.days}
-    return now("Quá hạn %(hours)s giờ") % {"hours": max(1, by // timedelta(hours=1))}
+        return gettext("Quá hạn %(days)s ngày") % {"days": by.days}
+    return gettext("Quá hạn %(hours)s giờ") % {"hours": max(1, by // timedelta(hours=1))}

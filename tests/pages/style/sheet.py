@@ -23,7 +23,8 @@ FIELDS = (
     Field(key="married_on", label="Ngày kết hôn", type="partial_date"),
     Field(key="at", label="Giờ sinh", type="time"),
     Field(key="reason", label="Lý do", type="textarea", max_length=500),
-    Field(key="abroad", label="Sinh ở nước ngoài", type="boolean"),
+    Field(key="abroad", label="Sinh ở nước ngoài?", type="boolean"),
+    Field(key="copy", label="Có đề nghị cấp bản sao", type="boolean"),
     Field(key="copies", label="Số bản sao", type="integer", required=True),
     Field(key="gender", label="Giới tính", type="radio", required=True, options=GENDER),
     Field(key="sworn", label="Tôi cam đoan nội dung khai đúng sự thật", type="declaration", required=True),
@@ -50,7 +51,7 @@ ANSWERS = {
     "born_on": "1995-03-05",
     "personal_id": "079095000123",
     "nation": "female",
-    "home": {"province": "01", "commune": "", "detail": "Tổ 16", "old": "Phường cũ"},
+    "home": {"province": "01", "commune": "00004", "detail": "Tổ 16"},
     "married_on": "2022",
     "reason": "Đi làm xa & <b>không kịp</b>",
     "abroad": True,
@@ -67,7 +68,7 @@ ANSWERS = {
 }
 PROBLEMS = {
     "full_name": "Nhập họ, chữ đệm và tên",
-    "born_on_year": "Năm sinh 2062 chưa đến. Sửa lại năm sinh",
+    "born_on": "Năm sinh 2062 chưa đến. Sửa lại năm sinh",
     "gender": "Chọn giới tính",
     "home_commune": "Nhập xã, phường, đặc khu",
     "sworn": "Đánh dấu để cam đoan",
