@@ -5,23 +5,25 @@ import os
 import secrets
 from pathlib import Path
 
+from launcher import locks
 from launcher.folders import DataFolder
 from launcher.trouble import Trouble
 
 NAMES = ("SECRET_KEY", "PERSONAL_DATA_KEY", "SEARCH_KEY")
 
 
+def ensure(folder: DataFolder) -> None:
+    """Before there is a database, so that one without keys is known to have lost them."""
+    with locks.only_one(folder.path / "keys.lock"):
+        for path in map(Path, key_files(folder).values()):
+            if not path.exists():
+                _require_fresh(folder, path)
+                _make(path)
+
+
 def key_files(folder: DataFolder) -> dict[str, str]:
-    """The environment that names them: `NAME_FILE`, or what the operator has set."""
-    return {f"{name}_FILE": str(_key(folder, name)) for name in NAMES if not _is_set(name)}
-
-
-def _key(folder: DataFolder, name: str) -> Path:
-    path = folder.secrets / name.lower()
-    if not path.exists():
-        _require_fresh(folder, path)
-        _make(path)
-    return path
+    """The environment that names them, but for what the operator has set."""
+    return {f"{name}_FILE": str(folder.secrets / name.lower()) for name in NAMES if not _is_set(name)}
 
 
 def _require_fresh(folder: DataFolder, path: Path) -> None:

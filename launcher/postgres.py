@@ -87,7 +87,10 @@ def _found(data: Path) -> Server | None:
     if pid not in _postgres_in(data):
         return None
     server = Server(data, socket, Adopted(pid))
-    _wait_until_ready(server)
+    try:
+        _wait_until_ready(server)
+    except Trouble:
+        return None  # It was on its way out.
     return server
 
 

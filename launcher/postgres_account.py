@@ -74,7 +74,7 @@ def wheel_programs() -> Path:
 def _works(account: Account, *, data: Path) -> bool:
     """Try it out: permissions, access lists and security modules are too many to reason about."""
     data.mkdir(mode=0o700, exist_ok=True)
-    there = str(data.parent) if account.enters_by_path else HERE
+    there = str(data.parent) if account.enters_by_path else "/"
     command = (*account.wrapper, "/bin/sh", "-c", TRY, "sh", there, str(account.programs / "postgres"))
     try:
         tried = subprocess.run(

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -74,12 +75,12 @@ def end_with_parent(signal_number: int) -> Callable[[], None]:
 
 
 def end(running: Running, *, name: str, by: int = signal.SIGTERM, patience: float = 30) -> None:
-    """Ask it to end, wait for it, and kill it with its children when it does not."""
-    if running.poll() is not None:
-        return
-    os.kill(running.pid, by)
-    if not _ends_within(running, seconds=patience):
-        say(f"The {name} did not stop within {patience:.0f} seconds and was killed.")
+    """Ask it to end, wait for it, and kill what is left: the program itself, or children that it left behind."""
+    with suppress(ProcessLookupError):
+        if running.poll() is None:
+            os.kill(running.pid, by)
+            if not _ends_within(running, seconds=patience):
+                say(f"The {name} did not stop within {patience:.0f} seconds and was killed.")
         os.killpg(running.pid, signal.SIGKILL)
         _ends_within(running, seconds=patience)
 

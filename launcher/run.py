@@ -7,18 +7,17 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from launcher import environment, locks, postgres, processes, setup, surroundings
+from launcher import environment, keys, locks, postgres, processes, setup, surroundings
 from launcher.folders import DEFAULT_DATA, ROOT, DataFolder, data_folder
 from launcher.postgres import Server
 from launcher.processes import Running
 from launcher.supervisor import Service, Supervisor
-from launcher.trouble import Stopped, Trouble, say
+from launcher.trouble import Stopped, Trouble, announce, say
 
 HOST = "127.0.0.1"
 WEB = (
@@ -51,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _serve(supervisor: Supervisor, folder: DataFolder, *, port: int, demo: bool) -> None:
+    keys.ensure(folder)
     url = surroundings.own_database_url() or _start_database(supervisor, folder)
     told = surroundings.surroundings(folder, database_url=url, demo=demo, port=port)
     setup.bring_up_to_date(folder, steps=(*setup.STEPS, *setup.FRONT), environment=told, log=folder.log / "setup.log")
@@ -60,7 +60,7 @@ def _serve(supervisor: Supervisor, folder: DataFolder, *, port: int, demo: bool)
         _program("web server", [*WEB.split(), "--host", HOST, "--port", str(port)], folder=folder, told=told)
     )
     _wait_until_healthy(web, port=port, folder=folder)
-    _speak(f"Ready: http://{HOST}:{port}")
+    announce(f"Ready: http://{HOST}:{port}")
     _say_who_can_sign_in(folder, told=told)
     supervisor.watch()
 
@@ -159,18 +159,13 @@ def _is_healthy(port: int) -> bool:
 def _say_who_can_sign_in(folder: DataFolder, *, told: Mapping[str, str]) -> None:
     if told["DEMO"] != "1":
         place = "" if folder.path == DEFAULT_DATA else f"--data {folder.path} "
-        _speak(f"The first administrator is made with: bin/manage {place}create_administrator")
+        announce(f"The first administrator is made with: bin/manage {place}create_administrator")
         return
     people = subprocess.run(
         surroundings.django("demo_people"), env=told, cwd=ROOT, capture_output=True, text=True, check=False
     )
-    _speak(
+    announce(
         people.stdout.rstrip()
         if people.returncode == 0
         else "The demonstration people could not be listed: see bin/manage demo_people."
     )
-
-
-def _speak(words: str) -> None:
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()

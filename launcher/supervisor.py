@@ -17,6 +17,7 @@ GIVES_UP_AFTER = 6
 class Service:
     name: str
     start: Callable[[], Running]
+    #: Also when it ended by itself: it may have left children.
     stop: Callable[[Running], None]
     #: Its last words, for the reader.
     tail: Callable[[], str]
@@ -52,7 +53,7 @@ class Supervisor:
             if watched.running is None:
                 self._start_when_due(watched)
             elif watched.running.poll() is not None:
-                self._note_death(watched)
+                self._note_death(watched, watched.running)
 
     def stop(self) -> None:
         for watched in reversed(self._watched):
@@ -60,7 +61,8 @@ class Supervisor:
                 watched.service.stop(watched.running)
         self._watched.clear()
 
-    def _note_death(self, watched: _Watched) -> None:
+    def _note_death(self, watched: _Watched, running: Running) -> None:
+        watched.service.stop(running)
         if self._clock() - watched.started_at > WELL_AFTER:
             watched.deaths = 0
         watched.deaths += 1

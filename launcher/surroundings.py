@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from launcher import keys, locks, postgres
+from launcher import keys, postgres
 from launcher.environment import PYTHON
 from launcher.folders import ROOT, DataFolder
 from launcher.postgres_account import wheel_programs
@@ -14,11 +14,11 @@ SETTINGS = "motcua.config.settings"
 
 
 def surroundings(folder: DataFolder, *, database_url: str, demo: bool, port: int = 0) -> dict[str, str]:
-    with locks.only_one(folder.path / "keys.lock"):
-        secrets = keys.key_files(folder)
     own = {
         "DJANGO_SETTINGS_MODULE": SETTINGS,
+        # The code of this clone, in whichever folder we are called.
         "PYTHONPATH": str(ROOT),
+        "PYTHONSAFEPATH": "1",
         "PYTHONUNBUFFERED": "1",
         "DATABASE_URL": database_url,
         "FILES_DIR": str(folder.files),
@@ -26,7 +26,7 @@ def surroundings(folder: DataFolder, *, database_url: str, demo: bool, port: int
         "DEMO": "1" if demo else "0",
         **({"PORT": str(port)} if port else {}),
         **_programs(),
-        **secrets,
+        **keys.key_files(folder),
     }
     return inherited() | own | {name: os.environ[name] for name in ("FILES_DIR", "STATIC_DIR") if name in os.environ}
 
@@ -52,6 +52,7 @@ def own_database_url() -> str | None:
 @contextmanager
 def database(folder: DataFolder) -> Iterator[str]:
     """For a command: the address of the operator's server, or of our own, running as long as somebody needs it."""
+    keys.ensure(folder)
     if url := own_database_url():
         yield url
         return

@@ -1,6 +1,8 @@
 """What the launcher says, and how it gives up: one clear sentence, never a traceback."""
 
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 
 class Trouble(Exception):
@@ -13,5 +15,16 @@ class Stopped(BaseException):
 
 def say(sentence: str) -> None:
     """Progress goes to stderr: stdout belongs to the command that was called."""
-    sys.stderr.write(sentence + "\n")
-    sys.stderr.flush()
+    _write(sentence, sys.stderr)
+
+
+def announce(sentence: str) -> None:
+    """What the command was called for."""
+    _write(sentence, sys.stdout)
+
+
+def _write(sentence: str, stream: TextIO) -> None:
+    """A reader who has left (`| head`, a closed terminal) must not keep us from stopping in order."""
+    with suppress(OSError):
+        stream.write(sentence + "\n")
+        stream.flush()
