@@ -11,7 +11,7 @@ from tests import world as cast
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: PT004 - pytest-django's own name
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The test database, once with everything that an installation has."""
     with django_db_blocker.unblock():
         cast.load_base()

@@ -61,7 +61,7 @@ def _facts(dossier: Dossier) -> Facts:
     )
 
 
-def _add_event(  # noqa: PLR0913 - everything about one event, each by name
+def _add_event(
     dossier: Dossier, move: Move, *, actor: Actor, at: datetime, details: dict[str, Any], remark: str
 ) -> DossierEvent:
     written, remark_hash = _write_remark(dossier, remark, at=at)

@@ -61,9 +61,7 @@ def test_the_clock_is_read_at_the_doors_only() -> None:
     for path, tree in trees():
         if path.startswith(doors) or "/management/" in path:
             continue
-        calls = {
-            ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)
-        }
+        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
         assert not calls & {"timezone.now", "datetime.now", "date.today", "timezone.localdate", "datetime.utcnow"}, path
 
 

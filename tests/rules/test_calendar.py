@@ -17,9 +17,7 @@ from motcua.foundation.calendar.arithmetic import (
 
 DAYS = st.dates(date(2025, 1, 1), date(2030, 12, 31))
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31), timezones=st.just(VIETNAM))  # noqa: DTZ001 - the zone is given beside it
-CALENDARS = st.builds(
-    WorkingCalendar, closed=st.frozensets(DAYS, max_size=20), opened=st.frozensets(DAYS, max_size=20)
-)
+CALENDARS = st.builds(WorkingCalendar, closed=st.frozensets(DAYS, max_size=20), opened=st.frozensets(DAYS, max_size=20))
 
 
 @given(start=DAYS, days=st.integers(1, 60), calendar=CALENDARS)
@@ -53,9 +51,7 @@ def test_every_period_ends_later_in_working_time(
 
 
 @given(start=MOMENTS, amount=st.integers(1, 20), unit=st.sampled_from(list(Unit)), calendar=CALENDARS)
-def test_a_longer_period_never_ends_sooner(
-    start: datetime, amount: int, unit: Unit, calendar: WorkingCalendar
-) -> None:
+def test_a_longer_period_never_ends_sooner(start: datetime, amount: int, unit: Unit, calendar: WorkingCalendar) -> None:
     shorter, longer = (add(calendar, start, Period(n, unit)).due_at for n in (amount, amount + 1))
 
     assert shorter <= longer

@@ -58,9 +58,7 @@ def test_the_clock_starts_once_and_stops_with_the_published_result() -> None:
         (Action.PUBLISH, Facts(results=0), lifecycle.NoResultDocument),
     ],
 )
-def test_a_need_that_is_not_met_is_refused_by_its_name(
-    action: Action, facts: Facts, refusal: type[Exception]
-) -> None:
+def test_a_need_that_is_not_met_is_refused_by_its_name(action: Action, facts: Facts, refusal: type[Exception]) -> None:
     move = next(m for m in MOVES if m.action is action)
 
     with pytest.raises(refusal):

@@ -26,9 +26,7 @@ def test_v4_a_birth_is_registered_the_same_day_or_after_the_holiday(world: World
 def test_an_inquiry_adds_its_days_to_the_same_day(world: World) -> None:
     dossier = world.submitted("1.001193", at=moment("2026-11-19T09:00"))
 
-    intake.accept(
-        dossier, actor=world.minh, at=moment("2026-11-19T09:10"), found={"can_xac_minh_hon_nhan": True}
-    )
+    intake.accept(dossier, actor=world.minh, at=moment("2026-11-19T09:10"), found={"can_xac_minh_hon_nhan": True})
 
     # The 19th itself, then 20, 23 and, over the holiday, 25.
     assert dossier.due_at == moment("2026-11-25T17:00")
@@ -52,7 +50,11 @@ def test_v6_a_letter_of_apology_the_day_before_the_holiday_is_in_time(world: Wor
     assert dossier.due_at == moment("2026-11-25T17:00")
 
     deadlines.apologise(
-        dossier, actor=world.tuan, at=moment("2026-11-23T16:00"), new_due_at=moment("2026-11-30T17:00"), reason="Chờ xác minh"
+        dossier,
+        actor=world.tuan,
+        at=moment("2026-11-23T16:00"),
+        new_due_at=moment("2026-11-30T17:00"),
+        reason="Chờ xác minh",
     )
 
     assert (dossier.due_at, dossier.promised_at) == (moment("2026-11-30T17:00"), moment("2026-11-30T17:00"))
@@ -134,7 +136,13 @@ def test_each_morning_warns_once_and_notes_what_is_late_once(world: World) -> No
 
 def close_a_day(day: date) -> None:
     CalendarDay.objects.update_or_create(
-        day=day, defaults={"kind": DayKind.CLOSED, "name": "Bão", "source": "Quyết định của Chủ tịch tỉnh", "entered_by_hand": True}
+        day=day,
+        defaults={
+            "kind": DayKind.CLOSED,
+            "name": "Bão",
+            "source": "Quyết định của Chủ tịch tỉnh",
+            "entered_by_hand": True,
+        },
     )
 
 
@@ -160,9 +168,7 @@ def test_a_rebuild_gives_the_same_answer_also_after_a_new_calendar(world: World)
     world.finished("1.013227")
     world.submitted("1.001193")
     apologised = world.accepted("1.013227", at=MONDAY)
-    deadlines.apologise(
-        apologised, actor=world.tuan, at=TUESDAY, new_due_at=moment("2026-11-30T17:00"), reason="Chờ"
-    )
+    deadlines.apologise(apologised, actor=world.tuan, at=TUESDAY, new_due_at=moment("2026-11-30T17:00"), reason="Chờ")
     paused = world.accepted("1.013227", at=MONDAY)
     processing.request_supplement(paused, actor=world.hoa, at=TUESDAY, items=["gpxd_ban_chinh"], reason="Thiếu")
     close_a_day(date(2026, 11, 19))

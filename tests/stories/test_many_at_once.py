@@ -51,7 +51,9 @@ def test_the_counter_test_can_fail(committed_world: World) -> None:
 
         def max_plus_one() -> None:
             with connection.cursor() as cursor:
-                cursor.execute("INSERT INTO wrong_code SELECT coalesce(max(number), 0) + 1 FROM wrong_code, pg_sleep(0.05)")
+                cursor.execute(
+                    "INSERT INTO wrong_code SELECT coalesce(max(number), 0) + 1 FROM wrong_code, pg_sleep(0.05)"
+                )
 
         at_once([max_plus_one] * 8)
         with connection.cursor() as cursor:
@@ -65,9 +67,7 @@ def test_the_counter_test_can_fail(committed_world: World) -> None:
 def test_a_double_click_is_one_dossier(committed_world: World) -> None:
     lan, dossier = committed_world.lan, committed_world.draft("1.001612")
 
-    filings = at_once(
-        [lambda: intake.submit(Dossier.objects.get(pk=dossier.pk), actor=lan, at=MONDAY, key="one")] * 4
-    )
+    filings = at_once([lambda: intake.submit(Dossier.objects.get(pk=dossier.pk), actor=lan, at=MONDAY, key="one")] * 4)
 
     assert len({filing.pk for filing in filings}) == 1
     assert dossier.events.count() == 1

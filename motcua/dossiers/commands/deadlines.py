@@ -30,9 +30,7 @@ class ApologyTooLate(Refusal):
 
 
 @transaction.atomic
-def apologise(
-    dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datetime, reason: str
-) -> DossierEvent:
+def apologise(dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datetime, reason: str) -> DossierEvent:
     """Xin lỗi và hẹn lại (Mẫu 04): once, in time, with a reason. Raises AlreadyApologised and the refusals here."""
     if not reason.strip():
         raise ReasonMissing

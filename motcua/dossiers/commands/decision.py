@@ -21,9 +21,7 @@ class ResultSettled(Refusal):
 
 
 @transaction.atomic
-def file_result(
-    dossier: Dossier, *, kind: str, file: StoredFile, actor: Actor, at: datetime
-) -> Result:
+def file_result(dossier: Dossier, *, kind: str, file: StoredFile, actor: Actor, at: datetime) -> Result:
     """Put the document of the result into the dossier; the last one before the decision counts."""
     Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
     if dossier.finished_at is not None:
@@ -33,16 +31,12 @@ def file_result(
 
 
 @transaction.atomic
-def decide(
-    dossier: Dossier, *, actor: Actor, at: datetime, outcome: Outcome, reason: str = ""
-) -> DossierEvent:
+def decide(dossier: Dossier, *, actor: Actor, at: datetime, outcome: Outcome, reason: str = "") -> DossierEvent:
     """The authorised person signs. A denial says why. Raises WorkNotDone, NoResultDocument, ReasonMissing."""
     if outcome is Outcome.DENIED and not reason.strip():
         raise ReasonMissing
     item = work.open_item(dossier, Act.DECIDE)
-    event = record(
-        dossier, Action.DECIDE, actor=actor, at=at, details={"outcome": outcome.value}, remark=reason
-    )
+    event = record(dossier, Action.DECIDE, actor=actor, at=at, details={"outcome": outcome.value}, remark=reason)
     work.finish(item, actor=actor, at=at)
     if not work.has_step(dossier, Act.PUBLISH):
         # Where the process names no clerk, signing and publishing are one act of the signatory.
@@ -71,4 +65,3 @@ def deliver(dossier: Dossier, *, actor: Actor, at: datetime, to_representative: 
     if item is not None:
         work.finish(item, actor=actor, at=at)
     return event
-

@@ -60,9 +60,7 @@ def start(  # noqa: PLR0913 - the people and places of a new dossier, each by na
 
 
 @transaction.atomic
-def save_answers(
-    dossier: Dossier, *, changed: Mapping[str, Any], revision: int | None, at: datetime
-) -> Answers:
+def save_answers(dossier: Dossier, *, changed: Mapping[str, Any], revision: int | None, at: datetime) -> Answers:
     """Merge `changed` into the answers; an empty value (None) removes the answer.
 
     `revision` is the one that the page was drawn from; raises ChangedElsewhere when somebody saved in between.

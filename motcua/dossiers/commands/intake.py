@@ -55,7 +55,7 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
 
 
 @transaction.atomic
-def accept(  # noqa: PLR0913 - what an officer says when she takes a dossier in, each by name
+def accept(
     dossier: Dossier,
     *,
     actor: Actor,
@@ -93,9 +93,7 @@ def refuse(dossier: Dossier, *, actor: Actor, at: datetime, reason: str) -> Doss
 
 
 @transaction.atomic
-def ask_to_complete(
-    dossier: Dossier, *, actor: Actor, at: datetime, items: Sequence[str], reason: str
-) -> DossierEvent:
+def ask_to_complete(dossier: Dossier, *, actor: Actor, at: datetime, items: Sequence[str], reason: str) -> DossierEvent:
     """Yêu cầu hoàn thiện (Mẫu 02) before acceptance: one complete request, each item by its key."""
     if not items:
         raise NothingAskedFor

@@ -139,6 +139,4 @@ def _agency(dossier: Dossier, step: Step, *, at: datetime) -> Agency:
 
 
 def _hand_over(item: WorkItem, kind: HandOverKind, *, actor: Actor, at: datetime) -> None:
-    HandOver.objects.create(
-        work_item=item, kind=kind, at=at, by_account_id=actor.account_id, by_post_id=actor.post_id
-    )
+    HandOver.objects.create(work_item=item, kind=kind, at=at, by_account_id=actor.account_id, by_post_id=actor.post_id)

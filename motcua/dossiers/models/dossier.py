@@ -79,7 +79,8 @@ class Dossier(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="a_code_from_filing_on", condition=Q(state=State.DRAFT, code=None) | (~Q(state=State.DRAFT) & Q(code__isnull=False))
+                name="a_code_from_filing_on",
+                condition=Q(state=State.DRAFT, code=None) | (~Q(state=State.DRAFT) & Q(code__isnull=False)),
             ),
             models.CheckConstraint(
                 name="accepted_dossiers_have_a_first_date",

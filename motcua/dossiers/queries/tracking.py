@@ -1,4 +1,4 @@
-"""Following a dossier: everything for its people, the status with the printed secret, the degree with the code alone."""
+"""Following a dossier: all of it for its people, the status with the printed secret, the degree with the code."""
 
 import hmac
 from dataclasses import dataclass
@@ -90,7 +90,9 @@ def status(dossier: Dossier, *, secret: str) -> Status | None:
 def own(actor: Actor) -> QuerySet[Dossier]:
     """A citizen's dossiers and drafts, the newest first."""
     return (
-        visible_to(actor).select_related("procedure_version__procedure", "deciding_agency").order_by("-started_at", "-pk")
+        visible_to(actor)
+        .select_related("procedure_version__procedure", "deciding_agency")
+        .order_by("-started_at", "-pk")
     )
 
 

@@ -1,4 +1,4 @@
-"""An officer's lists: what to receive, what to do, what to deliver. One query a page, paged by key, never counted whole."""
+"""An officer's lists: what to receive, to do, to deliver. One query a page, paged by key, never counted whole."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -66,9 +66,7 @@ def to_deliver(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
 def my_work(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
     """The open steps of my role at my agency, the soonest due first; those without a date last."""
     items = (
-        work_of(actor)
-        .exclude(dossier__state__in=[State.RESULT_READY])
-        .order_by(F("due_at").asc(nulls_last=True), "pk")
+        work_of(actor).exclude(dossier__state__in=[State.RESULT_READY]).order_by(F("due_at").asc(nulls_last=True), "pk")
     )
     if after:
         due, pk = _split(after)

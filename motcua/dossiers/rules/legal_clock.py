@@ -167,7 +167,9 @@ class _Running:
 
     def _left_at(self, paused_at: datetime) -> tuple[Counted, ...]:
         """What was still to be counted when the clock stopped; a day on which it stopped counts as used."""
-        return tuple(_rest(line, paused_at) for line in self.counted if line.ends > paused_at and _open(line, paused_at))
+        return tuple(
+            _rest(line, paused_at) for line in self.counted if line.ends > paused_at and _open(line, paused_at)
+        )
 
 
 def _open(line: Counted, paused_at: datetime) -> bool:
@@ -204,9 +206,7 @@ def _recount(
     return count(calendar, start, [Period(amount, Unit.WORKING_DAY if unit is Unit.SAME_DAY else unit)])
 
 
-def _add_minutes(
-    calendar: WorkingCalendar, start: datetime, left: timedelta
-) -> tuple[datetime, tuple[Counted, ...]]:
+def _add_minutes(calendar: WorkingCalendar, start: datetime, left: timedelta) -> tuple[datetime, tuple[Counted, ...]]:
     lines: list[Counted] = []
     for opens, closes in calendar.sessions_from(start.astimezone(VIETNAM)):
         taken = min(left, closes - opens)

@@ -125,7 +125,7 @@ class NoResultDocument(Refusal):
     """A decision comes with its document."""
 
 
-def _move(  # noqa: PLR0913 - a row of the table
+def _move(
     action: Action,
     source: State,
     target: State,
@@ -161,9 +161,7 @@ MOVES: tuple[Move, ...] = (
     _move(A.NOTE_OVERDUE, S.IN_PROGRESS, S.IN_PROGRESS, R.SYSTEM),
     _move(A.NOTE_OVERDUE, S.DECIDED, S.DECIDED, R.SYSTEM),
     *(_move(A.CHANGE_CALENDAR, state, state, R.SYSTEM) for state in OPEN),
-    _move(
-        A.DECIDE, S.IN_PROGRESS, S.DECIDED, R.SIGNATORY, needs=[Need.WORK_DONE, Need.RESULT_FILED]
-    ),
+    _move(A.DECIDE, S.IN_PROGRESS, S.DECIDED, R.SIGNATORY, needs=[Need.WORK_DONE, Need.RESULT_FILED]),
     # The clock stops when the result is published, numbered and sealed, not when it is signed.
     _move(A.PUBLISH, S.DECIDED, S.RESULT_READY, R.CLERK, R.SIGNATORY, clock=Clock.STOP, needs=[Need.RESULT_FILED]),
     _move(A.DELIVER, S.RESULT_READY, S.RESULT_DELIVERED, R.RECEPTIONIST, R.SYSTEM),

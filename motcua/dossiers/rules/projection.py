@@ -94,9 +94,7 @@ def stored(period: Period) -> dict[str, Any]:
     return {"amount": period.amount, "unit": period.unit.value, **cutoff}
 
 
-def _due_after(
-    events: Sequence[Happened], clocks: frozenset[Clock], *, calendar_of: CalendarOf
-) -> datetime | None:
+def _due_after(events: Sequence[Happened], clocks: frozenset[Clock], *, calendar_of: CalendarOf) -> datetime | None:
     """The date that stood after the last act of that kind, counted with the calendar of that moment."""
     last = max((index for index, event in enumerate(events) if event.clock in clocks), default=None)
     return None if last is None else reading(events[: last + 1], calendar_of=calendar_of).due_at

@@ -76,7 +76,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=300)
     name_folded = models.CharField(max_length=300, db_index=True, editable=False)
     #: Enterprise code or tax code: public, so not sealed.
-    registration_code = models.CharField(max_length=20, unique=True, null=True, blank=True)  # noqa: DJ001 - unique, so absent is null
+    registration_code = models.CharField(max_length=20, unique=True, null=True, blank=True)
     address = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:

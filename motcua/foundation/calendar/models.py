@@ -41,7 +41,7 @@ class CalendarVersion(models.Model):
     """Phiên bản lịch: the whole calendar at the moment it was published. Rows are only ever added."""
 
     number = models.PositiveIntegerField(unique=True)
-    #: {"closed": [iso date], "opened": [iso date], "hours": [{"valid_from": iso date, "sessions": [["07:30","11:30"]]}]}
+    #: {"closed": [date], "opened": [date], "hours": [{"valid_from": date, "sessions": [["07:30", "11:30"]]}]}
     content = models.JSONField()
     published_at = models.DateTimeField()
 

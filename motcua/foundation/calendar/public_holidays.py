@@ -21,7 +21,9 @@ class SpecialDay:
 
 #: Swaps that the Government announced and the package lacks: a Friday off for a Saturday worked.
 ANNOUNCED = (
-    SpecialDay(date(2026, 1, 2), DayKind.CLOSED, "Nghỉ Tết Dương lịch (hoán đổi)", "Thông báo lịch nghỉ Tết Dương lịch 2026"),
+    SpecialDay(
+        date(2026, 1, 2), DayKind.CLOSED, "Nghỉ Tết Dương lịch (hoán đổi)", "Thông báo lịch nghỉ Tết Dương lịch 2026"
+    ),
     SpecialDay(date(2026, 1, 10), DayKind.OPENED, "Làm bù ngày 02/01/2026", "Thông báo lịch nghỉ Tết Dương lịch 2026"),
     # NQ 28/2026/QH16, in force 1 July 2026.
     SpecialDay(date(2026, 11, 24), DayKind.CLOSED, "Ngày Văn hóa Việt Nam", "Nghị quyết 28/2026/QH16"),

@@ -97,9 +97,7 @@ class Delegation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="delegation_ends_after_it_begins", condition=Q(valid_to__gte=F("valid_from"))
-            ),
+            models.CheckConstraint(name="delegation_ends_after_it_begins", condition=Q(valid_to__gte=F("valid_from"))),
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,9 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"due {count.due_at:%Y-%m-%d %H:%M}")
         for line in count.lines:
-            self.stdout.write(f"  {line.starts:%a %Y-%m-%d %H:%M} – {line.ends:%Y-%m-%d %H:%M}  {line.amount:g} {line.unit}")
+            self.stdout.write(
+                f"  {line.starts:%a %Y-%m-%d %H:%M} – {line.ends:%Y-%m-%d %H:%M}  {line.amount:g} {line.unit}"
+            )
 
 
 def _moment(text: str) -> datetime:

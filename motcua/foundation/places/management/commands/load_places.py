@@ -44,4 +44,6 @@ def _rows() -> list[tuple[str, str, str, str]]:
         raise FileNotFoundError("vietnamadminunits")
     data = Path(package.origin).parent / "data" / "dataset.db"
     with sqlite3.connect(f"file:{data}?mode=ro&immutable=1", uri=True) as database:
-        return list(database.execute("SELECT provinceCode, province, wardCode, ward FROM admin_units ORDER BY wardCode"))
+        return list(
+            database.execute("SELECT provinceCode, province, wardCode, ward FROM admin_units ORDER BY wardCode")
+        )
