@@ -1,25 +1,24 @@
 """What every test can ask for."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import SettingsWrapper
 
 from motcua.foundation.organisations.models import Agency
 from tests import world as cast
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The test database, once with everything that an installation has."""
     with django_db_blocker.unblock():
         cast.load_base()
-    yield
 
 
 @pytest.fixture(autouse=True)
-def files_dir(tmp_path: Path, settings) -> Path:  # type: ignore[no-untyped-def]
+def files_dir(tmp_path: Path, settings: SettingsWrapper) -> Path:
     settings.FILES_DIR = tmp_path / "files"
     return tmp_path / "files"
 

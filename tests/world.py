@@ -26,7 +26,7 @@ from tests import samples
 
 
 def moment(text: str) -> datetime:
-    """Legal time in Viet Nam: moment("2026-11-19T09:10")."""
+    """Legal time in Viet Nam, from a text such as 2026-11-19T09:10."""
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 

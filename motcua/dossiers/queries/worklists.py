@@ -24,6 +24,7 @@ class Row:
     key: tuple[str, int]
     dossier_id: int
     code: str
+    version_id: int
     procedure: str
     subject: str
     channel: str
@@ -91,10 +92,11 @@ LISTS: dict[str, Callable[..., Page]] = {
 def counts(actor: Actor) -> dict[str, int]:
     """How many in each list, up to MOST_COUNTED."""
     mine = visible_to(actor).filter(receiving_unit_id=actor.agency_id)
+    ours = visible_to(actor).filter(Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id))
     found: dict[str, QuerySet[Any]] = {
         "to-receive": mine.filter(state=State.SUBMITTED),
         "my-work": work_of(actor).exclude(dossier__state=State.RESULT_READY),
-        "waiting": mine.filter(
+        "waiting": ours.filter(
             state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED, State.SUSPENDED, State.AWAITING_PAYMENT]
         ),
         "to-deliver": mine.filter(state=State.RESULT_READY),
@@ -105,6 +107,7 @@ def counts(actor: Actor) -> dict[str, int]:
 _COLUMNS = (
     "pk",
     "code",
+    "procedure_version_id",
     "procedure_version__procedure__short_name",
     "subject_name",
     "channel",
@@ -120,8 +123,8 @@ def _dossier_page(dossiers: QuerySet[Dossier], *, order: str, after: str, size: 
         dossiers = dossiers.filter(Q(**{f"{order}__gt": moment}) | Q(**{order: moment}, pk__gt=pk))
     values = dossiers.order_by(order, "pk").values_list(*_COLUMNS)
     rows = [
-        Row(_key(submitted, pk), pk, code, procedure, subject, channel, state, submitted, due_at)
-        for pk, code, procedure, subject, channel, state, submitted, due_at in values[: size + 1]
+        Row(_key(submitted, pk), pk, code, version, procedure, subject, channel, state, submitted, due_at)
+        for pk, code, version, procedure, subject, channel, state, submitted, due_at in values[: size + 1]
     ]
     return _page(rows, size)
 

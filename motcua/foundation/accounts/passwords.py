@@ -10,7 +10,11 @@ PROVIDER = "password"
 
 class PasswordSignIn(BaseBackend):
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: object
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - Django's signature
+        username: str | None = None,
+        password: str | None = None,
+        **_: object,
     ) -> Account | None:
         """The account, or None as Django wants it. An unknown name costs as much time as a wrong password."""
         identity = (

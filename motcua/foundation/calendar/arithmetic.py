@@ -210,7 +210,7 @@ def _days(calendar: WorkingCalendar, start: datetime, amount: int) -> Iterator[C
 
 
 def _months(calendar: WorkingCalendar, start: datetime, amount: int) -> Iterator[Counted]:
-    """To the same day of a later month; that month's last day where there is no such day (Civil Code 2015, art. 148)."""
+    """To the same day of a later month, or that month's last day where it has no such day (Civil Code, art. 148)."""
     months = start.month - 1 + amount
     year, month = start.year + months // 12, months % 12 + 1
     last = date(year, month, min(start.day, monthrange(year, month)[1]))
