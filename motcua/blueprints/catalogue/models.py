@@ -63,3 +63,15 @@ class FormerCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class LifeEvent(models.Model):
+    """Nhóm sự kiện trong đời: how citizens and businesses look for procedures."""
+
+    key = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    audience = models.CharField(max_length=10)
+    position = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.key

@@ -37,7 +37,7 @@ def _within(tree: Tree, fields: FieldKinds) -> Iterator[Mistake]:
 def _call(call: Call, fields: FieldKinds) -> Iterator[Mistake]:
     function = FUNCTIONS.get(call.function)
     if function is None:
-        yield Mistake(call.at, f"one of the functions {', '.join(sorted(FUNCTIONS))}", call.function)
+        yield _unknown(call)
     elif not function.takes_count(len(call.arguments)):
         yield Mistake(call.at, f"{call.function} with {_how_many(function)}", str(len(call.arguments)))
     else:
@@ -89,3 +89,16 @@ def _fits(kind: Kind, wanted: Kind) -> bool:
 def _how_many(function: Function) -> str:
     count = len(function.takes)
     return f"{'at least ' if function.more else ''}{count} argument{'' if count == 1 else 's'}"
+
+
+def unknown_functions(tree: Tree) -> Iterator[Mistake]:
+    """Calls of functions that are not in the closed list."""
+    if isinstance(tree, Call):
+        if tree.function not in FUNCTIONS:
+            yield _unknown(tree)
+        for argument in tree.arguments:
+            yield from unknown_functions(argument)
+
+
+def _unknown(call: Call) -> Mistake:
+    return Mistake(call.at, f"one of the functions {', '.join(sorted(FUNCTIONS))}", call.function)

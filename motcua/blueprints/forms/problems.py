@@ -1,21 +1,21 @@
 """What is wrong with an answer, as a sentence that says how to mend it."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
 from motcua.blueprints.forms.definition import Field, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
     """`field` is the name of the input to go to; in a table it names row and column: `table-0-column`."""
 
     field: str
     rule: str
     sentence: str | Promise
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = dataclasses.field(default_factory=dict)
     severity: Severity = Severity.ERROR
 
     @property

@@ -1,0 +1,114 @@
+"""Phí, lệ phí: what is due in a case, from the most specific rate in force."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from motcua.blueprints.catalogue.definition import Definition, Exemption, Fee, FeeKind, Rate, Scope
+from motcua.blueprints.expressions.context import Context
+from motcua.blueprints.expressions.evaluation import evaluate, holds
+
+Answers = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One fee that is due, in whole đồng, with the clause it rests on. Nought is a line too: it says "free"."""
+
+    key: str
+    name: str
+    kind: FeeKind
+    amount: int
+    per: str
+    basis: str
+    confidence: str
+    note: str
+    #: Why nothing is due, when the person is exempt.
+    exemption: str = ""
+
+
+def fees_due(
+    definition: Definition, *, answers: Answers, channel: str, on: date, locality: str, exempted: Collection[str] = ()
+) -> tuple[FeeLine, ...]:
+    """What this case costs. A fee that nobody has set here, and one whose case this is not, gives no line.
+
+    `exempted` are keys of exemptions that an officer has granted from a paper.
+    """
+    context = Context(today=on, channel=channel)
+    lines = (_line(fee, answers, context, locality, exempted) for fee in definition.fees)
+    return tuple(line for line in lines if line is not None)
+
+
+def total(lines: tuple[FeeLine, ...]) -> int:
+    return sum(line.amount for line in lines)
+
+
+def fees_not_set(definition: Definition, *, on: date, locality: str) -> tuple[Fee, ...]:
+    """Fees that the province must set and that no rate in force here sets: for administrators to see."""
+    return tuple(
+        fee
+        for fee in definition.fees
+        if fee.set_by == "province_council"
+        and not any(_is_here(rate, locality) and _is_in_force(rate, on) for rate in fee.rates)
+    )
+
+
+def rate_for(fee: Fee, *, answers: Answers, context: Context, locality: str) -> Rate | None:
+    """The most specific rate that fits: the locality's own before the nation's, then dated, channel, condition."""
+    fitting = [
+        rate
+        for rate in fee.rates
+        if _is_here(rate, locality)
+        and _is_in_force(rate, context.today)
+        and rate.channel in ("any", context.channel)
+        and holds(rate.when, answers, context)
+    ]
+    return max(fitting, key=_specificity, default=None)
+
+
+def _line(fee: Fee, answers: Answers, context: Context, locality: str, exempted: Collection[str]) -> FeeLine | None:
+    rate = rate_for(fee, answers=answers, context=context, locality=locality)
+    if rate is None:
+        return None
+    exemption = next((each for each in fee.exemptions if _is_exempt(each, answers, context, exempted)), None)
+    return FeeLine(
+        key=fee.key,
+        name=fee.name,
+        kind=fee.kind,
+        amount=0 if exemption else _amount(rate, answers, context),
+        per=rate.per,
+        basis=rate.basis,
+        confidence=rate.confidence,
+        note=rate.note,
+        exemption=exemption.label if exemption else "",
+    )
+
+
+def _amount(rate: Rate, answers: Answers, context: Context) -> int:
+    """A formula that lacks an answer gives the rate itself: the least that will be due."""
+    if rate.formula is None:
+        return rate.amount
+    value = evaluate(rate.formula, answers, replace(context, rate=rate.amount))
+    return int(value) if isinstance(value, int | float) else rate.amount
+
+
+def _is_exempt(exemption: Exemption, answers: Answers, context: Context, exempted: Collection[str]) -> bool:
+    return exemption.key in exempted or (exemption.when is not None and holds(exemption.when, answers, context))
+
+
+def _is_here(rate: Rate, locality: str) -> bool:
+    return rate.scope is Scope.NATIONAL or (rate.scope is Scope.LOCAL_SAMPLE and rate.locality == locality)
+
+
+def _is_in_force(rate: Rate, on: date) -> bool:
+    return (rate.valid_from or date.min) <= on <= (rate.valid_to or date.max)
+
+
+def _specificity(rate: Rate) -> tuple[bool, bool, bool, bool, date]:
+    return (
+        rate.scope is Scope.LOCAL_SAMPLE,
+        rate.valid_from is not None or rate.valid_to is not None,
+        rate.channel != "any",
+        rate.when is not None,
+        rate.valid_from or date.min,
+    )

@@ -1,0 +1,114 @@
+"""A directory of definition files, read as a whole: either every definition, or every mistake."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as File
+from typing import Any
+
+from motcua.blueprints.catalogue import checking, schema_checking, yaml_lines
+from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes, Mistake
+from motcua.blueprints.catalogue.parsing import parse
+from motcua.blueprints.catalogue.yaml_lines import Source
+
+#: The files that all definitions share, with the part of the schema that each must follow.
+SHARED = {
+    "option_lists.yaml": "option_lists_file",
+    "general_rules.yaml": "general_rules_file",
+    "life_events.yaml": "life_events_file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One definition as it will be published: what it says, and the document that is frozen."""
+
+    definition: Definition
+    document: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    definitions: tuple[Read, ...]
+    life_events: dict[str, Any]
+
+
+def read(directory: File, *, on: date) -> Catalogue:
+    """Raises CatalogueHasMistakes with every mistake of every file."""
+    shared = {name: yaml_lines.read(directory / name) for name in SHARED if (directory / name).is_file()}
+    files = sorted(file for file in directory.glob("*.yaml") if file.name not in SHARED)
+    sources = [yaml_lines.read(file) for file in files]
+    found = [*_missing(directory, shared, files), *_shape_mistakes(shared, sources)]
+    if found:
+        raise CatalogueHasMistakes(found)
+    lists = shared["option_lists.yaml"].content
+    found = [
+        source.mistake(mistake.at, expected=mistake.expected, found=mistake.found)
+        for source in sources
+        for mistake in checking.unknown_lists(source.content, lists)
+    ]
+    if found:
+        raise CatalogueHasMistakes(found)
+    rules = rules_in_force(shared["general_rules.yaml"].content, on=on)
+    definitions = [_definition(source, lists, rules) for source in sources]
+    found = [*_meaning_mistakes(sources, definitions), *_code_mistakes(sources, definitions)]
+    if found:
+        raise CatalogueHasMistakes(found)
+    return Catalogue(tuple(definitions), shared["life_events.yaml"].content)
+
+
+def rules_in_force(content: Mapping[str, Any], *, on: date) -> dict[str, Any]:
+    """Each general rule's newest value that has begun to apply."""
+    begun = (rule for rule in content["rules"] if rule["valid_from"] <= on.isoformat())
+    return {rule["key"]: rule["value"] for rule in sorted(begun, key=lambda rule: rule["valid_from"])}
+
+
+def _missing(directory: File, shared: Mapping[str, Source], files: list[File]) -> Iterator[Mistake]:
+    for name in SHARED:
+        if name not in shared:
+            yield Mistake(name, 1, "", f"this file in {directory}", "no such file")
+    if not files:
+        yield Mistake(str(directory), 1, "", "at least one definition, *.yaml", "none")
+
+
+def _shape_mistakes(shared: Mapping[str, Source], sources: list[Source]) -> Iterator[Mistake]:
+    for source, part in [*((shared[name], SHARED[name]) for name in shared), *((source, None) for source in sources)]:
+        if source.mistakes:
+            yield from source.mistakes
+        else:
+            yield from schema_checking.mistakes(source, part=part)
+
+
+def _definition(source: Source, lists: Mapping[str, Any], rules: Mapping[str, Any]) -> Read:
+    used = {key: lists[key] for key in sorted(_lists_used(source.content))}
+    document = {"procedure": source.content, "option_lists": used, "general_rules": dict(rules)}
+    return Read(parse(document), document)
+
+
+def _lists_used(node: Any) -> set[str]:
+    if isinstance(node, dict):
+        own = {node["options_ref"]} if "options_ref" in node else set()
+        return own.union(*(_lists_used(child) for child in node.values()))
+    return set().union(*(_lists_used(child) for child in node)) if isinstance(node, list) else set()
+
+
+def _meaning_mistakes(sources: list[Source], definitions: list[Read]) -> Iterator[Mistake]:
+    for source, read_one in zip(sources, definitions, strict=True):
+        for mistake in checking.mistakes(read_one.definition):
+            yield source.mistake(mistake.at, expected=mistake.expected, found=mistake.found)
+
+
+def _code_mistakes(sources: list[Source], definitions: list[Read]) -> Iterator[Mistake]:
+    """Codes lead to one procedure: the present ones to their own, the former ones to one and no more."""
+    known: dict[str, str] = {}
+    for source, read_one in zip(sources, definitions, strict=True):
+        former = (
+            ((("former_codes", n, "code"), entry.code)) for n, entry in enumerate(read_one.definition.former_codes)
+        )
+        for path, code in ((("code",), read_one.definition.code), *former):
+            if code in known:
+                yield source.mistake(
+                    path, expected="a code that no other file has", found=f"{code}, also in {known[code]}"
+                )
+            known[code] = source.file.name
