@@ -1,0 +1,81 @@
+"""Mẫu 01: what the receipt says about a dossier that was taken in."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from motcua.blueprints.catalogue.definition import Definition, RequiredPaper
+from motcua.blueprints.catalogue.papers import papers_for
+from motcua.blueprints.forms.display import shown
+from motcua.dossiers.models import Channel, Dossier, Filing
+from motcua.dossiers.rules.projection import period
+from motcua.effects.slips import wording
+from motcua.effects.slips.facts import ListedPaper, ReceiptFacts
+from motcua.effects.slips.promises import promised_after
+from motcua.effects.slips.sources import Source, applicant, general, someone
+
+
+def receipt_facts(source: Source) -> ReceiptFacts:
+    event, dossier, definition = source.event, source.dossier, source.definition
+    filing = dossier.filings.filter(filed_at__lte=event.happened_at).latest("number")
+    return ReceiptFacts(
+        general=general(source),
+        filed_by=dossier.applicant.full_name if dossier.holder_organisation else "",
+        holder=_holder(dossier),
+        representatives=(someone(dossier.representative),) if dossier.representative else (),
+        authorisation="; ".join(paper.name for paper in _given(definition, filing) if paper.kind == "authorisation"),
+        deciding_agency=dossier.deciding_agency.name,
+        papers=tuple(_listed(definition, filing, online=dossier.channel == Channel.ONLINE)),
+        sets=f"{definition.paper_sets:02d} bộ",
+        limit=wording.periods([period(stored) for stored in event.details["limit"]]),
+        received_at=wording.hour_and_day(event.happened_at),
+        promised_at=wording.hour_and_day(promised_after(event)),
+        result_place=_result_place(definition, filing.answers, dossier=dossier),
+        book=f"quyển số {source.year}, số thứ tự {source.number:02d}",
+        received_by=source.officer,
+    )
+
+
+def _holder(dossier: Dossier) -> str:
+    holder = dossier.holder.full_name if dossier.holder else dossier.subject_name
+    return "" if holder == applicant(dossier).name else holder
+
+
+def _papers(definition: Definition) -> Iterator[RequiredPaper]:
+    return (paper for group in definition.paper_groups for paper in group.papers)
+
+
+def _given(definition: Definition, filing: Filing) -> list[RequiredPaper]:
+    keys = {paper["item"] for paper in filing.papers}
+    return [paper for paper in _papers(definition) if paper.key in keys]
+
+
+def _listed(definition: Definition, filing: Filing, *, online: bool) -> Iterator[ListedPaper]:
+    """In the order of the procedure; a form that was filled in electronically is a paper too."""
+    counts = Counter(paper["item"] for paper in filing.papers)
+    asked = {p.key for group in papers_for(definition, answers=filing.answers, channel="") for p in group.papers}
+    for paper in _papers(definition):
+        if counts[paper.key]:
+            yield ListedPaper(name=paper.name, count=counts[paper.key], form=_form(paper, online=online))
+        elif paper.is_form and paper.key in asked:
+            yield ListedPaper(name=paper.name, count=1, form="Biểu mẫu điện tử")
+
+
+def _form(paper: RequiredPaper, *, online: bool) -> str:
+    if online:
+        return "Bản điện tử"
+    return "Bản chính" if paper.originals else "Bản sao"
+
+
+def _result_place(definition: Definition, answers: dict[str, Any], *, dossier: Dossier) -> str:
+    """As the applicant chose on the form; the place itself where it is ours or was given."""
+    unit = dossier.receiving_unit
+    ours = ", ".join(part for part in (unit.name, unit.address) if part)
+    fields = definition.form.fields
+    chosen = next((field for field in fields.values() if field.options_ref == "result_delivery"), None)
+    value = answers.get(chosen.key) if chosen else None
+    if chosen is None or value in (None, "counter"):
+        return ours
+    way = shown(chosen, value)
+    to = answers.get("dia_chi_nhan") if value == "postal" else None
+    return f"{way}: {shown(fields['dia_chi_nhan'], to)}" if to else way

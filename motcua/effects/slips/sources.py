@@ -1,0 +1,99 @@
+"""What a slip is made from, and the part of its facts that all slips share."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+
+from motcua.blueprints.catalogue.definition import Definition
+from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.effects.slips import wording
+from motcua.effects.slips.facts import General, Letterhead, Someone, Tracking
+from motcua.effects.slips.layout_versions import Layout
+from motcua.foundation.accounts.models import Organisation, Person
+from motcua.foundation.organisations.models import Agency
+
+_SECRET_GROUP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An event of a dossier, the unit that issues the paper about it, and the number that it gave."""
+
+    event: DossierEvent
+    dossier: Dossier
+    definition: Definition
+    unit: Agency
+    layout: Layout
+    year: int
+    number: int
+
+    @property
+    def reason(self) -> str:
+        return self.event.remark.text if self.event.remark else ""
+
+    @property
+    def officer(self) -> str:
+        return self.event.account.person.full_name if self.event.account else ""
+
+
+def general(source: Source) -> General:
+    dossier = source.dossier
+    return General(
+        form=source.layout.form,
+        code=str(dossier.code),
+        letterhead=_letterhead(source),
+        applicant=applicant(dossier),
+        procedure=source.definition.name,
+        tracking=_tracking(dossier),
+    )
+
+
+def applicant(dossier: Dossier) -> Someone:
+    """The organisation where one applies, and else the person."""
+    if dossier.holder_organisation:
+        return _organisation(dossier.holder_organisation, reached_through=dossier.applicant)
+    return someone(dossier.applicant)
+
+
+def someone(person: Person) -> Someone:
+    return Someone(
+        name=person.full_name,
+        personal_id=person.personal_id,
+        address=wording.address(person.residence),
+        phone=person.phone,
+        email=person.email,
+    )
+
+
+def _organisation(organisation: Organisation, *, reached_through: Person) -> Someone:
+    return Someone(
+        name=organisation.name,
+        personal_id=organisation.registration_code or "",
+        address=wording.address(organisation.address),
+        phone=reached_through.phone,
+        email=reached_through.email,
+    )
+
+
+def _letterhead(source: Source) -> Letterhead:
+    unit = source.unit
+    return Letterhead(
+        governing_body=unit.managed_by.name if unit.managed_by else "",
+        unit=unit.name,
+        number=source.layout.numbering.format(number=source.number, year=source.year, letters=wording.letters(unit)),
+        place=wording.seat(unit),
+        issued_on=f"ngày {wording.day(wording.legal_day(source.event.happened_at))}",
+    )
+
+
+def _tracking(dossier: Dossier) -> Tracking:
+    """The secret stands in groups for the eye and in one piece in the address."""
+    page, secret = f"{settings.PUBLIC_URL}/tracking", dossier.tracking_secret
+    groups = [secret[start : start + _SECRET_GROUP] for start in range(0, len(secret), _SECRET_GROUP)]
+    return Tracking(
+        page=page,
+        address=f"{page}?{urlencode({'code': dossier.code, 'secret': secret})}",
+        secret=" ".join(groups),
+        hotline=settings.HOTLINE,
+    )

@@ -1,0 +1,244 @@
+"""The slips as other programs read them: archive standard, accessibility, text, QR code."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from motcua.effects.slips.facts import (
+    ApologyFacts,
+    CompletionRequestFacts,
+    Contact,
+    General,
+    Letterhead,
+    ListedPaper,
+    ReceiptFacts,
+    RefusalFacts,
+    SlipFacts,
+    Someone,
+    Tracking,
+)
+from motcua.effects.slips.layout_versions import LAYOUTS, NoLayoutYet, layout_for
+from motcua.effects.slips.models import SlipKind
+from motcua.effects.slips.typesetting import pdf
+
+AT = datetime(2026, 11, 19, 2, 10, tzinfo=UTC)
+CODE = "H99.1.1-261119-0001"
+ADDRESS = f"https://dichvucong.songlam.example.vn/tracking?code={CODE}&secret=7KQ2M9XD"
+LAN = Someone(
+    name="Nguyễn Thị Ngọc Lan",
+    personal_id="001195000011",
+    address="12 phố Chợ, Phường Minh Tân, Tỉnh Sông Lam",
+    phone="0912345671",
+    email="",
+)
+GENERAL = General(
+    form="Mẫu 01, Phụ lục I, Thông tư 03/2025/TT-VPCP",
+    code=CODE,
+    letterhead=Letterhead(
+        governing_body="Ủy ban nhân dân phường Minh Tân",
+        unit="Trung tâm Phục vụ hành chính công phường Minh Tân",
+        number="12/2026-TTPVHCC",
+        place="Minh Tân",
+        issued_on="ngày 19 tháng 11 năm 2026",
+    ),
+    applicant=LAN,
+    procedure="Đăng ký khai sinh",
+    tracking=Tracking(
+        page="https://dichvucong.songlam.example.vn/tracking", address=ADDRESS, secret="7KQ2 M9XD", hotline="1900 0000"
+    ),
+)
+RECEIPT = ReceiptFacts(
+    general=GENERAL,
+    filed_by="",
+    holder="Nguyễn Minh Khôi",
+    representatives=(),
+    authorisation="",
+    deciding_agency="Ủy ban nhân dân phường Minh Tân",
+    papers=(
+        ListedPaper(name="Tờ khai đăng ký khai sinh", count=1, form="Biểu mẫu điện tử"),
+        ListedPaper(name="Giấy chứng sinh", count=2, form="Bản điện tử"),
+    ),
+    sets="01 bộ",
+    limit="trong ngày làm việc",
+    received_at="09 giờ 10 phút, ngày 19 tháng 11 năm 2026",
+    promised_at="17 giờ 00 phút, ngày 19 tháng 11 năm 2026",
+    result_place="Trung tâm Phục vụ hành chính công phường Minh Tân",
+    book="quyển số 2026, số thứ tự 12",
+    received_by="Lò Thị Minh",
+)
+SLIPS: dict[SlipKind, SlipFacts] = {
+    SlipKind.RECEIPT: RECEIPT,
+    SlipKind.COMPLETION_REQUEST: CompletionRequestFacts(
+        general=GENERAL,
+        items=("Giấy chứng sinh", "Ngày, tháng, năm sinh của trẻ"),
+        reason="Bản đã gửi bị mờ, không đọc được số và ngày cấp.",
+        deadline="Quá 15 ngày làm việc kể từ ngày thông báo mà hồ sơ chưa được hoàn thiện, cơ quan sẽ đóng hồ sơ.",
+        contact=Contact(name="Lò Thị Minh", phone="0238 3 000 111"),
+    ),
+    SlipKind.REFUSAL: RefusalFacts(general=GENERAL, reason="Không thuộc thẩm quyền.", received_by="Lò Thị Minh"),
+    SlipKind.APOLOGY: ApologyFacts(
+        general=GENERAL,
+        received_on="19 tháng 11 năm 2026",
+        received_by="Trung tâm Phục vụ hành chính công phường Minh Tân",
+        promised_before="17 giờ 00 phút, ngày 19 tháng 11 năm 2026",
+        promised_now="11 giờ 30 phút, ngày 25 tháng 11 năm 2026",
+        reason="Chờ ý kiến của cơ quan phối hợp.",
+        signed_by="Phạm Anh Tuấn",
+    ),
+}
+#: A real birth name of the royal house, and a list that does not fit a page.
+LONG = replace(
+    RECEIPT,
+    general=replace(
+        GENERAL,
+        procedure="Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất " * 3,
+        applicant=replace(
+            LAN,
+            name="Công Tằng Tôn Nữ Hoàng Nguyễn Thị Phương Huyền Trân Bảo Châu Khánh Ly",
+            email="mot.dia.chi.thu.dien.tu.rat.dai.khong.co.cho.xuong.dong@thu-dien-tu.example.vn",
+        ),
+    ),
+    representatives=(replace(LAN, name="Y Ƀhăm Êban Hơ Đrăng"),),
+    papers=tuple(
+        ListedPaper(name=f"Giấy tờ thứ {number}, có công chứng hoặc chứng thực " * 2, count=number, form="Bản chính")
+        for number in range(1, 31)
+    ),
+)
+
+
+def made(facts: SlipFacts, kind: SlipKind = SlipKind.RECEIPT) -> bytes:
+    return pdf(layout_for(kind, on=date(2026, 11, 19)), facts, at=AT)
+
+
+def words(document: bytes) -> str:
+    with pypdfium2.PdfDocument(document) as opened:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in opened)
+
+
+def pages(document: bytes) -> int:
+    with pikepdf.open(BytesIO(document)) as opened:
+        return len(opened.pages)
+
+
+@pytest.mark.parametrize("kind", SlipKind)
+def test_a_slip_declares_the_archive_and_the_accessible_standard(kind: SlipKind) -> None:
+    with pikepdf.open(BytesIO(made(SLIPS[kind], kind))) as document:
+        assert document.Root.Lang == "vi-VN"
+        assert document.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in document.Root
+        with document.open_metadata() as metadata:
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+            assert metadata["pdfuaid:part"] == "1"
+            assert CODE in metadata["dc:title"]
+
+
+@pytest.mark.parametrize("kind", SlipKind)
+def test_a_slip_says_whose_it_is_and_which_form_of_the_law(kind: SlipKind) -> None:
+    text = words(made(SLIPS[kind], kind))
+
+    for said in (
+        CODE,
+        LAN.name,
+        LAN.personal_id,
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 12/2026-TTPVHCC",
+        "Minh Tân, ngày 19 tháng 11 năm 2026",
+        "Thông tư 03/2025/TT-VPCP",
+        "7KQ2 M9XD",
+        "1900 0000",
+    ):
+        assert said in text
+
+
+def test_the_receipt_has_every_field_of_the_form() -> None:
+    text = words(made(RECEIPT))
+
+    for field in (
+        "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+        "Tiếp nhận hồ sơ của Ông/Bà/Tổ chức: Nguyễn Thị Ngọc Lan",
+        "Số định danh cá nhân/tổ chức: 001195000011",
+        "Địa chỉ: 12 phố Chợ",
+        "Số điện thoại: 0912345671",
+        "Email: —",
+        "Chủ hồ sơ: Nguyễn Minh Khôi",
+        "Nội dung yêu cầu giải quyết: Đăng ký khai sinh",
+        "2 Giấy chứng sinh 2 Bản điện tử",
+        "Số lượng hồ sơ: 01 bộ",
+        "Thời gian giải quyết hồ sơ theo quy định: trong ngày làm việc",
+        "Thời gian nhận hồ sơ: 09 giờ 10 phút, ngày 19 tháng 11 năm 2026",
+        "Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 19 tháng 11 năm 2026",
+        "Đăng ký nhận kết quả tại: Trung tâm Phục vụ hành chính công phường Minh Tân",
+        "Vào Sổ theo dõi hồ sơ: quyển số 2026, số thứ tự 12",
+        "NGƯỜI NỘP HỒ SƠ",
+        "NGƯỜI TIẾP NHẬN HỒ SƠ",
+        "Lò Thị Minh",
+    ):
+        assert field in text
+
+
+def test_the_receipt_names_the_representative_only_where_there_is_one() -> None:
+    assert "Người được ủy quyền" not in words(made(RECEIPT))
+
+    assert "Người được ủy quyền: Y Ƀhăm Êban Hơ Đrăng" in words(made(LONG))
+
+
+def test_a_telephone_reads_the_code_and_finds_the_dossier() -> None:
+    with pypdfium2.PdfDocument(made(RECEIPT)) as document:
+        picture = document[0].render(scale=150 / 72).to_pil()
+
+    [found] = zxingcpp.read_barcodes(picture)
+
+    assert found.text == ADDRESS
+
+
+def test_a_long_receipt_goes_on_with_the_head_of_its_table() -> None:
+    text = words(made(LONG))
+
+    assert pages(made(RECEIPT)) == 1
+    assert pages(made(LONG)) == 3
+    assert text.count("Tên thành phần hồ sơ") == 3
+    assert f"{CODE}, trang 3/3" in text
+
+
+def test_the_same_facts_give_the_same_bytes_and_others_do_not() -> None:
+    assert made(RECEIPT) == made(RECEIPT)
+
+    assert made(replace(RECEIPT, received_by="Đặng Thu Hoa")) != made(RECEIPT)
+
+
+def test_what_people_type_is_never_typesetting() -> None:
+    typed = '#image("/etc/passwd") $x$ *đậm* `mã` = Đề mục <a@b.vn> \\ "'
+
+    text = words(made(replace(SLIPS[SlipKind.REFUSAL], reason=typed), SlipKind.REFUSAL))  # type: ignore[type-var] # all are dataclasses
+
+    assert " ".join(typed.split()) in text
+
+
+def every_font(document: pikepdf.Pdf) -> set[str]:
+    fonts: set[str] = set()
+    for page in document.pages:
+        resources: Any = page.resources
+        fonts |= {str(font.BaseFont).split("+")[-1] for font in resources.get("/Font", {}).values()}
+    return fonts
+
+
+def test_only_our_own_fonts_are_used_and_every_letter_is_in_them() -> None:
+    with pikepdf.open(BytesIO(made(LONG))) as document:
+        assert {font.split("-")[0] for font in every_font(document)} == {"LiberationSerif"}
+
+    assert "\ufffd" not in words(made(LONG))
+
+
+def test_a_layout_holds_from_its_day_on() -> None:
+    for layout in LAYOUTS:
+        assert layout.path.is_file()
+        assert layout_for(layout.kind, on=layout.valid_from) == layout
+    with pytest.raises(NoLayoutYet):
+        layout_for(SlipKind.RECEIPT, on=date(2025, 9, 14))
