@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoDbBlocker, Settings
 
 from motcua.foundation.organisations.models import Agency
 from tests import world as cast
@@ -18,7 +17,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def files_dir(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def files_dir(tmp_path: Path, settings: Settings) -> Path:
     settings.FILES_DIR = tmp_path / "files"
     return tmp_path / "files"
 

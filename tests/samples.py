@@ -22,7 +22,7 @@ BIRTH: dict[str, Any] = {
     "nyc_dien_thoai": "0912345671",
     "quan_he": "me",
     "tre_ho_ten": "Nguyễn Minh Khôi",
-    "tre_ngay_sinh": "2026-11-12",
+    "tre_ngay_sinh": "2026-10-28",
     "tre_gioi_tinh": "1",
     "tre_dan_toc": "01",
     "tre_quoc_tich": "VN",

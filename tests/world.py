@@ -97,7 +97,7 @@ class World:
         return Agency.objects.get(code="H99.1")
 
     def file(self, *, by: Actor | None = None, at: datetime = MONDAY, name: str = "giay.pdf") -> StoredFile:
-        owner = Account.objects.get(pk=by.account_id) if by else None
+        owner = Account.objects.get(pk=by.account_id) if by and by.account_id else None
         return storage.store(io.BytesIO(samples.pdf(name)), name=name, by=owner, at=at)
 
     def draft(

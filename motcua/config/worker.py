@@ -16,7 +16,7 @@ SILENT_SECONDS = 60
 def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Warn of what is due soon or overdue, and close what nobody completed; on working days."""
     at = timezone.now()
-    if versions.current().as_calendar().is_open(at.astimezone(VIETNAM).date()):
+    if versions.calendar_of(versions.current().pk).is_open(at.astimezone(VIETNAM).date()):
         deadlines.note_due(at=at)
         deadlines.close_unanswered(at=at)
 

@@ -79,8 +79,9 @@ def test_a_letter_of_apology_on_the_day_itself_is_too_late(world: World) -> None
 
 def test_v8_a_second_letter_of_apology_is_refused(world: World) -> None:
     dossier = world.accepted("1.013227", at=MONDAY)
-    new = {"new_due_at": moment("2026-11-30T17:00"), "reason": "Chờ xác minh"}
-    deadlines.apologise(dossier, actor=world.tuan, at=TUESDAY, **new)
+    deadlines.apologise(
+        dossier, actor=world.tuan, at=TUESDAY, new_due_at=moment("2026-11-30T17:00"), reason="Chờ xác minh"
+    )
 
     with pytest.raises(AlreadyApologised):
         deadlines.apologise(
@@ -115,12 +116,12 @@ def test_a_supplement_restarts_the_period_and_both_readings_come_from_the_same_e
 
 def test_a_second_supplement_request_is_refused(world: World) -> None:
     dossier = world.accepted("1.013227", at=MONDAY)
-    asked = {"items": ["gpxd_ban_chinh"], "reason": "Thiếu trang"}
-    processing.request_supplement(dossier, actor=world.hoa, at=TUESDAY, **asked)
+    items = ["gpxd_ban_chinh"]
+    processing.request_supplement(dossier, actor=world.hoa, at=TUESDAY, items=items, reason="Thiếu trang")
     processing.supplement(dossier, actor=world.lan, at=WEDNESDAY, key="again")
 
     with pytest.raises(processing.SecondSupplementRequest):
-        processing.request_supplement(dossier, actor=world.hoa, at=WEDNESDAY, **asked)
+        processing.request_supplement(dossier, actor=world.hoa, at=WEDNESDAY, items=items, reason="Thiếu dấu")
 
 
 def test_each_morning_warns_once_and_notes_what_is_late_once(world: World) -> None:

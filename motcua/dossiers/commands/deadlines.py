@@ -34,7 +34,7 @@ def apologise(dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datet
     """Xin lỗi và hẹn lại (Mẫu 04): once, in time, with a reason. Raises AlreadyApologised and the refusals here."""
     if not reason.strip():
         raise ReasonMissing
-    calendar = versions.current().as_calendar()
+    calendar = versions.calendar_of(versions.current().pk)
     if dossier.due_at is None or new_due_at <= dossier.due_at or not calendar.is_open(_day(new_due_at)):
         raise NewDateNotLater
     last_day = legal_clock.last_day_to_apologise(dossier.due_at, calendar=calendar)
@@ -61,7 +61,7 @@ def note_due(*, at: datetime) -> int:
 
 def close_unanswered(*, at: datetime) -> int:
     """Stop dossiers that were not completed within the period after the notice (Mẫu 05)."""
-    calendar = versions.current().as_calendar()
+    calendar = versions.calendar_of(versions.current().pk)
     waiting = Dossier.objects.filter(state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED])
     closed = 0
     for dossier in waiting.iterator():

@@ -9,7 +9,8 @@ from django.db.models import Max
 
 from motcua.blueprints.catalogue.papers import missing_papers
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.forms.answers import Problem, problems, visible_answers
+from motcua.blueprints.forms.answers import problems, visible_answers
+from motcua.blueprints.forms.problems import Problem
 from motcua.dossiers.models import Answers, Dossier, Filing, Paper
 from motcua.dossiers.rules.actor import Actor
 from motcua.foundation.calendar import versions
@@ -71,13 +72,13 @@ def fingerprint(answers: dict[str, Any], papers: list[dict[str, Any]]) -> str:
 
 
 def _complete_answers(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
-    definition = definition_of(dossier.procedure_version_id)
+    form = definition_of(dossier.procedure_version_id).form
     answers: dict[str, Any] = Answers.objects.values_list("data", flat=True).get(dossier=dossier)
-    calendar = versions.current().as_calendar()
-    found = [p for p in problems(definition, answers, at=at, calendar=calendar) if p.blocks]
+    calendar = versions.calendar_of(versions.current().pk)
+    found = [p for p in problems(form, answers, at=at, calendar=calendar, channel=dossier.channel) if p.blocks]
     if found:
         raise AnswersIncomplete(found)
-    return visible_answers(definition, answers)
+    return visible_answers(form, answers, at=at, calendar=calendar, channel=dossier.channel)
 
 
 def _complete_papers(dossier: Dossier, answers: dict[str, Any]) -> list[dict[str, Any]]:

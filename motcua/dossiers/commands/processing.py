@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.workflows.steps import Act, Step
+from motcua.blueprints.workflows.steps import Act, Step, step_named
 from motcua.dossiers.commands import filing, work
 from motcua.dossiers.commands.intake import NothingAskedFor, ReasonMissing
 from motcua.dossiers.models import Dossier, DossierEvent, Filing, WorkItem
@@ -105,5 +105,4 @@ def _pause_for(item: WorkItem, *, at: datetime) -> None:
 
 
 def _step(item: WorkItem) -> Step:
-    steps = definition_of(item.dossier.procedure_version_id).steps
-    return next(step for step in steps if step.key == item.step)
+    return step_named(definition_of(item.dossier.procedure_version_id).steps, key=item.step)

@@ -1,7 +1,7 @@
 """An officer's lists: what to receive, to do, to deliver. One query a page, paged by key, never counted whole."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -75,7 +75,7 @@ def my_work(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
         items = items.filter(later)
     values = items.values_list(*(f"dossier__{column}" for column in _COLUMNS), "pk", "due_at", "step", "post_id")
     rows = [
-        Row(_key(due, pk), *found, work_item=pk, step=step, taken=post is not None)
+        replace(_row(found), key=_key(due, pk), work_item=pk, step=step, taken=post is not None)
         for *found, pk, due, step, post in values[: size + 1]
     ]
     return _page(rows, size)
@@ -122,11 +122,13 @@ def _dossier_page(dossiers: QuerySet[Dossier], *, order: str, after: str, size: 
         moment, pk = _split(after)
         dossiers = dossiers.filter(Q(**{f"{order}__gt": moment}) | Q(**{order: moment}, pk__gt=pk))
     values = dossiers.order_by(order, "pk").values_list(*_COLUMNS)
-    rows = [
-        Row(_key(submitted, pk), pk, code, version, procedure, subject, channel, state, submitted, due_at)
-        for pk, code, version, procedure, subject, channel, state, submitted, due_at in values[: size + 1]
-    ]
-    return _page(rows, size)
+    return _page([_row(found) for found in values[: size + 1]], size)
+
+
+def _row(found: Sequence[Any]) -> Row:
+    """A row of _COLUMNS; its key is that of lists ordered by the moment of filing."""
+    pk, code, procedure, subject, channel, state, submitted_at, due_at = found
+    return Row(_key(submitted_at, pk), pk, code, procedure, subject, channel, state, submitted_at, due_at)
 
 
 def _page(rows: Sequence[Row], size: int) -> Page:

@@ -1,7 +1,7 @@
 """Person, organisation, account and sign-in identity: four things that are often confused, kept apart."""
 
 import unicodedata
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -116,7 +116,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "id"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return f"account {self.pk}"
