@@ -127,8 +127,8 @@ def _dossier_page(dossiers: QuerySet[Dossier], *, order: str, after: str, size: 
 
 def _row(found: Sequence[Any]) -> Row:
     """A row of _COLUMNS; its key is that of lists ordered by the moment of filing."""
-    pk, code, procedure, subject, channel, state, submitted_at, due_at = found
-    return Row(_key(submitted_at, pk), pk, code, procedure, subject, channel, state, submitted_at, due_at)
+    pk, code, version, procedure, subject, channel, state, submitted_at, due_at = found
+    return Row(_key(submitted_at, pk), pk, code, version, procedure, subject, channel, state, submitted_at, due_at)
 
 
 def _page(rows: Sequence[Row], size: int) -> Page:
