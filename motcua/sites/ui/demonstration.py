@@ -1,10 +1,17 @@
 """The cast of the demonstration, shown on the sign-in page. A real installation never loads them."""
 
-from importlib import import_module
-from typing import Any
+from dataclasses import dataclass
 
 from django.conf import settings
 
+from motcua.foundation.accounts import demo
 
-def people() -> tuple[Any, ...]:
-    return tuple(import_module("motcua.foundation.accounts.demo").PEOPLE) if settings.DEMO else ()
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    people: tuple[demo.DemoPerson, ...]
+    password: str
+
+
+def cast() -> Cast | None:
+    return Cast(demo.PEOPLE, demo.PASSWORD) if settings.DEMO else None

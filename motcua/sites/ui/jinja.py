@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from motcua.sites.ui import answers, demonstration, formats, labels, navigation
+from motcua.sites.ui import answers, demonstration, formats, labels, legal_words, navigation
 
 
 def environment(**options: Any) -> Environment:
@@ -28,8 +28,10 @@ def environment(**options: Any) -> Environment:
         "due_label": labels.due_label,
         "action_word": labels.action_word,
         "role_word": labels.role_word,
+        "channel_word": legal_words.channel,
+        "period_word": legal_words.period,
         "navigation": navigation.PORTAL,
-        "demo_people": demonstration.people,
+        "demo_cast": demonstration.cast,
         "DEMO": settings.DEMO,
         "PROVINCE_NAME": settings.PROVINCE_NAME,
         "HOTLINE": settings.HOTLINE,

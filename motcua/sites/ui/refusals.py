@@ -1,14 +1,23 @@
 """Each polite no, in words that say what is wrong and how to mend it."""
 
+from collections.abc import Callable
+from datetime import date
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from motcua.blueprints.catalogue import mistakes, queries, time_limits
+from motcua.blueprints.workflows import steps
+from motcua.dossiers.commands import deadlines, decision, drafting, filing, intake, processing, work
 from motcua.dossiers.rules import lifecycle
+from motcua.effects.slips import issuing
+from motcua.foundation.files import accept, images, pdf, storage
 from motcua.foundation.refusals import Refusal
-from motcua.sites.ui import labels
+from motcua.sites.ui import formats, labels, tries
 
-#: `%(name)s` takes the fact of that name from the refusal.
+#: `%(name)s` takes the fact of that name from the refusal. In the order of the rings, from the heart outwards.
 SENTENCES: dict[type[Refusal], str | Promise] = {
+    # --- the lifecycle
     lifecycle.NotAllowed: _(
         "Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc “%(action)s”. "
         "Có thể người khác vừa xử lý hồ sơ này. Tải lại trang để xem tình trạng mới nhất."
@@ -19,21 +28,102 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     lifecycle.WorkNotDone: _("Còn bước xử lý chưa xong nên chưa ký được. Hoàn thành các bước còn mở trước."),
     lifecycle.NoResultDocument: _("Chưa có văn bản kết quả. Tải văn bản kết quả lên trước."),
+    # --- drafts and filing
+    drafting.ChangedElsewhere: _(
+        "Bản nháp này vừa được lưu ở một trang hoặc thiết bị khác. "
+        "Tải lại trang để xem bản mới nhất rồi điền tiếp phần còn thiếu."
+    ),
+    drafting.NoSuchAgencyHere: _(
+        "Nơi đã chọn không có cơ quan giải quyết thủ tục này. "
+        "Chọn lại xã, phường hoặc gọi tổng đài để được chỉ nơi nộp."
+    ),
+    drafting.NotChangeableNow: _(
+        "Hồ sơ đã nộp nên không sửa được nữa. Cần sửa, ông/bà rút hồ sơ rồi nộp lại, hoặc chờ cơ quan đề nghị bổ sung."
+    ),
+    filing.AnswersIncomplete: _("Tờ khai còn %(count)s chỗ cần sửa. Quay lại bước khai thông tin để sửa từng chỗ."),
+    filing.PapersMissing: _("Còn thiếu giấy tờ: %(papers)s. Đính kèm đủ rồi nộp lại."),
+    filing.PaperGone: _(
+        "Tệp “%(name)s” không còn đọc lại được nên hồ sơ chưa được nộp. "
+        "Xóa tệp đó, đính kèm lại rồi nộp. Các phần khác vẫn còn nguyên."
+    ),
+    filing.SameKeyOtherContent: _(
+        "Nội dung đã thay đổi so với lần bấm nộp trước. Mở lại trang xem lại, kiểm tra rồi nộp."
+    ),
+    # --- reception
+    intake.AlreadyFiled: _("Hồ sơ này đã được nộp, mã hồ sơ %(code)s. Không cần nộp lại; theo dõi ở trang tra cứu."),
+    intake.NothingAskedFor: _("Chưa nêu giấy tờ hoặc mục nào cần hoàn thiện. Chọn ít nhất một mục rồi gửi."),
+    intake.ReasonMissing: _("Chưa có lý do. Ghi rõ lý do và cách khắc phục để người nộp biết phải làm gì."),
+    issuing.NotReceivedYet: _("Hồ sơ chưa được nộp nên chưa có giấy tiếp nhận. Nộp hồ sơ trước."),
+    # --- processing
+    processing.SecondSupplementRequest: _(
+        "Hồ sơ này đã được yêu cầu bổ sung một lần. Chỉ được yêu cầu thêm khi có căn cứ mới; ghi rõ căn cứ đó."
+    ),
+    processing.StepNeedsItsOwnAct: _(
+        "Bước này kết thúc bằng việc riêng của nó, như ký hoặc trả kết quả. Dùng nút của việc đó."
+    ),
+    work.NoAgencyForStep: _(
+        "Quy trình cần một cơ quan loại “%(kind)s” mà ở đây chưa có. Báo người quản trị khai báo cơ quan này."
+    ),
+    work.NotYourStep: _("Bước này thuộc vị trí hoặc cơ quan khác. Đổi vị trí làm việc, hoặc để người được giao xử lý."),
+    work.StepGone: _("Bước này vừa được người khác làm xong. Tải lại trang để xem việc tiếp theo."),
+    # --- decision and deadline
+    decision.ResultSettled: _(
+        "Kết quả đã phát hành nên không thay được. Nếu có sai sót, ra quyết định sửa đổi hoặc thu hồi."
+    ),
+    deadlines.ApologyTooLate: _(
+        "Văn bản xin lỗi phải gửi trước ngày hẹn ít nhất một ngày; ngày cuối là %(last_day)s nên nay đã muộn. "
+        "Báo cáo lãnh đạo và giải quyết hồ sơ sớm nhất có thể."
+    ),
+    deadlines.NewDateNotLater: _("Ngày hẹn lại phải là ngày làm việc và sau ngày hẹn cũ. Chọn ngày khác."),
+    # --- files
+    accept.FileEmpty: _("Tệp này trống, thường do sao chép dở. Chọn lại tệp rồi tải lên."),
+    accept.FileKindNotAccepted: _(
+        "Hệ thống chỉ nhận tệp PDF, ảnh JPEG hoặc PNG. Chụp ảnh hoặc lưu thành PDF rồi chọn lại."
+    ),
+    images.ImageTooLarge: _("Ảnh quá nhiều điểm ảnh. Giảm cỡ ảnh hoặc chụp lại ở cỡ thường rồi chọn lại."),
+    pdf.FileBroken: _("Tệp bị hỏng, không mở được đến cuối. Mở thử tệp trên máy, lưu lại rồi chọn lại."),
+    pdf.FileCarriesPrograms: _(
+        "Trong tệp có chương trình hoặc tệp khác nên không nhận được. In tệp ra PDF mới rồi chọn tệp mới."
+    ),
+    pdf.FileProtected: _("Tệp bị khóa hoặc có mật khẩu. Bỏ khóa, lưu lại rồi chọn lại."),
+    storage.FileChanged: _("Tệp “%(name)s” không còn đúng như lúc tải lên. Tải lại tệp này."),
+    storage.FileGone: _("Không tìm thấy tệp “%(name)s” trong kho. Tải lại tệp này hoặc báo người quản trị."),
+    storage.FileTooLarge: _("Tệp quá lớn; mỗi tệp tối đa %(most)s. Giảm cỡ ảnh hoặc chia nhỏ tệp rồi chọn lại."),
+    storage.StorageFull: _(
+        "Kho lưu trữ đã đầy nên tệp chưa được lưu; các tệp trước vẫn còn. Thử lại sau hoặc gọi tổng đài."
+    ),
+    # --- procedures
+    mistakes.CatalogueHasMistakes: _(
+        "Tệp định nghĩa thủ tục có %(count)s lỗi nên chưa nạp gì. Sửa các lỗi rồi nạp lại."
+    ),
+    queries.ProcedureUnknown: _("Không có thủ tục nào mang mã “%(code)s”. Kiểm tra lại mã, hoặc tìm theo tên."),
+    time_limits.LimitUnknown: _("Thủ tục không có trường hợp thời hạn này. Chọn lại trường hợp giải quyết."),
+    steps.StepUnknown: _("Quy trình không có bước này. Tải lại trang rồi chọn bước khác."),
+    # --- the door
+    tries.TooManyTries: _("Đã sai mật khẩu quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi tổng đài để được giúp."),
 }
 
 #: For a refusal that is newer than its sentence; a test keeps this from being needed.
 _ANY = _("Chưa làm được việc này. Tải lại trang rồi thử lại, hoặc gọi tổng đài để được giúp.")
+_IN_BYTES: dict[type[Refusal], str] = {storage.FileTooLarge: "most"}
 
 
 def sentence(refusal: Refusal) -> str:
     words = next((SENTENCES[kind] for kind in type(refusal).mro() if kind in SENTENCES), _ANY)
-    return str(words) % {name: _shown(fact) for name, fact in refusal.facts.items()}
+    facts = {name: _shown(fact) for name, fact in refusal.facts.items()}
+    if name := _IN_BYTES.get(type(refusal)):
+        facts[name] = formats.size(int(str(refusal.facts[name])))
+    return str(words) % facts
 
 
 def _shown(fact: object) -> object:
     """States, acts and roles are stored in English and never shown so."""
-    if isinstance(fact, lifecycle.State):
-        return labels.STATES[fact].officer
-    if isinstance(fact, lifecycle.Action):
-        return labels.BUTTONS[fact]
-    return labels.ROLES[fact] if isinstance(fact, lifecycle.Role) else fact
+    return next((show(fact) for kind, show in _SHOWN.items() if isinstance(fact, kind)), fact)
+
+
+_SHOWN: dict[type, Callable[..., object]] = {
+    lifecycle.State: lambda state: labels.STATES[state].officer,
+    lifecycle.Action: lambda action: labels.BUTTONS[action],
+    lifecycle.Role: lambda role: labels.ROLES[role],
+    date: formats.day,
+}

@@ -18,7 +18,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None, "ngettext_lazy": (1, 2), "p
 def extracted() -> Catalog:
     """Every message that the code and the templates say today."""
     with (HERE / "babel.cfg").open(encoding="utf-8") as config:
-        methods, options = parse_mapping_cfg(config)
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]  # Babel's own
     catalog = Catalog(project="motcua", charset="utf-8")
     messages = extract_from_dir(PACKAGE, methods, options, keywords=KEYWORDS)
     for path, _line, message, comments, context in sorted(messages, key=lambda found: found[:2]):
@@ -34,8 +34,15 @@ def english() -> Catalog:
 def update_english() -> list[str]:
     """Bring the catalogue up to date; returns the messages that still want an English sentence."""
     catalog = english() if PO.exists() else Catalog(locale="en", project="motcua", charset="utf-8")
+    written = catalog.creation_date
     catalog.update(extracted(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    # Two people who add words at once should not quarrel over a date.
+    catalog.creation_date, catalog.fuzzy, catalog.header_comment = (
+        written,
+        False,
+        "# English, for those who read it better.",
+    )
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, catalog, width=110, include_lineno=False, omit_header=False, sort_output=True)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from motcua.blueprints.forms.definition import Field, Option
 
+FOLDER = Path(__file__).parent
+STATIC = FOLDER.parents[2] / "motcua/sites/ui/static"
 GENDER = (Option("male", "Nam"), Option("female", "Nữ"))
 PLACES = (Option("home", "Gửi về nhà"), Option("counter", "Nhận tại quầy"), Option("online", "Chỉ lấy bản điện tử"))
 ROW = (
@@ -51,7 +54,7 @@ ANSWERS = {
     "born_on": "1995-03-05",
     "personal_id": "079095000123",
     "nation": "female",
-    "home": {"province": "01", "commune": "00004", "detail": "Tổ 16"},
+    "home": {"province": "99", "commune": "99001", "detail": "Tổ 16"},
     "married_on": "2022",
     "reason": "Đi làm xa & <b>không kịp</b>",
     "abroad": True,
@@ -66,6 +69,8 @@ ANSWERS = {
     "month_from": "2026-11",
     "since": 2020,
 }
+#: Where what is posted differs: a commune is posted by name (and read through `ui.posting`), an empty tick says no.
+POSTED = {"home": {**ANSWERS["home"], "commune": "Phường Minh Tân"}, "copy": False}
 PROBLEMS = {
     "full_name": "Nhập họ, chữ đệm và tên",
     "born_on": "Năm sinh 2062 chưa đến. Sửa lại năm sinh",
