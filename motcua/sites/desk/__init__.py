@@ -1,0 +1,1 @@
+"""The door of officers: queues, dossiers, and one page for each act."""

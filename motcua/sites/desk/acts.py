@@ -1,0 +1,130 @@
+"""Which buttons a dossier shows to an officer: those of the lifecycle table, and those of the open step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.blueprints.workflows.steps import Act as StepAct
+from motcua.dossiers.access import work_of
+from motcua.dossiers.commands.processing import HANDED_ON
+from motcua.dossiers.models import Dossier, WorkItem
+from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
+from motcua.sites.ui import labels
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of an act: its address, drawing, key, and whether it is the usual next thing or a grave one."""
+
+    address: str
+    icon: str
+    key: str
+    kind: str = "secondary"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A link to the page of an act; with `is_post`, a form that does it at once."""
+
+    href: str
+    word: str | Promise
+    icon: str
+    key: str
+    kind: str
+    is_post: bool = False
+
+
+#: In the order in which the buttons stand.
+PAGES: dict[Action, Page] = {
+    Action.ACCEPT: Page("desk:acceptance", "check", "A", ""),
+    Action.DECIDE: Page("desk:decision", "sign", "K", ""),
+    Action.PUBLISH: Page("desk:publication", "file", "P", ""),
+    Action.DELIVER: Page("desk:delivery", "people", "T", ""),
+    Action.CONFIRM_PAYMENT: Page("desk:payment-confirmation", "money", "M", ""),
+    Action.ASK_TO_COMPLETE: Page("desk:completion-request", "comment", "B"),
+    Action.REQUEST_SUPPLEMENT: Page("desk:supplement-requests", "comment", "B"),
+    Action.APOLOGISE: Page("desk:apology", "calendar", "H"),
+    Action.STOP: Page("desk:stop", "stop", "D", "danger"),
+    Action.REFUSE: Page("desk:refusal", "stop", "X", "danger"),
+}
+
+#: Acts that finish a step are for those who have the step.
+_STEP_OF = {
+    Action.DECIDE: StepAct.DECIDE,
+    Action.PUBLISH: StepAct.PUBLISH,
+    Action.DELIVER: StepAct.DELIVER,
+}
+#: The other acts are for the one-stop unit that receives, or for the agency that decides.
+_AT_RECEPTION = frozenset({Action.ACCEPT, Action.REFUSE, Action.ASK_TO_COMPLETE})
+_FILES_RESULTS = frozenset({Role.PROCESSOR, Role.SIGNATORY, Role.CLERK})
+_TAKES_RESULTS = frozenset({State.IN_PROGRESS, State.DECIDED})
+
+
+def is_open(dossier: Dossier, action: Action, *, actor: Actor) -> bool:
+    return action in _open_actions(dossier, actor, _items(dossier, actor))
+
+
+def takes_results(dossier: Dossier, *, actor: Actor) -> bool:
+    """The document of the result is made at the deciding agency, until it is published."""
+    at_home = actor.agency_id == dossier.deciding_agency_id
+    return at_home and actor.role in _FILES_RESULTS and State(dossier.state) in _TAKES_RESULTS
+
+
+def buttons(dossier: Dossier, *, actor: Actor) -> list[Button]:
+    """What this officer can do now, the usual next thing first."""
+    items = _items(dossier, actor)
+    return [
+        *_step_buttons(dossier, actor, items),
+        *(_button(dossier, action) for action in PAGES if action in _open_actions(dossier, actor, items)),
+        *_result_button(dossier, actor),
+    ]
+
+
+def _items(dossier: Dossier, actor: Actor) -> list[WorkItem]:
+    return list(work_of(actor).filter(dossier=dossier).order_by("pk"))
+
+
+def _open_actions(dossier: Dossier, actor: Actor, items: Sequence[WorkItem]) -> frozenset[Action]:
+    of_role = actions_open_to(state=State(dossier.state), role=actor.role)
+    return frozenset(action for action in of_role if _is_ours(dossier, action, actor, items))
+
+
+def _is_ours(dossier: Dossier, action: Action, actor: Actor, items: Sequence[WorkItem]) -> bool:
+    if action in _STEP_OF:
+        return any(item.act == _STEP_OF[action] for item in items)
+    place = dossier.receiving_unit_id if action in _AT_RECEPTION else dossier.deciding_agency_id
+    if action is Action.STOP and actor.role is Role.RECEPTIONIST:
+        place = dossier.receiving_unit_id
+    if action is Action.REQUEST_SUPPLEMENT and dossier.supplement_rounds:
+        return False
+    return actor.agency_id == place
+
+
+def _button(dossier: Dossier, action: Action) -> Button:
+    page = PAGES[action]
+    href = reverse(page.address, kwargs={"code": dossier.code})
+    return Button(href, labels.action_word(action, button=True), page.icon, page.key, page.kind)
+
+
+def _step_buttons(dossier: Dossier, actor: Actor, items: Sequence[WorkItem]) -> list[Button]:
+    """Take what nobody has; hand on what one has."""
+    found: list[Button] = []
+    for item in items:
+        where = {"code": dossier.code, "item_id": item.pk}
+        if item.post_id is None:
+            found.append(Button(reverse("desk:taking", kwargs=where), _("Nhận việc"), "person", "N", "secondary", True))
+        if item.act in HANDED_ON:
+            href = reverse("desk:forwarding", kwargs=where)
+            found.insert(0, Button(href, _("Xong, chuyển bước sau"), "transfer", "C", "", True))
+    return found
+
+
+def _result_button(dossier: Dossier, actor: Actor) -> list[Button]:
+    if not takes_results(dossier, actor=actor):
+        return []
+    href = reverse("desk:result", kwargs={"code": dossier.code})
+    return [Button(href, _("Tải văn bản kết quả lên"), "file-up", "U", "secondary")]

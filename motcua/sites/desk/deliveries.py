@@ -1,0 +1,32 @@
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.dossiers.commands import decision
+from motcua.dossiers.rules.lifecycle import Action
+from motcua.sites.desk import answering, filed, finding, questions
+from motcua.sites.ui.acting import ActingRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery(request: ActingRequest, code: str) -> HttpResponse:
+    """Hand the result over, and note who took it."""
+    dossier = finding.dossier_for(request, code, Action.DELIVER)
+    definition = definition_of(dossier.procedure_version_id)
+    asked = questions.receiver()
+    receiver = request.POST.get("receiver", "")
+    results = filed.results(definition, finding.results_of(dossier))
+    context = {"dossier": dossier, "receiver": asked, "typed": receiver, "results": results}
+    if request.method != "POST":
+        return answering.page(request, "desk/delivery.html", context)
+    if receiver not in asked.choices:
+        return answering.mend(request, "desk/delivery.html", context, {"receiver": _("Chọn người đến nhận")})
+
+    def deliver() -> str:
+        to_representative = receiver == "representative"
+        decision.deliver(dossier, actor=request.actor, at=timezone.now(), to_representative=to_representative)
+        return _("Đã trả kết quả hồ sơ %(code)s.") % {"code": dossier.code}
+
+    return answering.act(request, dossier, "desk/delivery.html", context, deliver)

@@ -1,0 +1,38 @@
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import tracking
+from motcua.dossiers.queries.ledger import ledger
+from motcua.sites.desk import acts, answering, filed, finding, slips
+from motcua.sites.desk.deadline import deadline
+from motcua.sites.desk.way import way
+from motcua.sites.ui.acting import ActingRequest
+
+
+@require_safe
+def dossier(request: ActingRequest, code: str) -> HttpResponse:
+    """Everything about one dossier that its officers need; that they looked is written down."""
+    found = finding.dossier_of(request, code)
+    finding.note(request, found)
+    context = {"dossier": found, "buttons": acts.buttons(found, actor=request.actor), **_facts(found)}
+    return answering.page(request, "desk/dossier.html", context)
+
+
+def _facts(dossier: Dossier) -> dict[str, object]:
+    definition = definition_of(dossier.procedure_version_id)
+    filing = dossier.filings.latest("number")
+    reading = ledger(dossier)
+    moments = tracking.timeline(dossier, desk=True)
+    return {
+        "filing": filing,
+        "sections": filed.sections(definition, filing.answers),
+        "papers": filed.papers(definition, filing),
+        "results": filed.results(definition, finding.results_of(dossier)),
+        "deadline": deadline(reading, at=timezone.now()) if reading else None,
+        "moments": [(moment, filed.item_names(definition, moment.items)) for moment in moments],
+        "way": way(dossier, definition),
+        "slips": slips.issued(moments),
+    }

@@ -1,0 +1,63 @@
+"""Find what a page is about, through the one place that says who may see it. What is not visible is not there."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from motcua.dossiers.access import visible_to
+from motcua.dossiers.models import Dossier, Result, WorkItem
+from motcua.dossiers.rules.codes import normalised
+from motcua.dossiers.rules.lifecycle import Action, NotAllowed, State
+from motcua.foundation.audit.looks import note_look
+from motcua.sites.desk import acts
+from motcua.sites.desk.queues import OF
+from motcua.sites.ui.acting import ActingRequest
+
+_WITH = ("procedure_version__procedure", "applicant", "holder", "holder_organisation", "deciding_agency")
+_UNITS = ("receiving_unit", "helper_account__person", "representative")
+
+
+def require_desk(request: ActingRequest) -> None:
+    """For those whose work is not dossiers, the desk is not there."""
+    if request.actor.role not in OF:
+        raise Http404
+
+
+def dossier_of(request: ActingRequest, code: str) -> Dossier:
+    require_desk(request)
+    found = visible_to(request.actor).select_related(*_WITH, *_UNITS)
+    return get_object_or_404(found, code=normalised(code))
+
+
+def dossier_for(request: ActingRequest, code: str, action: Action) -> Dossier:
+    """The dossier, if this officer may do that to it now. Raises NotAllowed, so that nobody fills a form in vain."""
+    dossier = dossier_of(request, code)
+    if not acts.is_open(dossier, action, actor=request.actor):
+        raise NotAllowed(action=action, state=State(dossier.state), role=request.actor.role)
+    return dossier
+
+
+def item_of(dossier: Dossier, item_id: int) -> WorkItem:
+    """A step of the dossier; whether it is still open and this officer's is for the command to say."""
+    return get_object_or_404(WorkItem.objects.select_related("dossier"), pk=item_id, dossier=dossier)
+
+
+def results_of(dossier: Dossier) -> QuerySet[Result]:
+    """The last one before the decision counts, so it stands last."""
+    return dossier.results.select_related("file").order_by("pk")
+
+
+def note(request: ActingRequest, dossier: Dossier, *, file_id: UUID | None = None) -> None:
+    """The citizen can read who looked, from which post, and when."""
+    actor = request.actor
+    assert actor.account_id is not None and actor.post_id is not None, "only officers reach the desk"
+    note_look(
+        account_id=actor.account_id,
+        post_id=actor.post_id,
+        dossier_id=dossier.pk,
+        at=timezone.now(),
+        file_id=file_id,
+    )

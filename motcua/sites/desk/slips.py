@@ -1,0 +1,50 @@
+"""The official papers about a dossier, made at the first asking if the worker has not made them yet."""
+
+from collections.abc import Iterable
+
+from django.http import FileResponse, Http404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.dossiers.queries.tracking import Moment
+from motcua.dossiers.rules.lifecycle import Action
+from motcua.effects.slips.issuing import issue
+from motcua.effects.slips.models import SlipKind
+from motcua.foundation.files.response import download
+from motcua.sites.desk import finding
+from motcua.sites.ui.acting import ActingRequest
+
+#: The acts of which a paper is given, and what it is called.
+OF: dict[Action, SlipKind] = {
+    Action.ACCEPT: SlipKind.RECEIPT,
+    Action.ASK_TO_COMPLETE: SlipKind.COMPLETION_REQUEST,
+    Action.REQUEST_SUPPLEMENT: SlipKind.COMPLETION_REQUEST,
+    Action.REFUSE: SlipKind.REFUSAL,
+    Action.APOLOGISE: SlipKind.APOLOGY,
+}
+WORDS: dict[SlipKind, str | Promise] = {
+    SlipKind.RECEIPT: _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    SlipKind.COMPLETION_REQUEST: _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+    SlipKind.REFUSAL: _("Phiếu từ chối tiếp nhận hồ sơ"),
+    SlipKind.APOLOGY: _("Văn bản xin lỗi và hẹn lại"),
+}
+
+
+@require_safe
+def slip(request: ActingRequest, code: str, kind: str) -> FileResponse:
+    """The last paper of that kind."""
+    dossier = finding.dossier_of(request, code)
+    acts = [action for action, of in OF.items() if of == kind]
+    event = dossier.events.filter(action__in=acts).order_by("-number").first()
+    if event is None:
+        raise Http404
+    issued = issue(event.pk, SlipKind(kind), at=timezone.now())
+    finding.note(request, dossier, file_id=issued.file_id)
+    return download(issued.file)
+
+
+def issued(moments: Iterable[Moment]) -> dict[SlipKind, str | Promise]:
+    """The kinds of paper that this dossier has, in the order in which they came."""
+    return {OF[moment.action]: WORDS[OF[moment.action]] for moment in moments if moment.action in OF}

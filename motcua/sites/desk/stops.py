@@ -1,0 +1,27 @@
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.dossiers.commands import deadlines
+from motcua.dossiers.rules.lifecycle import Action
+from motcua.sites.desk import answering, finding, questions
+from motcua.sites.ui.acting import ActingRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: ActingRequest, code: str) -> HttpResponse:
+    """End a dossier that its applicant has not completed (Mẫu 05)."""
+    dossier = finding.dossier_for(request, code, Action.STOP)
+    reason = request.POST.get("reason", "").strip()
+    context = {"dossier": dossier, "reason": questions.reason(_("Lý do dừng giải quyết")), "typed": reason}
+    if request.method != "POST":
+        return answering.page(request, "desk/stop.html", context)
+    if not reason:
+        return answering.mend(request, "desk/stop.html", context, {"reason": _("Nhập lý do dừng giải quyết")})
+
+    def end() -> str:
+        deadlines.stop(dossier, actor=request.actor, at=timezone.now(), ground="not_completed", reason=reason)
+        return _("Đã dừng giải quyết hồ sơ %(code)s.") % {"code": dossier.code}
+
+    return answering.act(request, dossier, "desk/stop.html", context, end)
