@@ -13,7 +13,7 @@ from motcua.dossiers.models import Dossier, DossierEvent, Remark, Result, WorkIt
 from motcua.dossiers.models.history import history
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import Action, Facts, Move, State
+from motcua.dossiers.rules.lifecycle import Action, Facts, Move, Seat, State
 from motcua.dossiers.rules.projection import Projection, project
 from motcua.foundation.calendar import versions
 from motcua.foundation.jobs import queue
@@ -38,7 +38,7 @@ def record(  # noqa: PLR0913 - everything about one event, each by name
     """
     _lock(dossier)
     move = lifecycle.move_for(action=action, state=State(dossier.state), role=actor.role)
-    lifecycle.require(move, _facts(dossier) if move.needs else Facts())
+    lifecycle.require(move, _facts(dossier, move, actor=actor))
     event = _add_event(dossier, move, actor=actor, at=at, details=dict(details or {}), remark=remark)
     if idempotency_key:
         event.idempotency_key = idempotency_key
@@ -53,12 +53,28 @@ def _lock(dossier: Dossier) -> None:
     dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
 
 
-def _facts(dossier: Dossier) -> Facts:
+def _facts(dossier: Dossier, move: Move, *, actor: Actor) -> Facts:
+    """What the move asks about, and no more: most moves cost no query here."""
+    seats = _seats(dossier, actor)
+    if not move.needs:
+        return Facts(seats=seats)
     return Facts(
+        seats=seats,
         apologies=dossier.events.filter(action=Action.APOLOGISE).count(),
         open_work=WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN).exclude(act=Action.DECIDE).count(),
         results=Result.objects.filter(dossier=dossier).count(),
     )
+
+
+def _seats(dossier: Dossier, actor: Actor) -> frozenset[Seat]:
+    """Applicants and the system sit nowhere, and need no seat."""
+    if not actor.is_officer:
+        return frozenset(Seat)
+    agencies = {
+        Seat.RECEIVING_UNIT: dossier.receiving_unit_id,
+        Seat.DECIDING_AGENCY: dossier.deciding_agency_id,
+    }
+    return frozenset(seat for seat, agency_id in agencies.items() if agency_id == actor.agency_id)
 
 
 def _add_event(

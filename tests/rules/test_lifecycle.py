@@ -3,7 +3,7 @@ from itertools import product
 import pytest
 
 from motcua.dossiers.rules import lifecycle
-from motcua.dossiers.rules.lifecycle import CLOSED, MOVES, OPEN, Action, Clock, Facts, Need, Role, State
+from motcua.dossiers.rules.lifecycle import CLOSED, MOVES, OPEN, Action, Clock, Facts, Need, Role, Seat, State
 from motcua.effects.national_portal.mapping import BY_STATE, status_code
 from motcua.foundation.organisations.roles import PostRole
 
@@ -56,6 +56,8 @@ def test_the_clock_starts_once_and_stops_with_the_published_result() -> None:
         (Action.DECIDE, Facts(open_work=1, results=1), lifecycle.WorkNotDone),
         (Action.DECIDE, Facts(results=0), lifecycle.NoResultDocument),
         (Action.PUBLISH, Facts(results=0), lifecycle.NoResultDocument),
+        (Action.ACCEPT, Facts(seats=frozenset({Seat.DECIDING_AGENCY})), lifecycle.OtherAgency),
+        (Action.REQUEST_SUPPLEMENT, Facts(seats=frozenset({Seat.RECEIVING_UNIT})), lifecycle.OtherAgency),
     ],
 )
 def test_a_need_that_is_not_met_is_refused_by_its_name(action: Action, facts: Facts, refusal: type[Exception]) -> None:

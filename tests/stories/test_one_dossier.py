@@ -9,7 +9,7 @@ from motcua.dossiers.commands.filing import PaperGone, PapersMissing
 from motcua.dossiers.models import Dossier, HandOver, WorkItem
 from motcua.dossiers.queries import tracking
 from motcua.dossiers.rules.actor import STRANGER
-from motcua.dossiers.rules.lifecycle import NoResultDocument, NotAllowed, Role, State, WorkNotDone
+from motcua.dossiers.rules.lifecycle import NoResultDocument, NotAllowed, OtherAgency, Role, State, WorkNotDone
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.effects.national_portal.models import StatusReport
 from motcua.effects.notifications.models import Notice
@@ -191,6 +191,16 @@ def test_a_step_belongs_to_its_role_and_agency(world: World) -> None:
     for stranger in (world.quy, world.minh, world.van):
         with pytest.raises(work.NotYourStep):
             processing.forward(item, actor=stranger, at=TUESDAY)
+
+
+def test_an_officer_of_another_agency_acts_on_nothing(world: World) -> None:
+    with pytest.raises(OtherAgency):
+        intake.accept(world.submitted(), actor=world.quy, at=TUESDAY)
+    elsewhere = officer("quy", Role.PROCESSOR)
+    with pytest.raises(OtherAgency):
+        processing.request_supplement(
+            world.accepted("1.013227"), actor=elsewhere, at=TUESDAY, items=["gpxd_ban_chinh"], reason="Thiếu"
+        )
 
 
 def test_a_step_is_finished_once(world: World) -> None:

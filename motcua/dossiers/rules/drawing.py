@@ -13,8 +13,8 @@ stateDiagram-v2
 
 _TABLE = """```
 
-| act | from | to | who | legal clock | needs |
-|---|---|---|---|---|---|"""
+| act | from | to | who | at | legal clock | needs |
+|---|---|---|---|---|---|---|"""
 
 
 def page() -> str:
@@ -26,4 +26,5 @@ def page() -> str:
 def _row(move: Move) -> str:
     who = ", ".join(sorted(move.by))
     clock = "" if move.clock is Clock.KEEP else move.clock.value
-    return f"| {move.action} | {move.source} | {move.target} | {who} | {clock} | {', '.join(sorted(move.needs))} |"
+    needs = ", ".join(sorted(move.needs))
+    return f"| {move.action} | {move.source} | {move.target} | {who} | {move.seat or ''} | {clock} | {needs} |"

@@ -78,6 +78,13 @@ class Clock(StrEnum):
     STOP = "stop"
 
 
+class Seat(StrEnum):
+    """At which agency of the dossier an officer must sit. Steps name their own agency; see `commands/work.py`."""
+
+    RECEIVING_UNIT = "receiving_unit"
+    DECIDING_AGENCY = "deciding_agency"
+
+
 class Need(StrEnum):
     """A fact that must hold before a move, beyond state and role."""
 
@@ -94,11 +101,14 @@ class Move:
     by: frozenset[Role]
     clock: Clock = Clock.KEEP
     needs: frozenset[Need] = frozenset()
+    seat: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What `record` read about the dossier for the needs of a move."""
+    """What `record` read about the dossier for the needs of a move. `seats` are those of the acting officer."""
+
+    seats: frozenset[Seat] = frozenset(Seat)
 
     apologies: int = 0
     open_work: int = 0
@@ -111,6 +121,10 @@ class NotAllowed(Refusal):
     def __init__(self, *, action: Action, state: State, role: Role) -> None:
         super().__init__(action=action, state=state, role=role)
         self.action, self.state, self.role = action, state, role
+
+
+class OtherAgency(Refusal):
+    """This act belongs to another agency of the dossier: the one that receives it or the one that decides."""
 
 
 class AlreadyApologised(Refusal):
@@ -132,30 +146,48 @@ def _move(
     *by: Role,
     clock: Clock = Clock.KEEP,
     needs: Iterable[Need] = (),
+    seat: Seat | None = None,
 ) -> Move:
-    return Move(action, source, target, frozenset(by), clock, frozenset(needs))
+    return Move(action, source, target, frozenset(by), clock, frozenset(needs), seat)
 
 
 S, A, R = State, Action, Role
+DESK, OFFICE = Seat.RECEIVING_UNIT, Seat.DECIDING_AGENCY
 
 #: States in which a dossier is in hand: the calendar may still move its date.
 OPEN = (S.SUBMITTED, S.INCOMPLETE, S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, S.AWAITING_PAYMENT, S.SUSPENDED, S.DECIDED)
 CLOSED = (S.REFUSED, S.RESULT_READY, S.RESULT_DELIVERED, S.WITHDRAWN, S.STOPPED)
 
 MOVES: tuple[Move, ...] = (
-    _move(A.SUBMIT, S.DRAFT, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST),
-    _move(A.ASK_TO_COMPLETE, S.SUBMITTED, S.INCOMPLETE, R.RECEPTIONIST),
-    _move(A.RESUBMIT, S.INCOMPLETE, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST),
-    _move(A.REFUSE, S.SUBMITTED, S.REFUSED, R.RECEPTIONIST),
-    _move(A.ACCEPT, S.SUBMITTED, S.IN_PROGRESS, R.RECEPTIONIST, clock=Clock.START),
+    _move(A.SUBMIT, S.DRAFT, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST, seat=DESK),
+    _move(A.ASK_TO_COMPLETE, S.SUBMITTED, S.INCOMPLETE, R.RECEPTIONIST, seat=DESK),
+    _move(A.RESUBMIT, S.INCOMPLETE, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST, seat=DESK),
+    _move(A.REFUSE, S.SUBMITTED, S.REFUSED, R.RECEPTIONIST, seat=DESK),
+    _move(A.ACCEPT, S.SUBMITTED, S.IN_PROGRESS, R.RECEPTIONIST, clock=Clock.START, seat=DESK),
     _move(A.ASSIGN, S.IN_PROGRESS, S.IN_PROGRESS, R.PROCESSOR, R.SIGNATORY, R.HEAD, R.SYSTEM),
-    _move(A.REQUEST_SUPPLEMENT, S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, R.PROCESSOR, clock=Clock.PAUSE),
-    _move(A.SUPPLEMENT, S.SUPPLEMENT_REQUESTED, S.IN_PROGRESS, R.APPLICANT, R.RECEPTIONIST, clock=Clock.RESTART),
+    _move(A.REQUEST_SUPPLEMENT, S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, R.PROCESSOR, clock=Clock.PAUSE, seat=OFFICE),
+    _move(
+        A.SUPPLEMENT,
+        S.SUPPLEMENT_REQUESTED,
+        S.IN_PROGRESS,
+        R.APPLICANT,
+        R.RECEPTIONIST,
+        clock=Clock.RESTART,
+        seat=DESK,
+    ),
     _move(A.REQUEST_PAYMENT, S.IN_PROGRESS, S.AWAITING_PAYMENT, R.PROCESSOR, R.SYSTEM, clock=Clock.PAUSE),
-    _move(A.CONFIRM_PAYMENT, S.AWAITING_PAYMENT, S.IN_PROGRESS, R.SYSTEM, R.CASHIER, clock=Clock.RESUME),
+    _move(A.CONFIRM_PAYMENT, S.AWAITING_PAYMENT, S.IN_PROGRESS, R.SYSTEM, R.CASHIER, clock=Clock.RESUME, seat=DESK),
     _move(A.SUSPEND, S.IN_PROGRESS, S.SUSPENDED, R.PROCESSOR, R.SYSTEM, clock=Clock.PAUSE),
     _move(A.CONTINUE, S.SUSPENDED, S.IN_PROGRESS, R.PROCESSOR, R.APPLICANT, R.SYSTEM, clock=Clock.RESUME),
-    _move(A.APOLOGISE, S.IN_PROGRESS, S.IN_PROGRESS, R.SIGNATORY, clock=Clock.EXTEND, needs=[Need.NO_APOLOGY_YET]),
+    _move(
+        A.APOLOGISE,
+        S.IN_PROGRESS,
+        S.IN_PROGRESS,
+        R.SIGNATORY,
+        clock=Clock.EXTEND,
+        needs=[Need.NO_APOLOGY_YET],
+        seat=OFFICE,
+    ),
     _move(A.NOTE_DUE_SOON, S.IN_PROGRESS, S.IN_PROGRESS, R.SYSTEM),
     _move(A.NOTE_DUE_SOON, S.DECIDED, S.DECIDED, R.SYSTEM),
     _move(A.NOTE_OVERDUE, S.IN_PROGRESS, S.IN_PROGRESS, R.SYSTEM),
@@ -172,9 +204,9 @@ MOVES: tuple[Move, ...] = (
         _move(A.WITHDRAW, state, S.WITHDRAWN, R.APPLICANT, clock=Clock.STOP)
         for state in (S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, S.AWAITING_PAYMENT, S.SUSPENDED)
     ),
-    _move(A.STOP, S.INCOMPLETE, S.STOPPED, R.SYSTEM, R.RECEPTIONIST),
-    _move(A.STOP, S.SUPPLEMENT_REQUESTED, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP),
-    _move(A.STOP, S.AWAITING_PAYMENT, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP),
+    _move(A.STOP, S.INCOMPLETE, S.STOPPED, R.SYSTEM, R.RECEPTIONIST, seat=DESK),
+    _move(A.STOP, S.SUPPLEMENT_REQUESTED, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP, seat=OFFICE),
+    _move(A.STOP, S.AWAITING_PAYMENT, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP, seat=OFFICE),
 )
 
 _BY_KEY = {(move.action, move.source): move for move in MOVES}
@@ -194,7 +226,9 @@ def move_for(*, action: Action, state: State, role: Role) -> Move:
 
 
 def require(move: Move, facts: Facts) -> None:
-    """Raise the refusal of the first need that the facts do not meet."""
+    """Raise OtherAgency, or the refusal of the first need that the facts do not meet."""
+    if move.seat is not None and move.seat not in facts.seats:
+        raise OtherAgency
     for need, (refusal, fact) in _UNMET.items():
         if need in move.needs and getattr(facts, fact) > 0:
             raise refusal

@@ -55,7 +55,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         date(1990, 5, 6),
         "female",
         "0912345701",
-        posts=(("H99.1.1", "receptionist"),),
+        posts=(("H99.1.1", "receptionist"), ("H99.1.1", "cashier")),
         title="Cán bộ tiếp nhận",
     ),
     DemoPerson(
