@@ -26,6 +26,10 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Hồ sơ này đã được xin lỗi và hẹn lại một lần; mỗi hồ sơ chỉ hẹn lại một lần. "
         "Hãy giải quyết hồ sơ trước ngày đã hẹn lại hoặc báo cáo lãnh đạo."
     ),
+    lifecycle.OtherAgency: _(
+        "Việc này thuộc cơ quan khác của hồ sơ: nơi tiếp nhận hoặc nơi giải quyết. "
+        "Nếu ông/bà giữ vị trí ở cơ quan đó, đổi vị trí rồi làm lại."
+    ),
     lifecycle.WorkNotDone: _("Còn bước xử lý chưa xong nên chưa ký được. Hoàn thành các bước còn mở trước."),
     lifecycle.NoResultDocument: _("Chưa có văn bản kết quả. Tải văn bản kết quả lên trước."),
     # --- drafts and filing
