@@ -13,8 +13,10 @@ Wanted = tuple[Tree, Kind]
 
 def expressions_in(definition: Definition) -> Iterator[Wanted]:
     conditions = [limit.when for limit in definition.time_limits]
-    conditions += [part.when for group in definition.paper_groups for part in (group, *group.papers)]
-    conditions += [part.when for fee in definition.fees for part in (*fee.rates, *fee.exemptions)]
+    for group in definition.paper_groups:
+        conditions += [group.when, *(paper.when for paper in group.papers)]
+    for fee in definition.fees:
+        conditions += [*(rate.when for rate in fee.rates), *(exemption.when for exemption in fee.exemptions)]
     conditions += [section.visible_when for section in definition.form.sections]
     conditions += [check.rule for check in definition.form.cross_checks]
     yield from ((tree, Kind.BOOLEAN) for tree in conditions if tree is not None)
