@@ -12,7 +12,7 @@ from motcua.dossiers.access import work_of
 from motcua.dossiers.commands.processing import HANDED_ON
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
+from motcua.dossiers.rules.lifecycle import Action, Role, Seat, State, actions_open_to, move_for
 from motcua.sites.ui import labels
 
 
@@ -58,8 +58,6 @@ _STEP_OF = {
     Action.PUBLISH: StepAct.PUBLISH,
     Action.DELIVER: StepAct.DELIVER,
 }
-#: The other acts are for the one-stop unit that receives, or for the agency that decides.
-_AT_RECEPTION = frozenset({Action.ACCEPT, Action.REFUSE, Action.ASK_TO_COMPLETE})
 _FILES_RESULTS = frozenset({Role.PROCESSOR, Role.SIGNATORY, Role.CLERK})
 _TAKES_RESULTS = frozenset({State.IN_PROGRESS, State.DECIDED})
 
@@ -96,12 +94,11 @@ def _open_actions(dossier: Dossier, actor: Actor, items: Sequence[WorkItem]) -> 
 def _is_ours(dossier: Dossier, action: Action, actor: Actor, items: Sequence[WorkItem]) -> bool:
     if action in _STEP_OF:
         return any(item.act == _STEP_OF[action] for item in items)
-    place = dossier.receiving_unit_id if action in _AT_RECEPTION else dossier.deciding_agency_id
-    if action is Action.STOP and actor.role is Role.RECEPTIONIST:
-        place = dossier.receiving_unit_id
     if action is Action.REQUEST_SUPPLEMENT and dossier.supplement_rounds:
         return False
-    return actor.agency_id == place
+    seat = move_for(action=action, state=State(dossier.state), role=actor.role).seat
+    agencies = {Seat.RECEIVING_UNIT: dossier.receiving_unit_id, Seat.DECIDING_AGENCY: dossier.deciding_agency_id}
+    return seat is None or agencies[seat] == actor.agency_id
 
 
 def _button(dossier: Dossier, action: Action) -> Button:

@@ -53,7 +53,8 @@ def results_of(dossier: Dossier) -> QuerySet[Result]:
 def note(request: ActingRequest, dossier: Dossier, *, file_id: UUID | None = None) -> None:
     """The citizen can read who looked, from which post, and when."""
     actor = request.actor
-    assert actor.account_id is not None and actor.post_id is not None, "only officers reach the desk"
+    assert actor.account_id is not None, "officers have accounts"
+    assert actor.post_id is not None, "only officers reach the desk"
     note_look(
         account_id=actor.account_id,
         post_id=actor.post_id,
