@@ -16,6 +16,8 @@ DEMO = env.flag("DEMO", default=UNDER_TEST)
 PROVINCE_NAME = env.text("PROVINCE_NAME", "Tỉnh Sông Lam")
 #: The national code of the province that this installation serves (first group of its agencies' codes).
 HOTLINE = env.text("HOTLINE", "1900 0000")
+#: Where people reach us, without a slash at the end: printed on papers and in their QR codes.
+PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 
 # --- Secrets ----------------------------------------------------------------------------------------------------
 
@@ -150,7 +152,8 @@ TEMPLATES = [
 # --- Files ------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.text("STATIC_DIR", str(ROOT / ".data/static"))
+# Tests serve the sources themselves: there is nothing collected to look for.
+STATIC_ROOT = None if UNDER_TEST else env.text("STATIC_DIR", str(ROOT / ".data/static"))
 STATICFILES_DIRS = [ROOT / "motcua/sites/ui/static"]
 STORAGES = {
     "staticfiles": {

@@ -12,9 +12,9 @@ STATIC = Path(__file__).parents[2] / "motcua/sites/ui/static"
 FONTS = [f"fonts/noto-sans-{part}-{weight}-normal.woff2" for part in ("latin", "vietnamese") for weight in (400, 600)]
 EVERYWHERE = ["css/base.css", "js/base.mjs", "img/icons.svg", "img/mark.svg", *FONTS]
 DESK = ["css/desk.css", "js/desk.mjs", "vendor/htmx-2.0.11.min.js"]
-kB = 1000
+KB = 1000
 #: The largest page that a citizen meets first, itself about 36 kB of HTML.
-PAGE = 8 * kB
+PAGE = 8 * KB
 
 
 def weight(*names: str) -> int:
@@ -30,13 +30,13 @@ def _sent(path: Path) -> int:
 @pytest.mark.parametrize(
     ("files", "most"),
     [
-        (["css/base.css"], 8 * kB),
-        (["js/base.mjs"], 4 * kB),
-        (FONTS, 40 * kB),
-        ([*EVERYWHERE, "img/drum.svg"], 75 * kB - PAGE),
-        (["css/base.css", "css/desk.css"], 12 * kB),
-        (["js/base.mjs", "js/desk.mjs", "vendor/htmx-2.0.11.min.js"], 25 * kB),
-        ([*EVERYWHERE, *DESK, "fonts/noto-sans-latin-ext-400-normal.woff2"], 140 * kB - PAGE),
+        (["css/base.css"], 8 * KB),
+        (["js/base.mjs"], 4 * KB),
+        (FONTS, 40 * KB),
+        ([*EVERYWHERE, "img/drum.svg"], 75 * KB - PAGE),
+        (["css/base.css", "css/desk.css"], 12 * KB),
+        (["js/base.mjs", "js/desk.mjs", "vendor/htmx-2.0.11.min.js"], 25 * KB),
+        ([*EVERYWHERE, *DESK, "fonts/noto-sans-latin-ext-400-normal.woff2"], 140 * KB - PAGE),
     ],
     ids=["css", "js", "fonts", "first visit", "desk css", "desk js", "desk"],
 )

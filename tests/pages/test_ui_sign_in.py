@@ -1,0 +1,219 @@
+"""The door: in, out, which post, and what happens to what was typed when the session ends."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from lxml import html
+from pytest_django import Settings
+
+from motcua.foundation.accounts.demo import PASSWORD
+from motcua.foundation.organisations.models import Delegation, Post
+from motcua.sites.ui import tries
+from motcua.sites.ui.models import SignInTries
+from tests import world as cast
+
+pytestmark = pytest.mark.django_db
+OURS = {"HTTP_ORIGIN": "http://testserver"}
+
+
+@pytest.fixture
+def client() -> Client:
+    """As strict as a browser: no token, no entry."""
+    return Client(enforce_csrf_checks=True)
+
+
+def sign_in(client: Client, name: str = "lan", password: str = PASSWORD, **more: str) -> object:
+    token = client.get("/sign-in").cookies["csrftoken"].value
+    fields = {"name": name, "password": password, "csrfmiddlewaretoken": token, **more}
+    return client.post("/sign-in", fields, **OURS)
+
+
+def test_a_citizen_comes_in_and_is_greeted_by_name(client: Client) -> None:
+    response = sign_in(client)
+
+    assert response.status_code == 302
+    assert "Nguyễn Thị Ngọc Lan" in client.get("/no-such-page").text
+
+
+def test_she_returns_where_she_was(client: Client) -> None:
+    page = client.get("/sign-in?next=/dossiers/abc%3Ftab%3D2")
+
+    assert 'name="next" value="/dossiers/abc?tab=2"' in page.text
+    assert sign_in(client, next="/dossiers/abc?tab=2").url == "/dossiers/abc?tab=2"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
+def test_she_is_never_sent_to_another_host(client: Client, elsewhere: str) -> None:
+    assert sign_in(client, next=elsewhere).url == "/"
+
+
+@pytest.mark.parametrize(("name", "password"), [("lan", "wrong"), ("nobody", PASSWORD)])
+def test_a_wrong_name_and_a_wrong_password_read_the_same(client: Client, name: str, password: str) -> None:
+    response = sign_in(client, name, password)
+
+    assert response.status_code == 422
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng" in response.text
+    assert password not in response.text.replace(f"<code>{PASSWORD}</code>", "")
+
+
+def test_empty_boxes_are_named(client: Client) -> None:
+    response = sign_in(client, " ", "")
+
+    assert response.status_code == 422
+    assert '<a href="#name">Nhập tên đăng nhập</a>' in response.text
+    assert '<a href="#password">Nhập mật khẩu</a>' in response.text
+
+
+def test_the_cast_is_shown_in_the_demonstration_only(client: Client, settings: Settings) -> None:
+    assert PASSWORD in client.get("/sign-in").text
+
+    settings.DEMO = False
+
+    assert PASSWORD not in client.get("/sign-in").text
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_waits(client: Client) -> None:
+    for _ in range(tries.MOST_TRIES):
+        assert sign_in(client, "lan", "wrong").status_code == 422
+
+    refused = sign_in(client, "lan")
+
+    assert refused.status_code == 429
+    assert "Chờ 15 phút" in refused.text
+
+
+def test_guessing_many_names_from_one_address_is_counted_together(client: Client) -> None:
+    for number in range(tries.MOST_TRIES):
+        sign_in(client, f"name{number}", "wrong")
+
+    assert sign_in(client, "binh").status_code == 429
+
+
+def test_after_a_quarter_of_an_hour_the_door_opens_again(client: Client) -> None:
+    for _ in range(tries.MOST_TRIES + 1):
+        sign_in(client, "lan", "wrong")
+    SignInTries.objects.update(since=timezone.now() - tries.WINDOW - timedelta(seconds=1))
+
+    assert sign_in(client, "lan").status_code == 302
+
+
+def test_a_whole_office_signs_in_from_one_address(client: Client) -> None:
+    for _ in range(tries.MOST_TRIES + 5):
+        assert sign_in(client, "lan").status_code == 302
+
+
+def test_tries_name_nobody(client: Client) -> None:
+    sign_in(client, "lan", "wrong")
+
+    assert SignInTries.objects.count() == 2
+    assert all(len(key) == 64 and "lan" not in key for key in SignInTries.objects.values_list("key", flat=True))
+
+
+def test_signing_out_takes_a_post_and_forgets(client: Client) -> None:
+    sign_in(client)
+
+    assert client.get("/sign-out").status_code == 405
+    token = client.get("/no-such-page").cookies["csrftoken"].value
+    client.post("/sign-out", {"csrfmiddlewaretoken": token}, **OURS)
+
+    assert "Nguyễn Thị Ngọc Lan" not in client.get("/no-such-page").text
+
+
+def test_an_officer_with_two_posts_chooses_one(client: Client) -> None:
+    posts = Post.objects.filter(account=cast.account("tuan")).order_by("pk")
+    assert len(posts) > 1
+
+    assert sign_in(client, "tuan", next="/desk/").url == "/post?next=%2Fdesk%2F"
+    token = client.get("/post").cookies["csrftoken"].value
+    client.post("/post", {"post_id": posts[1].pk, "next": "/desk/", "csrfmiddlewaretoken": token}, **OURS)
+    response = client.get("/no-such-page")
+
+    assert response.wsgi_request.actor.post_id == posts[1].pk
+    assert response.wsgi_request.actor.role == posts[1].role
+
+
+def test_somebody_else_s_post_cannot_be_chosen(client: Client) -> None:
+    other = Post.objects.exclude(account=cast.account("tuan")).order_by("pk")[:1].get()
+    sign_in(client, "tuan")
+    token = client.get("/post").cookies["csrftoken"].value
+
+    response = client.post("/post", {"post_id": other.pk, "csrfmiddlewaretoken": token}, **OURS)
+
+    assert response.status_code == 404
+    assert client.get("/no-such-page").wsgi_request.actor.post_id != other.pk
+
+
+def test_a_delegate_acts_in_the_name_of_the_post(client: Client) -> None:
+    post = Post.objects.filter(account=cast.account("tuan")).order_by("pk")[:1].get()
+    today = timezone.localdate()
+    Delegation.objects.create(
+        post=post, to_account=cast.account("hoa"), valid_from=today, valid_to=today, document="12/UQ"
+    )
+    sign_in(client, "hoa")
+    token = client.get("/post").cookies["csrftoken"].value
+    client.post("/post", {"post_id": post.pk, "csrfmiddlewaretoken": token}, **OURS)
+
+    actor = client.get("/no-such-page").wsgi_request.actor
+
+    assert (actor.post_id, actor.on_behalf_of_id) == (post.pk, post.pk)
+    assert actor.account_id == cast.account("hoa").pk
+
+
+def test_a_post_that_has_ended_is_no_post(client: Client) -> None:
+    Post.objects.filter(account=cast.account("minh")).update(
+        valid_from=timezone.localdate() - timedelta(days=9), valid_to=timezone.localdate() - timedelta(days=1)
+    )
+    sign_in(client, "minh")
+
+    actor = client.get("/no-such-page").wsgi_request.actor
+
+    assert (actor.role, actor.post_id) == ("stranger", None)
+
+
+def test_nobody_is_nobody(client: Client) -> None:
+    assert client.get("/no-such-page").wsgi_request.actor == cast.Actor(role=cast.Role.STRANGER)
+
+
+def test_an_expired_session_loses_nothing_that_was_typed(client: Client) -> None:
+    """She presses a button behind the sign-in, signs in again, and what she typed is on the page, ready to send."""
+    token = client.get("/sign-in").cookies["csrftoken"].value
+    typed = {"post_id": "7", "note": "đã gõ & <nguyên>", "csrfmiddlewaretoken": token}
+
+    asked = client.post("/post", typed, **OURS)
+    carried = html.document_fromstring(asked.text).xpath("//input[@name='carried']/@value")[0]
+    again = sign_in(client, "tuan", next="/post", carried=carried)
+
+    assert asked.status_code == 403
+    assert "Phần ông/bà vừa điền vẫn còn" in asked.text
+    assert '<input type="hidden" name="note" value="đã gõ &amp; &lt;nguyên&gt;">' in again.text
+    assert '<form method="post" action="/post"' in again.text
+    assert token not in again.text
+
+
+def test_a_form_older_than_its_token_can_be_sent_again(client: Client) -> None:
+    client.get("/sign-in")
+
+    response = client.post("/sign-in", {"name": "lan", "password": "bí mật", "csrfmiddlewaretoken": "old"}, **OURS)
+
+    assert response.status_code == 403
+    assert '<input type="hidden" name="name" value="lan">' in response.text
+    assert "bí mật" not in response.text
+
+
+def test_another_site_s_form_is_not_offered_again(client: Client) -> None:
+    client.get("/sign-in")
+
+    response = client.post("/sign-in", {"name": "lan"}, HTTP_ORIGIN="https://evil.example")
+
+    assert response.status_code == 403
+    assert 'value="lan"' not in response.text
+
+
+def test_a_fragment_behind_the_sign_in_takes_the_whole_page_there(client: Client) -> None:
+    response = client.get("/post", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/x?y=1"})
+
+    assert response.headers["HX-Redirect"] == "/sign-in?next=%2Fdesk%2Fx"
