@@ -20,6 +20,9 @@ def completion_request_facts(source: Source) -> CompletionRequestFacts:
 
 
 def _names(definition: Definition) -> dict[str, str]:
-    """What an item of a request is called: a paper by its name, an answer by its question."""
+    """What an item of a request is called: a paper by its name, an answer by its question and where that stands."""
     papers = {paper.key: paper.name for group in definition.paper_groups for paper in group.papers}
-    return {**{key: field.label for key, field in definition.form.fields.items()}, **papers}
+    answers = {
+        field.key: f"{section.title}: {field.label}" for section in definition.form.sections for field in section.fields
+    }
+    return {**answers, **papers}

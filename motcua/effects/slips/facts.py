@@ -63,9 +63,10 @@ class ReceiptFacts:
     """Mẫu 01."""
 
     general: General
-    #: Empty where it is the applicant.
+    #: These three are empty where they would say the applicant's name again.
     filed_by: str
     holder: str
+    subject: str
     representatives: tuple[Someone, ...]
     authorisation: str
     deciding_agency: str

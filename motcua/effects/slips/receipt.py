@@ -20,8 +20,9 @@ def receipt_facts(source: Source) -> ReceiptFacts:
     filing = dossier.filings.filter(filed_at__lte=event.happened_at).latest("number")
     return ReceiptFacts(
         general=general(source),
-        filed_by=dossier.applicant.full_name if dossier.holder_organisation else "",
-        holder=_holder(dossier),
+        filed_by=_unless_named(dossier.applicant.full_name, dossier=dossier),
+        holder=_unless_named(dossier.holder.full_name if dossier.holder else "", dossier=dossier),
+        subject=_unless_named(dossier.subject_name, dossier=dossier),
         representatives=(someone(dossier.representative),) if dossier.representative else (),
         authorisation="; ".join(paper.name for paper in _given(definition, filing) if paper.kind == "authorisation"),
         deciding_agency=dossier.deciding_agency.name,
@@ -36,9 +37,9 @@ def receipt_facts(source: Source) -> ReceiptFacts:
     )
 
 
-def _holder(dossier: Dossier) -> str:
-    holder = dossier.holder.full_name if dossier.holder else dossier.subject_name
-    return "" if holder == applicant(dossier).name else holder
+def _unless_named(name: str, *, dossier: Dossier) -> str:
+    """The applicant and the holder of a dossier are mostly one person, and named once."""
+    return "" if name == applicant(dossier).name else name
 
 
 def _papers(definition: Definition) -> Iterator[RequiredPaper]:

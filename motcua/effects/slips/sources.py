@@ -92,7 +92,7 @@ def _tracking(dossier: Dossier) -> Tracking:
     page, secret = f"{settings.PUBLIC_URL}/tracking", dossier.tracking_secret
     groups = [secret[start : start + _SECRET_GROUP] for start in range(0, len(secret), _SECRET_GROUP)]
     return Tracking(
-        page=page,
+        page=page.split("://", 1)[-1],
         address=f"{page}?{urlencode({'code': dossier.code, 'secret': secret})}",
         secret=" ".join(groups),
         hotline=settings.HOTLINE,

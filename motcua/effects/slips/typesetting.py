@@ -9,17 +9,16 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import segno
 import typst
 
+from motcua.effects.slips.coverage import FONTS, printable
 from motcua.effects.slips.facts import SlipFacts
 from motcua.effects.slips.layout_versions import FOLDER, Layout
 
-FONTS = Path(__file__).parent / "fonts"
 STANDARDS = ["a-2a", "ua-1"]
 
 
@@ -34,13 +33,25 @@ class _Press:
 def pdf(layout: Layout, facts: SlipFacts, *, at: datetime) -> bytes:
     """`at` is written into the file as its date."""
     press = _press(layout)
-    drawn = asdict(facts)
+    drawn = _printable(asdict(facts))
     drawn["general"]["tracking"]["qr"] = _qr(facts.general.tracking.address)
     with press.busy:
         document: bytes = press.compiler.compile(
             format="pdf", pdf_standards=STANDARDS, sys_inputs={"facts": json.dumps(drawn)}, timestamp=at
         )
     return document
+
+
+def _printable(value: Any) -> Any:
+    match value:
+        case str():
+            return printable(value)
+        case dict():
+            return {key: _printable(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_printable(each) for each in value]
+        case _:
+            return value
 
 
 @lru_cache
