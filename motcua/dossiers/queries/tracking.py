@@ -71,7 +71,7 @@ def degree(dossier: Dossier) -> Degree:
 
 def status(dossier: Dossier, *, secret: str) -> Status | None:
     """The status, if the secret is the one on the receipt; None is answered like a code that does not exist."""
-    if not hmac.compare_digest(normalised(secret), dossier.tracking_secret):
+    if not hmac.compare_digest(normalised(secret).encode(), dossier.tracking_secret.encode()):
         return None
     return Status(
         code=str(dossier.code),

@@ -30,28 +30,28 @@ class TooManyTries(Refusal):
     """Someone, perhaps a machine, has been guessing: wait a quarter of an hour."""
 
 
-def count(request: HttpRequest, name: str, *, at: datetime) -> None:
+def count(request: HttpRequest, name: str, *, at: datetime, door: str = "sign-in") -> None:
     """Note one try under both keys; raise when either has had enough."""
     with connection.cursor() as cursor:
-        for key in _keys(request, name):
+        for key in _keys(request, name, door):
             cursor.execute(_COUNT, {"key": key, "at": at, "stale": at - WINDOW})
             (tries,) = cursor.fetchone()
             if tries > MOST_TRIES:
                 raise TooManyTries
 
 
-def forgive(request: HttpRequest, name: str) -> None:
+def forgive(request: HttpRequest, name: str, *, door: str = "sign-in") -> None:
     """The password was right: an office behind one address must not lock itself out by signing in."""
-    SignInTries.objects.filter(key__in=_keys(request, name)).delete()
+    SignInTries.objects.filter(key__in=_keys(request, name, door)).delete()
 
 
 def forget(*, before: datetime) -> int:
     return SignInTries.objects.filter(since__lt=before - WINDOW).delete()[0]
 
 
-def _keys(request: HttpRequest, name: str) -> list[str]:
+def _keys(request: HttpRequest, name: str, door: str) -> list[str]:
     facts = (f"name:{name.strip().lower()}", f"address:{_address(request)}")
-    return [salted_hmac("sign-in tries", fact, algorithm="sha256").hexdigest() for fact in facts]
+    return [salted_hmac(f"{door} tries", fact, algorithm="sha256").hexdigest() for fact in facts]
 
 
 def _address(request: HttpRequest) -> str:
