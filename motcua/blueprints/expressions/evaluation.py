@@ -1,9 +1,9 @@
 """The value of a tree for given answers. Pure; what cannot be known yet is null."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from motcua.blueprints.expressions.context import Context
-from motcua.blueprints.expressions.functions import FUNCTIONS
+from motcua.blueprints.expressions.functions import FUNCTIONS, Function
 from motcua.blueprints.expressions.tree import Call, FieldAnswer, Tree, Value
 
 Answers = Mapping[str, object]
@@ -20,7 +20,7 @@ def evaluate(tree: Tree, answers: Answers, context: Context) -> object:
             values = [evaluate(argument, answers, context) for argument in arguments]
             if not function.sees_null and None in values:
                 return None
-            return function.compute(context, values)
+            return _computed(function, values, context)
 
 
 def holds(tree: Tree | None, answers: Answers, context: Context) -> bool:
@@ -31,6 +31,14 @@ def holds(tree: Tree | None, answers: Answers, context: Context) -> bool:
 def fails(tree: Tree, answers: Answers, context: Context) -> bool:
     """Whether a check is certainly broken: one that is not known yet passes."""
     return evaluate(tree, answers, context) is False
+
+
+def _computed(function: Function, values: Sequence[object], context: Context) -> object:
+    """A draft holds what was typed: a date that cannot be, a word for a number. Nothing is known from these yet."""
+    try:
+        return function.compute(context, values)
+    except (TypeError, ValueError):
+        return None
 
 
 def _answer(key: str, answers: Answers) -> object:

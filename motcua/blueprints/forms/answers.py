@@ -85,9 +85,9 @@ def visible_answers(
     context = context_of(at=at, calendar=calendar, channel=channel)
     known = with_computed(form, answers, context)
     asked = {each.key for _, fields in _steps_of(form, known, context) for each in fields}
-    kept = (
-        asked | {question.key for question in form.asked_of(AnsweredBy.OFFICER)} | {f.key for f in form.computed_fields}
-    )
+    reckoned = {each.key for each in form.computed_fields}
+    found_out = {each.key for each in form.asked_of(AnsweredBy.OFFICER) if _is_sound(each, known, context)}
+    kept = asked | reckoned | found_out
     return {key: value for key, value in known.items() if key in kept and is_filled(value)}
 
 
@@ -128,6 +128,10 @@ def _field_problems(form: Form, asked: Field, answers: Answers, context: Context
     if not is_filled(answer):
         return [missing(asked)] if is_required(asked, answers, context) else []
     return type_of(asked).problems(asked, answer, context) or _order_problems(form, asked, answers)
+
+
+def _is_sound(asked: Field, answers: Answers, context: Context) -> bool:
+    return not type_of(asked).problems(asked, answers.get(asked.key), context)
 
 
 def _order_problems(form: Form, asked: Field, answers: Answers) -> list[Problem]:

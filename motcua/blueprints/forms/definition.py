@@ -1,7 +1,7 @@
 """The shape of a form. Plain values, so that a page can draw a field from its type and attributes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -112,10 +112,11 @@ class Form:
 
     @cached_property
     def fields(self) -> dict[str, Field]:
-        """Every field by key. Where a question and a form field share an answer, the form field's bounds hold."""
-        named = {question.key: question for question in self.questions}
-        named.update((each.key, each) for section in self.sections for each in section.fields)
-        return named
+        """Every field by key. A shared answer is asked in the question's words, within the form field's bounds."""
+        asked = {question.key: question for question in self.questions}
+        written = {each.key: each for section in self.sections for each in section.fields}
+        shared = {key: _shared(asked[key], written[key]) for key in asked if key in written}
+        return asked | written | shared
 
     @cached_property
     def sections_by_key(self) -> dict[str, Section]:
@@ -132,3 +133,7 @@ class Form:
     @cached_property
     def computed_fields(self) -> tuple[Field, ...]:
         return tuple(each for each in self.fields.values() if each.computed is not None)
+
+
+def _shared(question: Field, written: Field) -> Field:
+    return replace(written, label=question.label, required=question.required or written.required)

@@ -1,5 +1,6 @@
 """Số có thể có phần lẻ: areas, heights, percentages."""
 
+import math
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ def _read(post: posted.Posted, _field: Field, name: str) -> object:
 
 
 def _problems(field: Field, value: object, _context: Context) -> list[Problem]:
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
         return wrong(field, "shape", _("Nhập %(label)s bằng chữ số, ví dụ 85,5."))
     if field.decimals is not None and value != round(value, field.decimals):
         sentence = _("Ô “%(label)s” chỉ lấy %(decimals)s chữ số sau dấu phẩy. Làm tròn rồi nhập lại.")
