@@ -24,11 +24,12 @@ def surroundings(folder: DataFolder, *, database_url: str, demo: bool, port: int
         "FILES_DIR": str(folder.files),
         "STATIC_DIR": str(folder.static),
         "DEMO": "1" if demo else "0",
-        **({"PORT": str(port)} if port else {}),
+        **({"PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}"} if port else {}),
         **_programs(),
         **keys.key_files(folder),
     }
-    return inherited() | own | {name: os.environ[name] for name in ("FILES_DIR", "STATIC_DIR") if name in os.environ}
+    chosen = ("FILES_DIR", "STATIC_DIR", "PUBLIC_URL")
+    return inherited() | own | {name: os.environ[name] for name in chosen if name in os.environ}
 
 
 def inherited() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Opening a PDF: it must be readable without a password, whole, and carry nothing that runs or hides.
 
 Run as a program with a path, it says the same in one line of JSON: large files are opened so, in a process of
-their own with bounded memory, because a few megabytes can make a reader fill the machine.
+their own with bounded memory and none of our secrets, because a few megabytes can make a reader fill the machine.
 """
 
 import json
@@ -111,7 +111,11 @@ def _open_apart(path: Path) -> None:
     command = [sys.executable, "-m", __name__, str(path)]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, on a path that we made
-            command, cwd=_IMPORTED_FROM, capture_output=True, timeout=_APART_SECONDS, check=True
+            command,
+            env={"PYTHONPATH": str(_IMPORTED_FROM)},
+            capture_output=True,
+            timeout=_APART_SECONDS,
+            check=True,
         )
     except subprocess.SubprocessError as problem:
         raise FileBroken from problem
