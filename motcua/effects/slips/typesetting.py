@@ -31,13 +31,16 @@ class _Press:
 
 
 def pdf(layout: Layout, facts: SlipFacts, *, at: datetime) -> bytes:
-    """`at` is written into the file as its date."""
+    """`at` is written into the file as its date; the typesetter wants whole seconds."""
     press = _press(layout)
     drawn = _printable(asdict(facts))
     drawn["general"]["tracking"]["qr"] = _qr(facts.general.tracking.address)
     with press.busy:
         document: bytes = press.compiler.compile(
-            format="pdf", pdf_standards=STANDARDS, sys_inputs={"facts": json.dumps(drawn)}, timestamp=at
+            format="pdf",
+            pdf_standards=STANDARDS,
+            sys_inputs={"facts": json.dumps(drawn)},
+            timestamp=at.replace(microsecond=0),
         )
     return document
 
