@@ -25,19 +25,20 @@ def home(request: ActingRequest) -> HttpResponse:
     if request.actor.role in _STUDIO:
         return redirect("/studio/")
     finding.require_desk(request)
-    return redirect("desk:list", name=OF[request.actor.role][0])
+    return redirect("desk:list", queue=OF[request.actor.role][0])
 
 
 @require_safe
-def worklist(request: ActingRequest, name: str) -> HttpResponse:
-    if name not in OF.get(request.actor.role, ()):
+def worklist(request: ActingRequest, queue: str) -> HttpResponse:
+    if queue not in OF.get(request.actor.role, ()):
         raise Http404
     if "HX-Request" in request.headers:
         return _quick_view(request)
-    page = worklists.LISTS[name](request.actor, after=request.GET.get("after", ""))
+    after = request.GET.get("after", "")
+    page = worklists.LISTS[queue](request.actor, after=after)
     first = page.rows[0].code if page.rows else ""
-    word, icon, nothing = WORDS[name]
-    context = {"name": name, "word": word, "icon_name": icon, "nothing": nothing, "page": page}
+    word, icon, nothing = WORDS[queue]
+    context = {"name": queue, "word": word, "icon_name": icon, "nothing": nothing, "page": page, "after": after}
     chosen = request.GET.get("chosen") or first
     return answering.page(request, "desk/list.html", {**context, **_chosen(request, chosen), "decide_by": DecideBy()})
 

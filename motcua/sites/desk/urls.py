@@ -24,7 +24,7 @@ from motcua.sites.desk import (
 app_name = "desk"
 urlpatterns = [
     path("", lists.home, name="home"),
-    path("lists/<str:name>", lists.worklist, name="list"),
+    path("lists/<str:queue>", lists.worklist, name="list"),
     path("search", searches.search, name="search"),
     path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
     path("dossiers/<str:code>/files/<uuid:file_id>", files.file, name="file"),
