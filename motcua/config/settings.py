@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "motcua.sites.ui.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "motcua.sites.ui.middleware.RefuseOversize",
     "motcua.sites.ui.middleware.RefuseBrokenText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.sites.ui.middleware.ChosenLanguage",

@@ -55,6 +55,20 @@ def test_so_is_such_text_in_a_form(client: Client, body: bytes) -> None:
     assert response.status_code == 400
 
 
+def test_a_request_that_would_fill_the_disk_is_not_read(client: Client) -> None:
+    response = client.post("/language", b"", content_type="text/plain", headers={"Content-Length": "99000000000"})
+
+    assert response.status_code == 413
+    assert "mỗi tệp tối đa 21,0 MB" in response.text
+
+
+def test_another_host_s_name_is_refused_with_a_page(client: Client) -> None:
+    response = client.get("/sign-in", headers={"Host": "evil.example"})
+
+    assert response.status_code == 400
+    assert "Máy chủ không đọc được yêu cầu" in response.text
+
+
 def test_vietnamese_marks_are_text(client: Client) -> None:
     response = client.post("/language", {"language": "vi", "next": "/tìm?q=Đặng Thị Ứng ƀ ĕ 🌾"})
 

@@ -22,7 +22,7 @@ class RefuseBrokenText:
 
 
 def _is_broken(request: HttpRequest) -> bool:
-    """Bytes in the path that are not UTF-8 reach us percent-encoded again: odd, but text, and nothing is found there."""
+    """Bytes in the path that are not UTF-8 come percent-encoded again: text, and nothing is found there."""
     query = unquote_to_bytes(str(request.META.get("QUERY_STRING", "")).encode("latin-1", "replace"))
     if _BROKEN.search(request.path_info) or _BROKEN.search(query.decode(errors="replace")):
         return True

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from motcua.foundation.refusals import Refusal
-from motcua.sites.ui import carrying, refusals
+from motcua.sites.ui import carrying, formats, refusals
 from motcua.sites.ui.jinja import bare_context
 
 Word = str | Promise
@@ -49,6 +49,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def broken_text(request: HttpRequest) -> HttpResponse:
     sentences = (_("Trong phần gửi lên có ký tự bị hỏng. Quay lại, xóa chỗ chữ lạ rồi gõ lại bằng bàn phím."),)
     return bare_page(status=400, title=_("Có ký tự không đọc được"), sentences=sentences)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    sentences = (
+        _("Tệp quá lớn; mỗi tệp tối đa %(most)s. Giảm cỡ ảnh hoặc chia nhỏ tệp rồi chọn lại.")
+        % {"most": formats.size(settings.MAX_PAPER_BYTES)},
+    )
+    return bare_page(status=413, title=_("Tệp quá lớn"), sentences=sentences)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

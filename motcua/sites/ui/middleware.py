@@ -14,8 +14,17 @@ from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import acting, carrying, errors
 from motcua.sites.ui.broken_text import RefuseBrokenText
 from motcua.sites.ui.headers import SecurityHeaders
+from motcua.sites.ui.oversize import RefuseOversize
 
-__all__ = ["ChosenLanguage", "RefusalsAsPages", "RefuseBrokenText", "SecurityHeaders", "SignInFirst", "WhoActs"]
+__all__ = [
+    "ChosenLanguage",
+    "RefusalsAsPages",
+    "RefuseBrokenText",
+    "RefuseOversize",
+    "SecurityHeaders",
+    "SignInFirst",
+    "WhoActs",
+]
 
 
 class ChosenLanguage:
