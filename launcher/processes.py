@@ -74,13 +74,20 @@ def end_with_parent(signal_number: int) -> Callable[[], None]:
     return arrange
 
 
-def end(running: Running, *, name: str, by: int = signal.SIGTERM, patience: float = 30) -> None:
-    """Ask it to end, wait for it, and kill what is left: the program itself, or children that it left behind."""
+def end(running: Running, *, name: str, by: int = signal.SIGTERM, patience: float = 30, insist: bool = False) -> None:
+    """Ask it to end, wait for it, and kill what is left: the program itself, or children that it left behind.
+
+    `insist` where a program's children miss the first request while they are still starting.
+    """
     with suppress(ProcessLookupError):
         if running.poll() is None:
             os.kill(running.pid, by)
-            if not _ends_within(running, seconds=patience):
-                say(f"The {name} did not stop within {patience:.0f} seconds and was killed.")
+            deadline = time.monotonic() + patience
+            while not _ends_within(running, seconds=1) and time.monotonic() < deadline:
+                if insist:
+                    os.killpg(running.pid, by)
+        if running.poll() is None:
+            say(f"The {name} did not stop within {patience:.0f} seconds and was killed.")
         os.killpg(running.pid, signal.SIGKILL)
         _ends_within(running, seconds=patience)
 

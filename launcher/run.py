@@ -24,6 +24,7 @@ WEB = (
     "-m granian motcua.config.wsgi:application --interface wsgi --no-ws --workers 2 --blocking-threads 4 "
     "--respawn-failed-workers --workers-kill-timeout 10 --log-level warning"
 )
+WEB_SERVER = "web server"
 WORKER = "-m django procrastinate worker"
 SERVES_WITHIN = 120.0
 OK = 200
@@ -57,7 +58,7 @@ def _serve(supervisor: Supervisor, folder: DataFolder, *, port: int, demo: bool)
     setup.settle_kind(folder, demo=demo)
     supervisor.start(_program("worker", WORKER.split(), folder=folder, told=told))
     web = supervisor.start(
-        _program("web server", [*WEB.split(), "--host", HOST, "--port", str(port)], folder=folder, told=told)
+        _program(WEB_SERVER, [*WEB.split(), "--host", HOST, "--port", str(port)], folder=folder, told=told)
     )
     _wait_until_healthy(web, port=port, folder=folder)
     announce(f"Ready: http://{HOST}:{port}")
@@ -136,7 +137,11 @@ def _program(name: str, arguments: Sequence[str], *, folder: DataFolder, told: M
     def start() -> Running:
         return processes.spawn(surroundings.python(*arguments), log=log, environment=told, folder=ROOT)
 
-    return Service(name, start, lambda running: processes.end(running, name=name), lambda: processes.tail(log))
+    def stop(running: Running) -> None:
+        # The web server's children are deaf while they load the portal.
+        processes.end(running, name=name, insist=name == WEB_SERVER)
+
+    return Service(name, start, stop, lambda: processes.tail(log), lambda: processes.keep_small(log))
 
 
 def _wait_until_healthy(web: Running, *, port: int, folder: DataFolder) -> None:

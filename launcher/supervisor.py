@@ -21,6 +21,8 @@ class Service:
     stop: Callable[[Running], None]
     #: Its last words, for the reader.
     tail: Callable[[], str]
+    #: What has to be done now and then while it runs.
+    tend: Callable[[], None] = lambda: None
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Supervisor:
 
     def look(self) -> None:
         for watched in self._watched:
+            watched.service.tend()
             if watched.running is None:
                 self._start_when_due(watched)
             elif watched.running.poll() is not None:
