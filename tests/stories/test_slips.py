@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pypdfium2
 import pytest
+from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
 from motcua.dossiers.commands import deadlines, drafting, intake, processing
@@ -271,3 +272,12 @@ def test_what_is_shown_later_is_the_paper_that_was_issued(world: World) -> None:
 
     assert "Nguyễn Thị Ngọc Lan" in words(receipt_for(dossier, at=WEDNESDAY + timedelta(days=90)))
     assert storage.read_back(slip.file).sha256 == slip.file.sha256
+
+
+def test_an_issued_slip_is_never_rewritten(world: World) -> None:
+    slip = receipt_for(world.accepted("1.001612"), at=MONDAY)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Slip.objects.filter(pk=slip.pk).update(number=99)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        slip.delete()
