@@ -31,13 +31,18 @@ class Dossier(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     #: Given in the transaction in which the system takes the filing; a draft has none.
     code = models.CharField(max_length=60, unique=True, null=True, editable=False)  # noqa: DJ001 - unique, so absent is null
-    procedure_version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
+    procedure_version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
     channel = models.CharField(max_length=8, choices=Channel)
 
     # The people of a dossier. Officers are in its events and work items.
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dossiers_filed")
     applicant_account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="dossiers",
+        db_index=False,
     )
     holder = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers_held")
     holder_organisation = models.ForeignKey(
@@ -47,10 +52,17 @@ class Dossier(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers_represented"
     )
     helper_account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers_helped"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="dossiers_helped",
+        db_index=False,
     )
 
-    receiving_unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="dossiers_received")
+    receiving_unit = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="dossiers_received", db_index=False
+    )
     deciding_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="dossiers_decided")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
 
@@ -64,7 +76,9 @@ class Dossier(models.Model):
     # --- computed from events ---
     state = models.CharField(max_length=24, choices=[(s, s) for s in State], default=State.DRAFT)
     event_count = models.PositiveIntegerField(default=0)
-    calendar_version = models.ForeignKey(CalendarVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    calendar_version = models.ForeignKey(
+        CalendarVersion, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     submitted_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
@@ -120,20 +134,23 @@ class Answers(models.Model):
 class Filing(models.Model):
     """Lần nộp: exactly what was filed at one moment, never edited. The first one, and one per completion."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="filings")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="filings", db_index=False)
     number = models.PositiveSmallIntegerField()
     #: Chosen by the browser or the other system; the same key again is the same filing.
-    idempotency_key = models.CharField(max_length=255, unique=True)
+    idempotency_key = models.CharField(max_length=255)
     #: SHA-256 of the answers and papers, so that the same key with another content is noticed.
     fingerprint = models.CharField(max_length=64)
     answers = models.JSONField()
     #: [{"item": key, "name": text, "file": uuid, "size": bytes, "sha256": hex}]
     papers = models.JSONField()
     filed_at = models.DateTimeField()
-    by_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    by_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="filing_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "number"], name="filing_number_once"),
+            models.UniqueConstraint(fields=["idempotency_key"], name="filing_key_once"),
+        ]
 
     def __str__(self) -> str:
         return f"filing {self.number} of {self.dossier_id}"

@@ -8,12 +8,14 @@ from motcua.foundation.files.models import StoredFile
 class Paper(models.Model):
     """Giấy tờ đã nộp: a file that the applicant gave for one required paper. Removing it keeps the row."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers", db_index=False)
     #: The key of the required paper in the procedure version.
     item = models.CharField(max_length=60)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

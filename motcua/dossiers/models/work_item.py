@@ -21,10 +21,14 @@ class WorkItem(models.Model):
     step = models.CharField(max_length=60)
     act = models.CharField(max_length=24)
     role = models.CharField(max_length=24)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="work_items")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="work_items", db_index=False)
     #: The one person responsible now; empty until somebody takes it.
-    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="work_items")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    post = models.ForeignKey(
+        Post, null=True, blank=True, on_delete=models.PROTECT, related_name="work_items", db_index=False
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", db_index=False
+    )
     status = models.CharField(max_length=10, choices=WorkStatus, default=WorkStatus.OPEN)
     opened_at = models.DateTimeField()
     #: The step's own share of the legal time; it never moves the legal due date.
@@ -60,10 +64,12 @@ class HandOver(models.Model):
     work_item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="hand_overs")
     kind = models.CharField(max_length=10, choices=HandOverKind)
     at = models.DateTimeField()
-    by_account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    by_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
-    to_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
-    remark = models.ForeignKey(Remark, null=True, on_delete=models.PROTECT, related_name="+")
+    by_account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    by_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    to_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    remark = models.ForeignKey(Remark, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.work_item_id}"
