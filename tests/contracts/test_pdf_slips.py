@@ -30,7 +30,7 @@ from motcua.effects.slips.typesetting import pdf
 
 AT = datetime(2026, 11, 19, 2, 10, tzinfo=UTC)
 CODE = "H99.1.1-261119-0001"
-ADDRESS = f"https://dichvucong.songlam.example.vn/tracking?code={CODE}&secret=7KQ2M9XD"
+ADDRESS = f"https://dichvucong.songlam.example.vn/tracking?code={CODE}#secret=7KQ2M9XD"
 LAN = Someone(
     name="Nguyễn Thị Ngọc Lan",
     personal_id="001195000011",

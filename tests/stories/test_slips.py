@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pypdfium2
 import pytest
+import zxingcpp
 from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
@@ -58,7 +59,12 @@ def test_the_receipt_carries_the_secret_that_opens_the_status(world: World) -> N
     dossier = world.accepted()
     secret = dossier.tracking_secret
 
-    assert f"{secret[:4]} {secret[4:]}" in words(receipt_for(dossier, at=MONDAY))
+    slip = receipt_for(dossier, at=MONDAY)
+
+    assert f"{secret[:4]} {secret[4:]}" in words(slip)
+    with storage.open_file(slip.file) as content, pypdfium2.PdfDocument(content) as document:
+        [code] = zxingcpp.read_barcodes(document[0].render(scale=2).to_pil())
+    assert code.text == f"http://127.0.0.1:8000/tracking?code={dossier.code}#secret={secret}"
 
 
 def test_the_page_and_the_worker_give_the_same_paper(world: World) -> None:

@@ -88,12 +88,12 @@ def _letterhead(source: Source) -> Letterhead:
 
 
 def _tracking(dossier: Dossier) -> Tracking:
-    """The secret stands in groups for the eye and in one piece in the address."""
+    """The secret stands behind the hash of the address: browsers keep that to themselves, so no log ever has it."""
     page, secret = f"{settings.PUBLIC_URL}/tracking", dossier.tracking_secret
     groups = [secret[start : start + _SECRET_GROUP] for start in range(0, len(secret), _SECRET_GROUP)]
     return Tracking(
         page=page.split("://", 1)[-1],
-        address=f"{page}?{urlencode({'code': dossier.code, 'secret': secret})}",
+        address=f"{page}?{urlencode({'code': dossier.code})}#{urlencode({'secret': secret})}",
         secret=" ".join(groups),
         hotline=settings.HOTLINE,
     )
