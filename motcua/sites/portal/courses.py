@@ -1,0 +1,82 @@
+"""Where the dossier is: what has happened, the step it is in, and the steps to come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.workflows.steps import Act, steps_for
+from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
+from motcua.dossiers.queries import tracking
+from motcua.dossiers.queries.tracking import Moment
+from motcua.dossiers.rules.lifecycle import CLOSED, Action, State
+from motcua.sites.portal.asked import words_of
+from motcua.sites.ui import labels
+
+_ICONS = {
+    Action.SUBMIT: "file-up",
+    Action.ASK_TO_COMPLETE: "warning",
+    Action.REQUEST_SUPPLEMENT: "warning",
+    Action.REFUSE: "stop",
+    Action.STOP: "stop",
+    Action.SUSPEND: "pause",
+    Action.REQUEST_PAYMENT: "money",
+    Action.APOLOGISE: "mail",
+    Action.CHANGE_CALENDAR: "calendar",
+    Action.DECIDE: "sign",
+    Action.PUBLISH: "file",
+    Action.DELIVER: "star",
+    Action.WITHDRAW: "undo",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A point of the time line, as the page's macro wants it."""
+
+    word: str
+    stage: str
+    icon: str
+    at: datetime | None = None
+    note: str = ""
+
+
+def course(dossier: Dossier, definition: Definition) -> list[Entry]:
+    past = [_happened(moment, definition) for moment in tracking.timeline(dossier)]
+    if State(dossier.state) in CLOSED and dossier.state != State.RESULT_READY:
+        return past
+    return [*past, *_ahead(dossier, definition, tracking.steps(dossier))]
+
+
+def _happened(moment: Moment, definition: Definition) -> Entry:
+    items = "; ".join(words_of(moment.items, definition))
+    note = ". ".join(part.rstrip(".") for part in (moment.agency, moment.reason, items) if part)
+    return Entry(
+        str(labels.action_word(moment.action)), "done", _ICONS.get(moment.action, "check"), at=moment.at, note=note
+    )
+
+
+def _ahead(dossier: Dossier, definition: Definition, items: Sequence[WorkItem]) -> list[Entry]:
+    """The open step with who has it, then what the process still holds; before acceptance all of it."""
+    steps = steps_for(definition.steps, channel=dossier.channel)
+    names = {step.key: step.name for step in steps}
+    now = [item for item in items if item.status == WorkStatus.OPEN]
+    begun = {item.step for item in items}
+    later = [step for step in steps if step.key not in begun and (items or step.act is not Act.ACCEPT)]
+    waiting = [] if items else [Entry(_("Chờ tiếp nhận"), "now", "clock", note=dossier.receiving_unit.name)]
+    return [
+        *waiting,
+        *(Entry(names.get(item.step, item.step), "now", "clock", note=_holder(item)) for item in now),
+        *(Entry(step.name, "later", "file" if step.act is Act.DELIVER else "forward") for step in later),
+    ]
+
+
+def _holder(item: WorkItem) -> str:
+    if item.post is None or item.post.account_id is None:
+        return item.agency.name
+    return _("%(agency)s. Người đang làm: %(officer)s") % {
+        "agency": item.agency.name,
+        "officer": item.post.account.person.full_name,
+    }

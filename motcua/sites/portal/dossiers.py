@@ -1,0 +1,96 @@
+"""My dossiers, and one of them with everything that its people may know."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.blueprints.forms import answers as forms
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
+from motcua.effects.notifications.models import Notice
+from motcua.foundation.calendar import versions
+from motcua.sites.portal import finding, readable, words
+from motcua.sites.portal.asked import asked_of, asked_path, words_of
+from motcua.sites.portal.courses import course
+from motcua.sites.portal.deadline_lines import deadline
+from motcua.sites.portal.headlines import awaits_confirmation, headline
+from motcua.sites.portal.looks import looks_at
+from motcua.sites.portal.receipts import spaced
+from motcua.sites.ui.acting import ActingRequest
+
+PAGE = 30
+MOST_NEWS = 10
+
+
+@require_safe
+def dossiers(request: ActingRequest) -> HttpResponse:
+    own = finding.own(request.actor)
+    after = request.GET.get("after", "")
+    filed = own.exclude(state=State.DRAFT).order_by("-pk")
+    page = list((filed.filter(pk__lt=int(after)) if after.isdecimal() else filed)[: PAGE + 1])
+    context = {
+        "at": timezone.now(),
+        "news": _news(request),
+        "drafts": [] if after else list(own.filter(state=State.DRAFT)[:PAGE]),
+        "filed": page[:PAGE],
+        "next_after": page[PAGE - 1].pk if len(page) > PAGE else None,
+        "after": after,
+        "is_citizen": request.actor.role is Role.APPLICANT,
+    }
+    return render(request, "portal/dossiers.html", context)
+
+
+@require_safe
+def dossier(request: ActingRequest, code: str) -> HttpResponse:
+    found = finding.dossier_of(request, code)
+    at = timezone.now()
+    _mark_read(request, found)
+    definition = definition_of(found.procedure_version_id)
+    filing = found.filings.latest("number")
+    asked = asked_of(found)
+    calendar = versions.calendar_of(found.calendar_version_id or versions.current().pk)
+    context = {
+        "dossier": found,
+        "d": definition,
+        "at": at,
+        "headline": headline(found, at=at),
+        "course": course(found, definition),
+        "deadline": deadline(found),
+        "chapters": readable.chapters(
+            definition,
+            filing.answers,
+            forms.context_of(at=filing.filed_at, calendar=calendar, channel=found.channel),
+        ),
+        "filing": filing,
+        "papers": [{**paper, "word": words_of([paper["item"]], definition)[0]} for paper in filing.papers],
+        "result_word": words.result,
+        "results": list(found.results.exclude(published_at=None).select_related("file").order_by("-pk")),
+        "slip_word": words.slip,
+        "slips": list(found.slips.order_by("pk")),
+        "looks": looks_at(found.pk),
+        "asked": asked,
+        "asked_words": words_of(asked.items, definition),
+        "asked_path": asked_path(found) if asked.items else "",
+        "awaits_confirmation": awaits_confirmation(found),
+        "may_withdraw": Action.WITHDRAW in actions_open_to(state=State(found.state), role=Role.APPLICANT),
+        "secret": spaced(found.tracking_secret),
+    }
+    return render(request, "portal/dossier.html", context)
+
+
+def _news(request: ActingRequest) -> list[Notice]:
+    """What has not been read yet, the newest first."""
+    news = Notice.objects.filter(account_id=request.actor.account_id, read_at=None)
+    visible = finding.own(request.actor).values("pk")
+    return list(
+        news.filter(event__dossier__in=visible)
+        .select_related("event__dossier__procedure_version__procedure")
+        .order_by("-pk")[:MOST_NEWS]
+    )
+
+
+def _mark_read(request: ActingRequest, found: Dossier) -> None:
+    unread = Notice.objects.filter(account_id=request.actor.account_id, event__dossier=found, read_at=None)
+    unread.update(read_at=timezone.now())

@@ -1,0 +1,84 @@
+"""Starting a draft, and seeing how far it has come."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.blueprints.catalogue import queries
+from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.forms import answers as forms
+from motcua.blueprints.forms.prefill import prefilled
+from motcua.dossiers.commands import drafting
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.lifecycle import Role, State
+from motcua.foundation.accounts.models import Account
+from motcua.sites.portal import deciding_agencies, finding
+from motcua.sites.portal.draft import Draft
+from motcua.sites.portal.known_facts import known_of
+from motcua.sites.portal.on_draft import on_draft
+from motcua.sites.ui.acting import ActingRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def drafts_of(request: ActingRequest, code: str) -> HttpResponse:
+    """POST starts a draft or goes on with the one that is open; GET is where people come from signing in."""
+    if request.actor.role is not Role.APPLICANT:
+        raise PermissionDenied
+    try:
+        found = queries.find(code)
+    except queries.ProcedureUnknown as unknown:
+        raise Http404 from unknown
+    definition = queries.definition_of(found.version.pk)
+    if not definition.channels.are_open("online"):
+        messages.warning(request, _("Thủ tục này chưa nộp được trực tuyến. Các cách nộp khác ghi ở trang này."))
+        return redirect("portal:procedure", code=found.procedure.code)
+    if request.method == "POST":
+        return redirect(_first_page(_started(request, found, definition, at=timezone.now())))
+    context = {"d": definition, "open_draft": _open_draft(request, found)}
+    return render(request, "portal/start.html", context)
+
+
+@require_safe
+@on_draft
+def overview(request: ActingRequest, draft: Draft) -> HttpResponse:
+    return render(request, "portal/overview.html", {"draft": draft, "first_page": _first_page(draft)})
+
+
+def _started(request: ActingRequest, found: queries.Found, definition: Definition, *, at: datetime) -> Draft:
+    """One open draft of a procedure at a time: a second press goes on with the first."""
+    with transaction.atomic():
+        account = Account.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.user.pk)
+        earlier = _open_draft(request, found)
+        if earlier is not None:
+            messages.info(request, _("Ông/bà đang điền dở tờ khai này. Phần đã điền vẫn còn."))
+            return Draft.of(earlier, at=at)
+        started = drafting.start(
+            found.version,
+            actor=request.actor,
+            deciding_agency=deciding_agencies.nearest(definition, account.person, on=forms.day_of(at)),
+            at=at,
+            prefilled={**forms.defaults(definition.form), **prefilled(definition.form, known_of(account.person))},
+        )
+    return Draft.of(started, at=at)
+
+
+def _open_draft(request: ActingRequest, found: queries.Found) -> Dossier | None:
+    drafts = finding.own(request.actor).filter(state=State.DRAFT, procedure_version__procedure=found.procedure)
+    return drafts.select_related("answers").first()
+
+
+def _first_page(draft: Draft) -> str:
+    """Where to go on: the first page with something to mend or not seen yet, then papers, then the check."""
+    uuid = draft.dossier.uuid
+    for part in draft.parts:
+        if any(problem.blocks for problem in draft.problems_in(part.key)):
+            return reverse("portal:part", kwargs={"uuid": uuid, "key": part.key})
+    return reverse("portal:papers" if draft.missing_papers else "portal:check", kwargs={"uuid": uuid})

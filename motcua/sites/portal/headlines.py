@@ -1,0 +1,135 @@
+"""The answer first: how it stands with a dossier, in two sentences, and what the applicant does next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.blueprints.workflows.steps import Act
+from motcua.dossiers.models import Dossier, WorkStatus
+from motcua.dossiers.rules import legal_clock
+from motcua.dossiers.rules.lifecycle import State
+from motcua.foundation.calendar import versions
+from motcua.foundation.calendar.arithmetic import Period, Unit, add
+from motcua.sites.ui import formats
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """`tone` is a colour of a notice: info, good, warn or bad."""
+
+    tone: str
+    strong: str
+    sentence: str = ""
+
+
+def headline(dossier: Dossier, *, at: datetime) -> Headline:
+    return _BY_STATE[State(dossier.state)](dossier, at)
+
+
+def awaits_confirmation(dossier: Dossier) -> bool:
+    """Whether the clock stands because the applicant has not yet agreed with the draft of the result."""
+    if dossier.state != State.SUSPENDED:
+        return False
+    return dossier.work_items.filter(status=WorkStatus.OPEN, act=Act.CONFIRM_DRAFT).exists()
+
+
+def _draft(_dossier: Dossier, _at: datetime) -> Headline:
+    return Headline("warn", _("Hồ sơ chưa được nộp."), _("Ông/bà xem lại rồi bấm “Nộp hồ sơ”."))
+
+
+def _submitted(dossier: Dossier, at: datetime) -> Headline:
+    rules = definition_of(dossier.procedure_version_id).rules
+    filed_at = dossier.filings.latest("number").filed_at
+    calendar = versions.calendar_of(versions.current().pk)
+    answered_by = add(calendar, filed_at, Period(rules.reception_decision_hours_online, Unit.HOUR)).due_at
+    if answered_by < at:
+        sentence = _("%(agency)s lẽ ra đã trả lời trước %(moment)s. Ông/bà có thể gọi để hỏi.")
+        return Headline("warn", _("Đang chờ tiếp nhận, đã quá giờ trả lời."), sentence % _facts(dossier, answered_by))
+    sentence = _("%(agency)s tiếp nhận, đề nghị hoàn thiện hoặc từ chối trước %(moment)s.")
+    return Headline("info", _("Đã nộp, chờ tiếp nhận."), sentence % _facts(dossier, answered_by))
+
+
+def _incomplete(dossier: Dossier, _at: datetime) -> Headline:
+    return Headline("warn", _("Cần ông/bà hoàn thiện hồ sơ."), _mend_by(dossier))
+
+
+def _supplement(dossier: Dossier, _at: datetime) -> Headline:
+    return Headline("warn", _("Cần ông/bà bổ sung hồ sơ."), _mend_by(dossier))
+
+
+def _refused(_dossier: Dossier, _at: datetime) -> Headline:
+    return Headline(
+        "bad", _("Hồ sơ không được tiếp nhận."), _("Lý do ghi bên dưới. Sửa xong, ông/bà nộp lại hồ sơ mới được.")
+    )
+
+
+def _in_hand(dossier: Dossier, at: datetime) -> Headline:
+    if dossier.due_at is None:
+        return Headline("info", _("Đang giải quyết."))
+    if dossier.due_at < at:
+        sentence = _("%(agency)s hẹn trả trước %(moment)s mà chưa xong. Ông/bà gọi số bên dưới để hỏi.")
+        return Headline("bad", _("Đã quá hẹn."), sentence % _facts(dossier, dossier.due_at))
+    sentence = _("%(agency)s hẹn trả trước %(moment)s. Ông/bà chưa phải làm gì thêm.")
+    return Headline("good", _("Đang đúng hẹn."), sentence % _facts(dossier, dossier.due_at))
+
+
+def _payment(_dossier: Dossier, _at: datetime) -> Headline:
+    return Headline(
+        "warn", _("Cần ông/bà thực hiện nghĩa vụ tài chính."), _("Trong lúc chờ, thời hạn giải quyết tạm dừng.")
+    )
+
+
+def _suspended(dossier: Dossier, _at: datetime) -> Headline:
+    if awaits_confirmation(dossier):
+        sentence = _("Trong lúc chờ, thời hạn giải quyết tạm dừng. Xác nhận ở ngay bên dưới.")
+        return Headline("warn", _("Cần ông/bà xác nhận bản dự thảo."), sentence)
+    return Headline("info", _("Đang tạm dừng tính giờ."), _("Lý do và các ngày đã tính ghi ở phần thời hạn."))
+
+
+def _ready(dossier: Dossier, _at: datetime) -> Headline:
+    facts = {"unit": dossier.receiving_unit.name}
+    return Headline("good", _("Đã có kết quả."), _("Tải về bên dưới hoặc nhận tại %(unit)s.") % facts)
+
+
+def _delivered(_dossier: Dossier, _at: datetime) -> Headline:
+    return Headline("good", _("Đã trả kết quả."))
+
+
+def _withdrawn(_dossier: Dossier, _at: datetime) -> Headline:
+    return Headline("info", _("Ông/bà đã rút hồ sơ này."), _("Khi cần, ông/bà nộp lại hồ sơ mới."))
+
+
+def _stopped(_dossier: Dossier, _at: datetime) -> Headline:
+    return Headline("bad", _("Hồ sơ đã dừng giải quyết."), _("Lý do ghi bên dưới. Ông/bà nộp lại hồ sơ mới được."))
+
+
+_BY_STATE: dict[State, Callable[[Dossier, datetime], Headline]] = {
+    State.DRAFT: _draft,
+    State.SUBMITTED: _submitted,
+    State.INCOMPLETE: _incomplete,
+    State.REFUSED: _refused,
+    State.IN_PROGRESS: _in_hand,
+    State.SUPPLEMENT_REQUESTED: _supplement,
+    State.AWAITING_PAYMENT: _payment,
+    State.SUSPENDED: _suspended,
+    State.DECIDED: _in_hand,
+    State.RESULT_READY: _ready,
+    State.RESULT_DELIVERED: _delivered,
+    State.WITHDRAWN: _withdrawn,
+    State.STOPPED: _stopped,
+}
+
+
+def _facts(dossier: Dossier, moment: datetime) -> dict[str, str]:
+    return {"agency": dossier.deciding_agency.name, "moment": formats.appointment(moment)}
+
+
+def _mend_by(dossier: Dossier) -> str:
+    asked_at = dossier.events.latest("number").happened_at
+    days = definition_of(dossier.procedure_version_id).rules.supplement_unanswered_days
+    calendar = versions.calendar_of(versions.current().pk)
+    last, _lines = legal_clock.count(calendar, asked_at, [Period(days, Unit.WORKING_DAY)])
+    return _("Làm trước hết %(day)s; quá ngày đó hồ sơ sẽ dừng giải quyết.") % {"day": formats.weekday_day(last)}

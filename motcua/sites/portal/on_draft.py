@@ -1,0 +1,38 @@
+"""The pages of a draft: found once, in one way, and closed once it is filed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.commands.drafting import CHANGEABLE
+from motcua.dossiers.rules.lifecycle import State
+from motcua.sites.portal import finding
+from motcua.sites.portal.draft import Draft
+from motcua.sites.ui.acting import ActingRequest
+
+P = ParamSpec("P")
+
+
+def on_draft(
+    view: Callable[Concatenate[ActingRequest, Draft, P], HttpResponse],
+) -> Callable[Concatenate[ActingRequest, UUID, P], HttpResponse]:
+    """Hand the draft to the view. Back button, second tab: what is filed already leads to its dossier and says so."""
+
+    @wraps(view)
+    def found(request: ActingRequest, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        dossier = finding.draft_of(request, uuid)
+        if State(dossier.state) not in CHANGEABLE:
+            messages.info(
+                request, _("Hồ sơ này đã nộp với mã %(code)s nên không sửa được nữa.") % {"code": dossier.code}
+            )
+            return redirect("portal:dossier", code=dossier.code)
+        return view(request, Draft.of(dossier, at=timezone.now()), *args, **kwargs)
+
+    return found

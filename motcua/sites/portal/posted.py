@@ -1,0 +1,82 @@
+"""What a page of questions sent, in the words that the answers are stored in."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from django.http import QueryDict
+
+from motcua.blueprints.forms.definition import Field
+from motcua.foundation.text.folding import fold
+from motcua.sites.ui import answers as boxes
+
+Posted = dict[str, list[str]]
+#: The button "leave out this row" names the row: `<table>-<number>`.
+_ROW = re.compile(r"[a-z0-9_]+-[0-9]{1,4}")
+
+
+def posted(post: QueryDict, fields: Sequence[Field]) -> Posted:
+    """The page shows names of communes and of list entries; answers keep their codes."""
+    values = _without_row({name: [str(value) for value in found] for name, found in post.lists()}, post)
+    for field in fields:
+        for each, name in _inputs(field, values):
+            if each.type in _CODED:
+                _CODED[each.type](values, each, name)
+    return values
+
+
+def _without_row(values: Posted, post: QueryDict) -> Posted:
+    row = post.get("remove_row", "")
+    if not _ROW.fullmatch(row):
+        return values
+    return {name: found for name, found in values.items() if not name.startswith(f"{row}-")}
+
+
+def _inputs(field: Field, values: Mapping[str, object]) -> Iterator[tuple[Field, str]]:
+    """The field itself, or each cell of each row that was sent."""
+    if field.type != "table":
+        yield field, field.key
+        return
+    rows = {found[1] for found in (re.match(rf"{re.escape(field.key)}-(\d+)-", name) for name in values) if found}
+    for row in sorted(rows):
+        for column in field.columns:
+            yield column, f"{field.key}-{row}-{column.key}"
+
+
+def _commune(values: Posted, _field: Field, name: str) -> None:
+    """The code for a name, typed with or without its marks and its kind; what is not found stays as typed."""
+    province, typed = _first(values, f"{name}_province"), fold(_first(values, f"{name}_commune"))
+    if not province and _first(values, f"{name}_old"):
+        values[f"{name}_mode"] = ["old"]
+    if not typed or typed.isdigit():
+        return
+    folded = [(code, fold(word)) for code, word in boxes.communes(province)]
+    found = [code for code, word in folded if word == typed] or [
+        code for code, word in folded if word.endswith(f" {typed}")
+    ]
+    if len(found) == 1:
+        values[f"{name}_commune"] = found
+
+
+def _option(values: Posted, field: Field, name: str) -> None:
+    typed = fold(_first(values, name))
+    found = [option.value for option in field.options if typed in (fold(option.label), fold(option.value))]
+    if typed and found:
+        values[name] = found[:1]
+
+
+def _no_when_not_ticked(values: Posted, field: Field, name: str) -> None:
+    """A box that is left empty says no; a question that must be answered is asked with yes and no instead."""
+    if not field.required:
+        values.setdefault(name, ["false"])
+
+
+_CODED: dict[str, Callable[[Posted, Field, str], None]] = {
+    "address": _commune,
+    "admin_unit": _commune,
+    "lookup": _option,
+    "boolean": _no_when_not_ticked,
+}
+
+
+def _first(values: Posted, name: str) -> str:
+    return next(iter(values.get(name, ())), "").strip()

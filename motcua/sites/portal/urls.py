@@ -1,0 +1,46 @@
+from django.urls import path
+
+from motcua.sites.portal import (
+    check,
+    completions,
+    dossiers,
+    draft_confirmations,
+    drafts,
+    files,
+    form_parts,
+    home,
+    papers,
+    procedures,
+    profile,
+    receipts,
+    submissions,
+    trackings,
+    withdrawals,
+)
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("procedures", procedures.procedures, name="procedures"),
+    path("procedures/suggestions", procedures.suggestions, name="suggestions"),
+    path("procedures/<str:code>", procedures.procedure, name="procedure"),
+    path("procedures/<str:code>/drafts", drafts.drafts_of, name="drafts-of"),
+    path("drafts/<uuid:uuid>", drafts.overview, name="draft"),
+    path("drafts/<uuid:uuid>/form/<str:key>", form_parts.part, name="part"),
+    path("drafts/<uuid:uuid>/papers", papers.papers, name="papers"),
+    path("drafts/<uuid:uuid>/papers/<int:paper_id>/removal", papers.removal, name="paper-removal"),
+    path("drafts/<uuid:uuid>/files/<uuid:file_id>", papers.file, name="draft-file"),
+    path("drafts/<uuid:uuid>/check", check.check, name="check"),
+    path("drafts/<uuid:uuid>/submission", submissions.submission, name="submission"),
+    path("dossiers", dossiers.dossiers, name="dossiers"),
+    path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
+    path("dossiers/<str:code>/receipt", receipts.receipt, name="receipt"),
+    path("dossiers/<str:code>/completion", completions.completion, name="completion"),
+    path("dossiers/<str:code>/supplement", completions.supplement, name="supplement"),
+    path("dossiers/<str:code>/draft-confirmation", draft_confirmations.draft_confirmation, name="draft-confirmation"),
+    path("dossiers/<str:code>/withdrawal", withdrawals.withdrawal, name="withdrawal"),
+    path("dossiers/<str:code>/files/<uuid:file_id>", files.file, name="file"),
+    path("dossiers/<str:code>/slips/<str:kind>", files.slip, name="slip"),
+    path("tracking", trackings.look_up, name="tracking"),
+    path("profile", profile.profile, name="profile"),
+]
