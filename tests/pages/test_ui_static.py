@@ -30,10 +30,10 @@ def _sent(path: Path) -> int:
 @pytest.mark.parametrize(
     ("files", "most"),
     [
-        (["css/base.css"], 8 * KB),
+        (["css/base.css", "css/portal.css"], 8 * KB),
         (["js/base.mjs"], 4 * KB),
         (FONTS, 40 * KB),
-        ([*EVERYWHERE, "img/drum.svg"], 75 * KB - PAGE),
+        ([*EVERYWHERE, "css/portal.css", "img/drum.svg"], 75 * KB - PAGE),
         (["css/base.css", "css/desk.css"], 12 * KB),
         (["js/base.mjs", "js/desk.mjs", "vendor/htmx-2.0.11.min.js"], 25 * KB),
         ([*EVERYWHERE, *DESK, "fonts/noto-sans-latin-ext-400-normal.woff2"], 140 * KB - PAGE),
