@@ -52,6 +52,8 @@ PAGES: dict[Action, Page] = {
     Action.REFUSE: Page("desk:refusal", "stop", "X", "danger"),
 }
 
+#: Steps long enough for one person to become responsible for them.
+_TAKEN = HANDED_ON | {StepAct.DECIDE}
 #: Acts that finish a step are for those who have the step.
 _STEP_OF = {
     Action.DECIDE: StepAct.DECIDE,
@@ -75,11 +77,13 @@ def takes_results(dossier: Dossier, *, actor: Actor) -> bool:
 def buttons(dossier: Dossier, *, actor: Actor) -> list[Button]:
     """What this officer can do now, the usual next thing first."""
     items = _items(dossier, actor)
-    return [
-        *_step_buttons(dossier, actor, items),
-        *(_button(dossier, action) for action in PAGES if action in _open_actions(dossier, actor, items)),
+    open_actions = _open_actions(dossier, actor, items)
+    found = [
+        *_step_buttons(dossier, items),
+        *(_button(dossier, action) for action in PAGES if action in open_actions),
         *_result_button(dossier, actor),
     ]
+    return sorted(found, key=lambda button: button.kind != "")
 
 
 def _items(dossier: Dossier, actor: Actor) -> list[WorkItem]:
@@ -107,16 +111,17 @@ def _button(dossier: Dossier, action: Action) -> Button:
     return Button(href, labels.action_word(action, button=True), page.icon, page.key, page.kind)
 
 
-def _step_buttons(dossier: Dossier, actor: Actor, items: Sequence[WorkItem]) -> list[Button]:
-    """Take what nobody has; hand on what one has."""
+def _step_buttons(dossier: Dossier, items: Sequence[WorkItem]) -> list[Button]:
+    """Hand on, and take what nobody has. Steps that end with an act of the lifecycle have that act's button."""
     found: list[Button] = []
     for item in items:
         where = {"code": dossier.code, "item_id": item.pk}
-        if item.post_id is None:
-            found.append(Button(reverse("desk:taking", kwargs=where), _("Nhận việc"), "person", "N", "secondary", True))
         if item.act in HANDED_ON:
             href = reverse("desk:forwarding", kwargs=where)
-            found.insert(0, Button(href, _("Xong, chuyển bước sau"), "transfer", "C", "", True))
+            found.append(Button(href, _("Xong, chuyển bước sau"), "transfer", "C", "", is_post=True))
+        if item.act in _TAKEN and item.post_id is None:
+            href = reverse("desk:taking", kwargs=where)
+            found.append(Button(href, _("Nhận việc"), "person", "N", "secondary", is_post=True))
     return found
 
 

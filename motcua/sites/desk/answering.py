@@ -22,7 +22,7 @@ from motcua.sites.ui.acting import ActingRequest
 #: Refusals of what was typed, and the input in which to mend it. All others are about the dossier itself.
 MENDED_IN: dict[type[Refusal], str] = {
     ReasonMissing: "reason",
-    NothingAskedFor: "items",
+    NothingAskedFor: "asked",
     NewDateNotLater: "new_date_day",
     FileEmpty: "file",
     FileKindNotAccepted: "file",

@@ -3,7 +3,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import intake
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.sites.desk import answering, asking, finding, questions
@@ -14,13 +13,11 @@ from motcua.sites.ui.acting import ActingRequest
 def completion_request(request: ActingRequest, code: str) -> HttpResponse:
     """Before the dossier is taken in: ask for everything that is missing, at once (Mẫu 02)."""
     dossier = finding.dossier_for(request, code, Action.ASK_TO_COMPLETE)
-    definition = definition_of(dossier.procedure_version_id)
-    papers, fields = asking.papers(definition), asking.fields(definition)
-    items, reason = asking.ticked(request, [papers, *fields]), request.POST.get("reason", "")
+    groups = asking.groups(dossier)
+    items, reason = asking.ticked(request, groups), request.POST.get("reason", "")
     context = {
         "dossier": dossier,
-        "papers": papers,
-        "fields": fields,
+        "groups": groups,
         "items": items,
         "reason": questions.reason(_("Hướng dẫn ông/bà hoàn thiện")),
         "typed": reason,

@@ -3,7 +3,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import processing
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.sites.desk import answering, asking, finding, questions
@@ -14,13 +13,11 @@ from motcua.sites.ui.acting import ActingRequest
 def supplement_request(request: ActingRequest, code: str) -> HttpResponse:
     """While it is being handled: ask for a supplement, once and completely; the clock stops."""
     dossier = finding.dossier_for(request, code, Action.REQUEST_SUPPLEMENT)
-    definition = definition_of(dossier.procedure_version_id)
-    papers, fields = asking.papers(definition), asking.fields(definition)
-    items, reason = asking.ticked(request, [papers, *fields]), request.POST.get("reason", "")
+    groups = asking.groups(dossier)
+    items, reason = asking.ticked(request, groups), request.POST.get("reason", "")
     context = {
         "dossier": dossier,
-        "papers": papers,
-        "fields": fields,
+        "groups": groups,
         "items": items,
         "reason": questions.reason(_("Vì sao cần bổ sung")),
         "typed": reason,
