@@ -103,7 +103,7 @@ LONG = replace(
         applicant=replace(
             LAN,
             name="Công Tằng Tôn Nữ Hoàng Nguyễn Thị Phương Huyền Trân Bảo Châu Khánh Ly",
-            email="mot.dia.chi.thu.dien.tu.rat.dai.khong.co.cho.xuong.dong@thu-dien-tu.example.vn",
+            email="mot.dia.chi.thu.dien.tu." * 6 + "khong.co.cho.xuong.dong@thu-dien-tu.example.vn",
         ),
     ),
     representatives=(replace(LAN, name="Y Ƀhăm Êban Hơ Đrăng"),),
@@ -208,6 +208,14 @@ def test_a_long_receipt_goes_on_with_the_head_of_its_table() -> None:
     assert last > 1
     assert text.count("Tên thành phần hồ sơ") > 1
     assert f"{CODE}, trang {last}/{last}" in text
+
+
+def test_nothing_runs_over_the_edge_of_the_page() -> None:
+    """A4 is 595 points wide, and the right margin 18 mm."""
+    with pypdfium2.PdfDocument(made(LONG)) as document:
+        for page in document:
+            text = page.get_textpage()
+            assert max(text.get_charbox(index)[2] for index in range(text.count_chars())) <= 595 - 51
 
 
 def test_the_same_facts_give_the_same_bytes_and_others_do_not() -> None:
