@@ -1,0 +1,181 @@
+"""Every address there is, tried by everybody it is not for. A new address without a declared expectation fails."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from motcua.dossiers.models import Dossier, Paper
+from tests.world import TUESDAY, World, account
+
+#: Anybody may knock: these show nothing of anybody.
+OPEN = {
+    "portal:home",
+    "portal:procedures",
+    "portal:suggestions",
+    "portal:procedure",
+    "portal:tracking",
+    "ui:health",
+    "ui:communes",
+    "ui:language",
+    "ui:look",
+    "ui:sign-in",
+    "ui:sign-out",
+}
+#: For whoever has signed in, about themselves alone.
+SIGNED_IN = {"ui:post", "portal:dossiers", "portal:profile", "portal:drafts-of"}
+#: About one dossier: for those who may see it, and for the others not there.
+OF_THE_APPLICANT = {
+    "portal:draft",
+    "portal:part",
+    "portal:papers",
+    "portal:paper-removal",
+    "portal:draft-file",
+    "portal:check",
+    "portal:submission",
+    "portal:dossier",
+    "portal:receipt",
+    "portal:completion",
+    "portal:supplement",
+    "portal:draft-confirmation",
+    "portal:withdrawal",
+    "portal:file",
+    "portal:slip",
+}
+OF_THE_OFFICE = {
+    "desk:dossier",
+    "desk:file",
+    "desk:slip",
+    "desk:acceptance",
+    "desk:refusal",
+    "desk:completion-request",
+    "desk:supplement-requests",
+    "desk:taking",
+    "desk:forwarding",
+    "desk:result",
+    "desk:decision",
+    "desk:publication",
+    "desk:delivery",
+    "desk:payment-confirmation",
+    "desk:apology",
+    "desk:stop",
+}
+#: Rooms of officers: for citizens they are not there.
+OF_OFFICERS = {"desk:home", "desk:list", "desk:search"}
+OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "studio:health"}
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names(pattern.url_patterns, inner)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+ALL = sorted(names(get_resolver().url_patterns))
+
+
+def test_every_address_says_who_it_is_for() -> None:
+    declared = [OPEN, SIGNED_IN, OF_THE_APPLICANT, OF_THE_OFFICE, OF_OFFICERS, OF_THE_STUDIO]
+
+    assert set(ALL) == set().union(*declared)
+    assert sum(map(len, declared)) == len(set().union(*declared)), "one expectation each"
+
+
+def signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(account(name))
+    return client
+
+
+Arguments = dict[str, dict[str, Any]]
+
+
+@pytest.fixture
+def arguments(world: World) -> Arguments:
+    """Real things of Lan's for every address: a draft, a dossier in hand, its paper and its step."""
+    draft = world.draft("1.001193", at=TUESDAY)
+    dossier = world.accepted("1.013227")
+    paper = Paper.objects.filter(dossier=dossier)[:1].get()
+    of_draft: dict[str, Any] = {"uuid": draft.uuid}
+    code: dict[str, Any] = {"code": dossier.code}
+    step = {**code, "item_id": world.open_item(dossier).pk}
+    return {
+        **dict.fromkeys(OF_THE_APPLICANT | OF_THE_OFFICE, code),
+        **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission")},
+        "portal:part": {**of_draft, "key": "tre"},
+        "portal:paper-removal": {**of_draft, "paper_id": draft.papers.get().pk},
+        "portal:draft-file": {**of_draft, "file_id": draft.papers.get().file_id},
+        "portal:file": {**code, "file_id": paper.file_id},
+        "desk:file": {**code, "file_id": paper.file_id},
+        "portal:slip": {**code, "kind": "receipt"},
+        "desk:slip": {**code, "kind": "receipt"},
+        "desk:taking": step,
+        "desk:forwarding": step,
+        "desk:list": {"queue": "to-receive"},
+        "portal:drafts-of": {"code": "1.001193"},
+        "studio:procedure": {"code": "1.001193"},
+        "studio:version": {"code": "1.001193", "number": 1},
+    }
+
+
+def knock(client: Client, name: str, arguments: Arguments) -> tuple[int, int]:
+    """What GET and POST are answered with."""
+    address = reverse(name, kwargs=arguments.get(name))
+    return client.get(address).status_code, client.post(address, {"key": uuid4().hex}).status_code
+
+
+def unchanged() -> list[tuple[object, ...]]:
+    """What a stranger must not have moved."""
+    return [
+        *Dossier.objects.order_by("pk").values_list("pk", "state", "event_count"),
+        *Paper.objects.order_by("pk").values_list("pk", "removed_at"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "stranger"),
+    [
+        *((OF_THE_APPLICANT, stranger) for stranger in ("binh", "minh", "quy", "kien")),
+        *((OF_THE_OFFICE, stranger) for stranger in ("lan", "binh", "quy", "khanh", "kien", "phuc")),
+        (OF_OFFICERS, "lan"),
+        # The desk's front door leads administrators to their own room.
+        *((OF_OFFICERS - {"desk:home"}, stranger) for stranger in ("kien", "phuc")),
+        *((OF_THE_STUDIO, stranger) for stranger in ("lan", "minh", "hoa")),
+    ],
+)
+def test_what_is_not_yours_is_not_there(arguments: Arguments, names: set[str], stranger: str) -> None:
+    before, client = unchanged(), signed_in(stranger)
+
+    answers = {name: knock(client, name, arguments) for name in names}
+
+    assert {name: codes for name, codes in answers.items() if not set(codes) <= {404, 405} or 404 not in codes} == {}
+    assert unchanged() == before
+
+
+def test_nobody_comes_in_without_signing_in(arguments: Arguments) -> None:
+    before = unchanged()
+
+    for name in sorted(set(ALL) - OPEN):
+        address = reverse(name, kwargs=arguments.get(name))
+        looked, posted = Client().get(address), Client().post(address, {"key": uuid4().hex})
+
+        assert looked.status_code in {302, 405}, name
+        assert looked.get("Location", "/sign-in").startswith("/sign-in"), name
+        # What was typed in a session that has ended is kept, on a page that asks to sign in again.
+        assert posted.status_code in {302, 403, 405}, name
+        assert posted.get("Location", "/sign-in").startswith("/sign-in"), name
+    assert unchanged() == before
+
+
+def test_the_owner_and_the_office_do_come_in(arguments: Arguments) -> None:
+    """Negative control: the same knocking opens the door to those it is for."""
+    assert knock(signed_in("lan"), "portal:dossier", arguments)[0] == 200
+    assert knock(signed_in("lan"), "portal:part", arguments)[0] == 200
+    assert knock(signed_in("minh"), "desk:dossier", arguments)[0] == 200
+    assert knock(signed_in("kien"), "studio:health", arguments)[0] == 200
