@@ -52,7 +52,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _serve(supervisor: Supervisor, folder: DataFolder, *, port: int, demo: bool) -> None:
     keys.ensure(folder)
-    url = surroundings.own_database_url() or _start_database(supervisor, folder)
+    own = surroundings.own_database_url()
+    url = surroundings.require_usable(own) if own else _start_database(supervisor, folder)
     told = surroundings.surroundings(folder, database_url=url, demo=demo, port=port)
     setup.bring_up_to_date(folder, steps=(*setup.STEPS, *setup.FRONT), environment=told, log=folder.log / "setup.log")
     setup.settle_kind(folder, demo=demo)
@@ -164,7 +165,7 @@ def _is_healthy(port: int) -> bool:
 def _say_who_can_sign_in(folder: DataFolder, *, told: Mapping[str, str]) -> None:
     if told["DEMO"] != "1":
         place = "" if folder.path == DEFAULT_DATA else f"--data {folder.path} "
-        announce(f"The first administrator is made with: bin/manage {place}create_administrator")
+        announce(f"The first administrator is made with: bin/manage {place}create_administrator (see --help)")
         return
     people = subprocess.run(
         surroundings.django("demo_people"), env=told, cwd=ROOT, capture_output=True, text=True, check=False

@@ -1,6 +1,7 @@
 """What the portal's processes are told: where the database, the keys and the files are."""
 
 import os
+import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -10,6 +11,14 @@ from launcher.folders import ROOT, DataFolder
 from launcher.postgres_account import wheel_programs
 from launcher.trouble import Trouble
 
+OLDEST_SERVER = 150_000
+ASK_VERSION = """
+import os, psycopg, sys
+try:
+    print(psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=10).info.server_version)
+except psycopg.Error as error:
+    sys.exit(str(error))
+"""
 SETTINGS = "motcua.config.settings"
 
 
@@ -50,12 +59,27 @@ def own_database_url() -> str | None:
     return os.environ.get("DATABASE_URL") or None
 
 
+def require_usable(url: str) -> str:
+    """Ask the operator's server for its version: a sentence now instead of a traceback from the first step."""
+    told = inherited() | {"DATABASE_URL": url}
+    asked = subprocess.run(python("-c", ASK_VERSION), env=told, capture_output=True, text=True, check=False)
+    if asked.returncode:
+        reason = " ".join(asked.stderr.split()) or "it does not answer."
+        raise Trouble(f"The database that DATABASE_URL names cannot be used: {reason}")
+    if int(asked.stdout) < OLDEST_SERVER:
+        raise Trouble(
+            f"The database that DATABASE_URL names is PostgreSQL {int(asked.stdout) // 10_000}: give one that is "
+            f"{OLDEST_SERVER // 10_000} or newer, or leave DATABASE_URL out for the one that comes along."
+        )
+    return url
+
+
 @contextmanager
 def database(folder: DataFolder) -> Iterator[str]:
     """For a command: the address of the operator's server, or of our own, running as long as somebody needs it."""
     keys.ensure(folder)
     if url := own_database_url():
-        yield url
+        yield require_usable(url)
         return
     with postgres.borrowed(folder.postgres, kept=folder.path / "run.lock") as server:
         yield server.url

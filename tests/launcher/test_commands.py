@@ -70,6 +70,16 @@ def test_a_killed_supervisor_leaves_nobody_behind(clone: Path, surroundings: Sur
     assert again.returncode == 0
 
 
+def test_a_database_that_does_not_answer_is_one_sentence(clone: Path, surroundings: Surroundings) -> None:
+    nowhere = surroundings | {"DATABASE_URL": f"postgresql://motcua@/motcua?host={clone}"}
+
+    said = call(clone, nowhere, "bin/manage", "due_date")
+
+    assert said.stderr.startswith("The database that DATABASE_URL names cannot be used: ")
+    assert "Traceback" not in said.stderr
+    assert said.returncode == 1
+
+
 def test_without_a_python_it_says_so(tmp_path: Path) -> None:
     for tool in ("sh", "dirname", "readlink"):
         (tmp_path / tool).symlink_to(str(shutil.which(tool)))
