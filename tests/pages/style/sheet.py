@@ -49,12 +49,13 @@ FIELDS = (
     Field(key="month_from", label="Từ tháng", type="month"),
     Field(key="since", label="Từ năm", type="year"),
 )
-ANSWERS = {
+HOME = {"province": "99", "commune": "99001", "detail": "Tổ 16"}
+ANSWERS: dict[str, object] = {
     "full_name": "Nguyễn Thị Ngọc Ánh",
     "born_on": "1995-03-05",
     "personal_id": "079095000123",
     "nation": "female",
-    "home": {"province": "99", "commune": "99001", "detail": "Tổ 16"},
+    "home": HOME,
     "married_on": "2022",
     "reason": "Đi làm xa & <b>không kịp</b>",
     "abroad": True,
@@ -70,7 +71,7 @@ ANSWERS = {
     "since": 2020,
 }
 #: Where what is posted differs: a commune is posted by name (and read through `ui.posting`), an empty tick says no.
-POSTED = {"home": {**ANSWERS["home"], "commune": "Phường Minh Tân"}, "copy": False}
+POSTED: dict[str, object] = {"home": {**HOME, "commune": "Phường Minh Tân"}, "copy": False}
 PROBLEMS = {
     "full_name": "Nhập họ, chữ đệm và tên",
     "born_on": "Năm sinh 2062 chưa đến. Sửa lại năm sinh",

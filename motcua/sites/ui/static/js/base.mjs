@@ -57,6 +57,9 @@ for (const menu of all("[data-menu]")) {
   });
 }
 
+// Printing is the browser's: its button shows only where there is a script to press it with.
+for (const button of all("[data-print]")) { button.hidden = false; button.addEventListener("click", () => print()); }
+
 // Folds that are closed on a telephone and open on a wide screen.
 const wide = matchMedia("(min-width:62rem)");
 const unfold = () => all("[data-open-wide]").forEach((fold) => { fold.open = wide.matches; });
