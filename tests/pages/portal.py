@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from motcua.blueprints.catalogue import queries as catalogue
@@ -67,11 +68,13 @@ class Forms(HTMLParser):
             self.forms[-1][1].setdefault(name, []).append(value)
 
 
-def page(response: HttpResponse) -> str:
+def page(response: HttpResponseBase) -> str:
+    """The text of the page."""
+    assert isinstance(response, HttpResponse)
     return response.content.decode()
 
 
-def form_to(response: HttpResponse, action: str) -> Typed:
+def form_to(response: HttpResponseBase, action: str) -> Typed:
     """What the form to that address would send as it stands."""
     return next(values for where, values in Forms(page(response)).forms if where.split("?")[0] == action)
 
@@ -110,9 +113,7 @@ def fill(client: Client, code: str, *, draft: str, answers: Mapping[str, Any] | 
     raise AssertionError("the pages do not end")
 
 
-def attach(
-    client: Client, draft: str, item: str, *, name: str = "giay.pdf", content: bytes | None = None
-) -> HttpResponse:
+def attach(client: Client, draft: str, item: str, *, name: str = "giay.pdf", content: bytes | None = None) -> Any:
     file = SimpleUploadedFile(name, samples.pdf(item) if content is None else content)
     return client.post(f"{draft}/papers", {"item": item, "file": file})
 

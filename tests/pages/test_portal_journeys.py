@@ -17,6 +17,7 @@ def test_a_person_files_and_sees_the_receipt(world: World, code: str) -> None:
     where = portal.filed(client, code)
 
     dossier = Dossier.objects.get()
+    assert dossier.code is not None
     answer = portal.page(client.get(f"{where}/receipt"))
     assert where == f"/dossiers/{dossier.code}"
     assert dossier.code in answer

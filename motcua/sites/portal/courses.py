@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.workflows.steps import Act, steps_for
@@ -29,6 +30,14 @@ _ICONS = {
     Action.PUBLISH: "file",
     Action.DELIVER: "star",
     Action.WITHDRAW: "undo",
+}
+
+
+#: States in which the dossier waits for somebody, whatever step is open.
+_TURNS = {
+    State.SUBMITTED: gettext_lazy("Chờ tiếp nhận"),
+    State.INCOMPLETE: gettext_lazy("Chờ ông/bà hoàn thiện hồ sơ"),
+    State.SUPPLEMENT_REQUESTED: gettext_lazy("Chờ ông/bà bổ sung hồ sơ"),
 }
 
 
@@ -65,10 +74,11 @@ def _ahead(dossier: Dossier, definition: Definition, items: Sequence[WorkItem]) 
     now = [item for item in items if item.status == WorkStatus.OPEN]
     begun = {item.step for item in items}
     later = [step for step in steps if step.key not in begun and (items or step.act is not Act.ACCEPT)]
-    waiting = [] if items else [Entry(_("Chờ tiếp nhận"), "now", "clock", note=dossier.receiving_unit.name)]
+    turn = _TURNS.get(State(dossier.state))
+    stage = "later" if turn else "now"
     return [
-        *waiting,
-        *(Entry(names.get(item.step, item.step), "now", "clock", note=_holder(item)) for item in now),
+        *([Entry(str(turn), "now", "hourglass")] if turn else []),
+        *(Entry(names.get(item.step, item.step), stage, "clock", note=_holder(item)) for item in now),
         *(Entry(step.name, "later", "file" if step.act is Act.DELIVER else "forward") for step in later),
     ]
 

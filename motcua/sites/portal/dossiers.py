@@ -1,5 +1,6 @@
 """My dossiers, and one of them with everything that its people may know."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.forms import answers as forms
-from motcua.dossiers.models import Dossier
+from motcua.blueprints.workflows.steps import Act
+from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
 from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
 from motcua.effects.notifications.models import Notice
 from motcua.foundation.calendar import versions
@@ -28,7 +30,7 @@ MOST_NEWS = 10
 def dossiers(request: ActingRequest) -> HttpResponse:
     own = finding.own(request.actor)
     after = request.GET.get("after", "")
-    filed = own.exclude(state=State.DRAFT).order_by("-pk")
+    filed = own.exclude(state=State.DRAFT).annotate(awaits_confirmation=_to_confirm()).order_by("-pk")
     page = list((filed.filter(pk__lt=int(after)) if after.isdecimal() else filed)[: PAGE + 1])
     context = {
         "at": timezone.now(),
@@ -80,9 +82,14 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
     return render(request, "portal/dossier.html", context)
 
 
+def _to_confirm() -> Exists:
+    """The clock stands because she has not agreed with the draft yet: her turn, whatever the state is called."""
+    return Exists(WorkItem.objects.filter(dossier=OuterRef("pk"), status=WorkStatus.OPEN, act=Act.CONFIRM_DRAFT))
+
+
 def _news(request: ActingRequest) -> list[Notice]:
     """What has not been read yet, the newest first."""
-    news = Notice.objects.filter(account_id=request.actor.account_id, read_at=None)
+    news = Notice.objects.filter(account=request.user, read_at=None)
     visible = finding.own(request.actor).values("pk")
     return list(
         news.filter(event__dossier__in=visible)
@@ -92,5 +99,5 @@ def _news(request: ActingRequest) -> list[Notice]:
 
 
 def _mark_read(request: ActingRequest, found: Dossier) -> None:
-    unread = Notice.objects.filter(account_id=request.actor.account_id, event__dossier=found, read_at=None)
+    unread = Notice.objects.filter(account=request.user, event__dossier=found, read_at=None)
     unread.update(read_at=timezone.now())

@@ -53,7 +53,8 @@ class Draft:
 
     @property
     def answers(self) -> Mapping[str, Any]:
-        return self.dossier.answers.data
+        data: Mapping[str, Any] = self.dossier.answers.data
+        return data
 
     @property
     def revision(self) -> int:

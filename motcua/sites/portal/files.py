@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -16,13 +16,13 @@ from motcua.sites.ui.acting import ActingRequest
 
 
 @require_safe
-def file(request: ActingRequest, code: str, file_id: UUID) -> HttpResponse:
+def file(request: ActingRequest, code: str, file_id: UUID) -> HttpResponseBase:
     dossier = finding.dossier_of(request, code)
     return download(get_object_or_404(_files_of(dossier), pk=file_id))
 
 
 @require_safe
-def slip(request: ActingRequest, code: str, kind: str) -> HttpResponse:
+def slip(request: ActingRequest, code: str, kind: str) -> HttpResponseBase:
     """The newest of that kind, as it was issued."""
     dossier = finding.dossier_of(request, code)
     issued = Slip.objects.filter(dossier=dossier, kind=kind).select_related("file").order_by("-pk")

@@ -144,7 +144,7 @@ def _revision(request: ActingRequest) -> int | None:
 
 
 def _row_button(request: ActingRequest, draft: Draft, found: Part) -> str:
-    """ "Add a row" and "leave out this row" save what is there and come back to the table."""
+    """Adding and leaving out a row keep what is there and come back to the table."""
     table = request.POST.get("add_row") or request.POST.get("remove_row", "").rpartition("-")[0]
     if table not in {field.key for field in found.fields if field.type == "table"}:
         return ""

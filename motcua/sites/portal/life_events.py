@@ -1,4 +1,4 @@
-"""How the occasions in life look on the page. Their names and their procedures are data; the keys are the national portal's."""
+"""How the occasions in life look on the page. Their names and procedures are data; the keys are the national ones."""
 
 from dataclasses import dataclass
 

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,12 +21,12 @@ P = ParamSpec("P")
 
 
 def on_draft(
-    view: Callable[Concatenate[ActingRequest, Draft, P], HttpResponse],
-) -> Callable[Concatenate[ActingRequest, UUID, P], HttpResponse]:
+    view: Callable[Concatenate[ActingRequest, Draft, P], HttpResponseBase],
+) -> Callable[Concatenate[ActingRequest, UUID, P], HttpResponseBase]:
     """Hand the draft to the view. Back button, second tab: what is filed already leads to its dossier and says so."""
 
     @wraps(view)
-    def found(request: ActingRequest, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def found(request: ActingRequest, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         dossier = finding.draft_of(request, uuid)
         if State(dossier.state) not in CHANGEABLE:
             messages.info(
@@ -35,4 +35,4 @@ def on_draft(
             return redirect("portal:dossier", code=dossier.code)
         return view(request, Draft.of(dossier, at=timezone.now()), *args, **kwargs)
 
-    return found
+    return found  # type: ignore[return-value]  # Django hands the address in by name, the type speaks of places

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ def removal(request: ActingRequest, draft: Draft, paper_id: int) -> HttpResponse
 
 @require_safe
 @on_draft
-def file(request: ActingRequest, draft: Draft, file_id: object) -> HttpResponse:
+def file(request: ActingRequest, draft: Draft, file_id: object) -> HttpResponseBase:
     """Look at what was attached."""
     paper = get_object_or_404(
         Paper.objects.select_related("file"), dossier=draft.dossier, file_id=file_id, removed_at=None

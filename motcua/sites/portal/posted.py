@@ -45,8 +45,6 @@ def _inputs(field: Field, values: Mapping[str, object]) -> Iterator[tuple[Field,
 def _commune(values: Posted, _field: Field, name: str) -> None:
     """The code for a name, typed with or without its marks and its kind; what is not found stays as typed."""
     province, typed = _first(values, f"{name}_province"), fold(_first(values, f"{name}_commune"))
-    if not province and _first(values, f"{name}_old"):
-        values[f"{name}_mode"] = ["old"]
     if not typed or typed.isdigit():
         return
     folded = [(code, fold(word)) for code, word in boxes.communes(province)]
@@ -64,17 +62,10 @@ def _option(values: Posted, field: Field, name: str) -> None:
         values[name] = found[:1]
 
 
-def _no_when_not_ticked(values: Posted, field: Field, name: str) -> None:
-    """A box that is left empty says no; a question that must be answered is asked with yes and no instead."""
-    if not field.required:
-        values.setdefault(name, ["false"])
-
-
 _CODED: dict[str, Callable[[Posted, Field, str], None]] = {
     "address": _commune,
     "admin_unit": _commune,
     "lookup": _option,
-    "boolean": _no_when_not_ticked,
 }
 
 

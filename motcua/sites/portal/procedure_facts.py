@@ -34,7 +34,7 @@ def fee_fact(definition: Definition, *, on: date) -> Fact:
         return Fact(formats.dong(fees.total(due)), str(words.CHANNELS[channel]))
     unset = fees.fees_not_set(definition, on=on, locality=settings.PROVINCE_NAME)
     if any(rate.when is None for fee in unset for rate in fee.rates):
-        return Fact(_("Do tỉnh quy định"), _("Xem mức thu bên dưới"))
+        return Fact(_("Phí do tỉnh quy định"), _("Xem mức thu bên dưới"))
     return Fact(_("Miễn phí"), _("Trừ trường hợp nêu bên dưới"))
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Dossier, Filing
 from motcua.dossiers.rules.lifecycle import State
@@ -54,7 +55,7 @@ def receipt(request: ActingRequest, code: str) -> HttpResponse:
     return render(request, "portal/receipt.html", context)
 
 
-def filed_papers(filing: Filing, definition: object) -> list[FiledPaper]:
+def filed_papers(filing: Filing, definition: Definition) -> list[FiledPaper]:
     """Each file of the filing, read back from the disk now."""
     stored = StoredFile.objects.in_bulk([paper["file"] for paper in filing.papers])
     files = {str(pk): file for pk, file in stored.items()}
