@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import astuple
+from datetime import date
+from pathlib import Path
 
 import jsonschema_rs
 import pytest
@@ -61,12 +63,12 @@ FACTS = {
 }
 
 
-def test_there_are_34_procedures_and_no_other():
+def test_there_are_34_procedures_and_no_other() -> None:
     assert set(definitions()) == set(FACTS)
 
 
 @pytest.mark.parametrize("code", sorted(FACTS))
-def test_level_and_confidence_are_those_of_the_collection(code):
+def test_level_and_confidence_are_those_of_the_collection(code: str) -> None:
     level, *marks = FACTS[code]
 
     assert definitions()[code].level == level
@@ -74,7 +76,7 @@ def test_level_and_confidence_are_those_of_the_collection(code):
 
 
 @pytest.mark.parametrize("code", sorted(FACTS))
-def test_every_definition_says_where_it_comes_from_and_what_it_rests_on(code):
+def test_every_definition_says_where_it_comes_from_and_what_it_rests_on(code: str) -> None:
     definition = definitions()[code]
 
     assert definition.sources
@@ -84,7 +86,7 @@ def test_every_definition_says_where_it_comes_from_and_what_it_rests_on(code):
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_every_file_follows_the_published_schema_and_is_named_for_its_code(file):
+def test_every_file_follows_the_published_schema_and_is_named_for_its_code(file: Path) -> None:
     source = yaml_lines.read(file)
 
     assert source.mistakes == []
@@ -92,7 +94,7 @@ def test_every_file_follows_the_published_schema_and_is_named_for_its_code(file)
     assert file.name.startswith(source.content["code"].replace(".", "_") + "-")
 
 
-def test_the_published_schema_is_a_schema():
+def test_the_published_schema_is_a_schema() -> None:
     assert jsonschema_rs.meta.is_valid(SCHEMA)
 
 
@@ -111,11 +113,11 @@ def test_the_published_schema_is_a_schema():
     ],
     ids=["field types", "functions", "acts", "roles", "grounds", "units of agency", "units of time", "who", "levels"],
 )
-def test_the_schema_lists_exactly_what_the_code_knows(listed, known):
+def test_the_schema_lists_exactly_what_the_code_knows(listed: list[str], known: set[str]) -> None:
     assert set(listed) == set(known)
 
 
-def test_every_field_type_is_used_by_the_catalogue():
+def test_every_field_type_is_used_by_the_catalogue() -> None:
     used = {
         part.type
         for definition in definitions().values()
@@ -126,7 +128,7 @@ def test_every_field_type_is_used_by_the_catalogue():
     assert used == set(FIELD_TYPES)
 
 
-def test_old_codes_lead_to_the_new_ones():
+def test_old_codes_lead_to_the_new_ones() -> None:
     former = {entry.code: code for code, definition in definitions().items() for entry in definition.former_codes}
 
     assert former == {
@@ -140,7 +142,7 @@ def test_old_codes_lead_to_the_new_ones():
     }
 
 
-def test_what_the_office_or_the_system_knows_is_not_asked_of_the_applicant():
+def test_what_the_office_or_the_system_knows_is_not_asked_of_the_applicant() -> None:
     birth = definitions()["1.001193"].form
 
     assert [q.key for q in birth.asked_of(AnsweredBy.SYSTEM)] == ["qua_han"]
@@ -150,7 +152,7 @@ def test_what_the_office_or_the_system_knows_is_not_asked_of_the_applicant():
     ]
 
 
-def test_the_commune_that_decides_a_birth_is_where_mother_father_or_applicant_lives():
+def test_the_commune_that_decides_a_birth_is_where_mother_father_or_applicant_lives() -> None:
     birth = definitions()["1.001193"]
     applicant = {"nyc_noi_cu_tru": {"province": "38", "commune": "00001", "detail": "1"}}
     father = {"cha_noi_cu_tru": {"province": "38", "commune": "00002", "detail": "1"}}
@@ -160,7 +162,7 @@ def test_the_commune_that_decides_a_birth_is_where_mother_father_or_applicant_li
     assert territory_of(birth, applicant | father) == "00002"
 
 
-def test_the_general_rules_hold_where_a_file_says_nothing():
+def test_the_general_rules_hold_where_a_file_says_nothing() -> None:
     rules = definitions()["1.001193"].rules
 
     assert rules.reception_alert_hours == 2
@@ -172,10 +174,8 @@ def test_the_general_rules_hold_where_a_file_says_nothing():
     assert rules.reappointments == 1
 
 
-def test_of_a_general_rule_the_newest_value_that_has_begun_applies():
+def test_of_a_general_rule_the_newest_value_that_has_begun_applies() -> None:
     dated = [{"key": "x", "value": value, "valid_from": day} for value, day in ((1, "2025-07-01"), (2, "2026-12-01"))]
-    from datetime import date
-
     before = rules_in_force({"rules": dated}, on=date(2026, 11, 30))
     after = rules_in_force({"rules": dated}, on=date(2026, 12, 1))
 
@@ -183,7 +183,7 @@ def test_of_a_general_rule_the_newest_value_that_has_begun_applies():
 
 
 @pytest.mark.parametrize("code", sorted(FACTS))
-def test_messages_of_cross_checks_say_what_to_do(code):
+def test_messages_of_cross_checks_say_what_to_do(code: str) -> None:
     for check in definitions()[code].form.cross_checks:
         assert check.message.endswith(".")
         assert not check.message.startswith("Cảnh báo")

@@ -27,7 +27,7 @@ def mistakes_in(directory: Path, *, on: date = ON) -> list[Mistake]:
     return refused.value.mistakes
 
 
-def test_two_good_files_are_read(directory):
+def test_two_good_files_are_read(directory: Path) -> None:
     assert len(reading.read(directory, on=ON).definitions) == 2
 
 
@@ -232,7 +232,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_each_kind_of_mistake_is_told_with_file_line_key_and_expectation(directory, kind):
+def test_each_kind_of_mistake_is_told_with_file_line_key_and_expectation(directory: Path, kind: str) -> None:
     here, instead, key, expected, found = BROKEN[kind]
     text = (directory / BIRTH).read_text(encoding="utf-8")
     assert here in text
@@ -250,7 +250,7 @@ def test_each_kind_of_mistake_is_told_with_file_line_key_and_expectation(directo
     assert match[0].line <= changed + instead.count("\n") or not match[0].key
 
 
-def test_the_line_is_the_very_line(directory):
+def test_the_line_is_the_very_line(directory: Path) -> None:
     text = (directory / BIRTH).read_text(encoding="utf-8")
     line = text[: text.index("amount: 3\n")].count("\n") + 1
     (directory / BIRTH).write_text(text.replace("amount: 3\n", "amount: 0\n", 1), encoding="utf-8")
@@ -260,7 +260,7 @@ def test_the_line_is_the_very_line(directory):
     assert str(mistake) == f"{BIRTH}:{line}: time_limits[1].amount: expected at least 1, found 0"
 
 
-def test_all_mistakes_of_all_files_are_told_at_once(directory):
+def test_all_mistakes_of_all_files_are_told_at_once(directory: Path) -> None:
     for name in (BIRTH, PERMIT):
         file = directory / name
         file.write_text(file.read_text(encoding="utf-8").replace("act: decide", "act: decides"), encoding="utf-8")
@@ -268,7 +268,7 @@ def test_all_mistakes_of_all_files_are_told_at_once(directory):
     assert [mistake.file for mistake in mistakes_in(directory)] == [BIRTH, PERMIT]
 
 
-def test_two_files_with_one_code_are_told(directory):
+def test_two_files_with_one_code_are_told(directory: Path) -> None:
     file = directory / PERMIT
     file.write_text(file.read_text(encoding="utf-8").replace("1.013227", "1.001193"), encoding="utf-8")
 
@@ -279,26 +279,26 @@ def test_two_files_with_one_code_are_told(directory):
 
 
 @pytest.mark.parametrize("name", sorted(reading.SHARED))
-def test_a_shared_file_that_is_missing_is_told(directory, name):
+def test_a_shared_file_that_is_missing_is_told(directory: Path, name: str) -> None:
     (directory / name).unlink()
 
     assert [mistake.file for mistake in mistakes_in(directory)] == [name]
 
 
-def test_a_directory_without_definitions_is_told(directory):
+def test_a_directory_without_definitions_is_told(directory: Path) -> None:
     for name in (BIRTH, PERMIT):
         (directory / name).unlink()
 
     assert mistakes_in(directory)[0].expected == "at least one definition, *.yaml"
 
 
-def test_a_file_in_another_encoding_is_told(directory):
+def test_a_file_in_another_encoding_is_told(directory: Path) -> None:
     (directory / BIRTH).write_bytes("name: Đăng ký".encode("utf-16"))
 
     assert mistakes_in(directory)[0].expected == "text in UTF-8"
 
 
-def test_words_that_yaml_would_read_as_truth_or_time_stay_words(directory):
+def test_words_that_yaml_would_read_as_truth_or_time_stay_words(directory: Path) -> None:
     file = directory / PERMIT
     text = file.read_text(encoding="utf-8")
     file.write_text(

@@ -1,11 +1,13 @@
 """Which papers a case needs: no more than the published list (it is forbidden to ask for others)."""
 
+from typing import Any
+
 import pytest
 
 from motcua.blueprints.catalogue.papers import missing_papers, papers_for
 from tests.rules.shipped import definitions
 
-BORN_IN_HOSPITAL = {
+BORN_IN_HOSPITAL: dict[str, Any] = {
     "co_giay_chung_sinh": True,
     "tre_bo_roi": False,
     "mang_thai_ho": False,
@@ -24,17 +26,17 @@ def missing(code: str, *, channel: str = "online", given: tuple[str, ...] = (), 
     return [p.key for p in missing_papers(definitions()[code], answers=answers, given=counted, channel=channel)]
 
 
-def test_a_birth_in_hospital_needs_the_birth_note_and_nothing_else_online():
+def test_a_birth_in_hospital_needs_the_birth_note_and_nothing_else_online() -> None:
     assert needed("1.001193", **BORN_IN_HOSPITAL) == ["giay_chung_sinh"]
     assert missing("1.001193", **BORN_IN_HOSPITAL) == ["giay_chung_sinh"]
     assert missing("1.001193", given=("giay_chung_sinh",), **BORN_IN_HOSPITAL) == []
 
 
-def test_at_the_counter_the_application_is_a_paper():
+def test_at_the_counter_the_application_is_a_paper() -> None:
     assert needed("1.001193", channel="counter", **BORN_IN_HOSPITAL) == ["to_khai_khai_sinh", "giay_chung_sinh"]
 
 
-def test_without_the_birth_note_one_of_the_two_statements_is_enough():
+def test_without_the_birth_note_one_of_the_two_statements_is_enough() -> None:
     at_home = BORN_IN_HOSPITAL | {"co_giay_chung_sinh": False}
 
     assert needed("1.001193", **at_home) == ["van_ban_lam_chung", "cam_doan_viec_sinh"]
@@ -42,19 +44,19 @@ def test_without_the_birth_note_one_of_the_two_statements_is_enough():
     assert missing("1.001193", given=("cam_doan_viec_sinh",), **at_home) == []
 
 
-def test_a_foundling_needs_the_record_of_finding_instead():
+def test_a_foundling_needs_the_record_of_finding_instead() -> None:
     foundling = BORN_IN_HOSPITAL | {"tre_bo_roi": True, "co_giay_chung_sinh": False, "cha_me_co_ket_hon": False}
 
     assert needed("1.001193", **foundling) == ["bien_ban_bo_roi"]
 
 
-def test_papers_that_databases_hold_are_asked_for_only_when_an_officer_says_they_do_not():
+def test_papers_that_databases_hold_are_asked_for_only_when_an_officer_says_they_do_not() -> None:
     not_found = BORN_IN_HOSPITAL | {"khong_khai_thac_duoc_dan_cu": True}
 
     assert needed("1.001193", **not_found) == ["giay_chung_sinh", "gcn_ket_hon", "giay_to_tuy_than", "giay_to_cu_tru"]
 
 
-def test_a_database_that_answered_replaces_the_paper():
+def test_a_database_that_answered_replaces_the_paper() -> None:
     found = missing_papers(
         definitions()["1.001193"], answers=BORN_IN_HOSPITAL, given={}, channel="online", found_in=["health_db"]
     )
@@ -70,16 +72,18 @@ def test_a_database_that_answered_replaces_the_paper():
         ({"chu_the": "ca_nhan", "qua_uy_quyen": True, "chua_co_dinh_danh": True}, ["uy_quyen", "ban_sao_can_cuoc"]),
     ],
 )
-def test_a_household_business_needs_papers_by_who_founds_and_who_files(answers, expected):
+def test_a_household_business_needs_papers_by_who_founds_and_who_files(
+    answers: dict[str, Any], expected: object
+) -> None:
     assert missing("1.001612", **answers) == expected
 
 
-def test_extending_a_permit_needs_the_permit():
+def test_extending_a_permit_needs_the_permit() -> None:
     assert missing("1.013227", da_khoi_cong=False) == ["gpxd_ban_chinh"]
 
 
 @pytest.mark.parametrize("code", sorted(definitions()))
-def test_before_any_answer_no_group_is_empty_and_every_paper_has_a_name(code):
+def test_before_any_answer_no_group_is_empty_and_every_paper_has_a_name(code: str) -> None:
     for group in papers_for(definitions()[code], answers={}, channel="counter"):
         assert group.label
         assert all(paper.name for paper in group.papers)

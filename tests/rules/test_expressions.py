@@ -45,14 +45,14 @@ def context_of(node: dict[str, Any]) -> Context:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_every_case_of_the_shared_table(case):
+def test_every_case_of_the_shared_table(case: dict[str, Any]) -> None:
     found = evaluate(tree.parse(case["tree"]), case["answers"], context_of(case["context"]))
 
     assert found == case["result"]
     assert type(found) is type(case["result"])
 
 
-def test_the_table_has_a_case_for_every_function():
+def test_the_table_has_a_case_for_every_function() -> None:
     def called(node: object) -> set[str]:
         if isinstance(node, dict):
             named = {"all", "any", "not"} & set(node) | {node.get("call"), node.get("op")}
@@ -62,28 +62,28 @@ def test_the_table_has_a_case_for_every_function():
     assert called([case["tree"] for case in CASES]) == set(FUNCTIONS)
 
 
-def test_case_names_are_unique():
+def test_case_names_are_unique() -> None:
     names = [case["name"] for case in CASES]
 
     assert sorted(names) == sorted(set(names))
 
 
 @given(CLAIMS)
-def test_what_is_true_never_fails_and_what_fails_is_never_true(claim):
+def test_what_is_true_never_fails_and_what_fails_is_never_true(claim: dict[str, Any]) -> None:
     parsed = tree.parse(claim)
 
     assert not (holds(parsed, {}, TODAY) and fails(parsed, {}, TODAY))
 
 
 @given(CLAIMS, ANSWERS)
-def test_de_morgan_holds_with_three_values(claim, answers):
+def test_de_morgan_holds_with_three_values(claim: dict[str, Any], answers: dict[str, Any]) -> None:
     inside = evaluate(tree.parse({"not": {"all": [claim, claim]}}), answers, TODAY)
     outside = evaluate(tree.parse({"any": [{"not": claim}, {"not": claim}]}), answers, TODAY)
 
     assert inside is outside
 
 
-def test_no_condition_always_holds():
+def test_no_condition_always_holds() -> None:
     assert holds(None, {}, TODAY)
 
 
@@ -98,7 +98,9 @@ def test_no_condition_always_holds():
         ({"not": None}, ("not",), "{value}"),
     ],
 )
-def test_what_has_none_of_the_shapes_is_refused_at_its_place(node, at, expected):
+def test_what_has_none_of_the_shapes_is_refused_at_its_place(
+    node: Any, at: tuple[str | int, ...], expected: str
+) -> None:
     with pytest.raises(tree.MalformedExpression) as refused:
         tree.parse(node)
 
@@ -124,14 +126,14 @@ FIELDS = {"n": Kind.NUMBER, "d": Kind.DATE, "t": Kind.TEXT, "b": Kind.BOOLEAN, "
         ({"not": {"field": "n"}}, ("not",), "boolean as argument 1"),
     ],
 )
-def test_a_tree_that_cannot_work_is_told_at_its_place(node, at, expected):
+def test_a_tree_that_cannot_work_is_told_at_its_place(node: Any, at: tuple[str | int, ...], expected: str) -> None:
     found = list(checking.mistakes(tree.parse(node), fields=FIELDS))
 
     assert [mistake.at for mistake in found] == [at]
     assert found[0].expected.startswith(expected)
 
 
-def test_a_condition_must_give_true_or_false():
+def test_a_condition_must_give_true_or_false() -> None:
     found = list(checking.mistakes(tree.parse({"field": "n"}), fields=FIELDS, gives=Kind.BOOLEAN))
 
     assert [mistake.expected for mistake in found] == ["an expression that gives boolean"]
@@ -146,5 +148,5 @@ def test_a_condition_must_give_true_or_false():
         {"all": [{"field": "b"}, {"call": "any_filled", "args": [{"field": "l"}]}]},
     ],
 )
-def test_a_tree_that_works_has_no_mistakes(node):
+def test_a_tree_that_works_has_no_mistakes(node: Any) -> None:
     assert list(checking.mistakes(tree.parse(node), fields=FIELDS, gives=Kind.BOOLEAN)) == []

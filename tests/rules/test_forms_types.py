@@ -123,7 +123,9 @@ GOOD: list[tuple[str, dict[str, Any], dict[str, list[str]], object, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "attributes", "post", "answer", "words"), GOOD, ids=[f"{g[0]} {g[3]}" for g in GOOD])
-def test_what_is_typed_well_is_read_accepted_and_shown(kind, attributes, post, answer, words):
+def test_what_is_typed_well_is_read_accepted_and_shown(
+    kind: str, attributes: dict[str, Any], post: dict[str, list[str]], answer: object, words: str
+) -> None:
     asked = field(kind, **attributes)
 
     found = read(asked, post)
@@ -182,7 +184,9 @@ BAD: list[tuple[str, dict[str, Any], dict[str, list[str]], str]] = [
 
 
 @pytest.mark.parametrize(("kind", "attributes", "post", "sentence"), BAD, ids=[f"{b[0]}: {b[3]}" for b in BAD])
-def test_what_is_wrong_is_one_sentence_that_says_how_to_mend_it(kind, attributes, post, sentence):
+def test_what_is_wrong_is_one_sentence_that_says_how_to_mend_it(
+    kind: str, attributes: dict[str, Any], post: dict[str, list[str]], sentence: str
+) -> None:
     asked = field(kind, **attributes)
 
     found = read(asked, post)
@@ -191,7 +195,7 @@ def test_what_is_wrong_is_one_sentence_that_says_how_to_mend_it(kind, attributes
 
 
 @pytest.mark.parametrize("kind", sorted(FIELD_TYPES))
-def test_an_empty_page_gives_no_answer(kind):
+def test_an_empty_page_gives_no_answer(kind: str) -> None:
     asked = field(kind, options=COLOURS, columns=(Field(key="c", label="Cột", type="text"),))
 
     assert read(asked, {}) is None
@@ -208,7 +212,7 @@ def test_an_empty_page_gives_no_answer(kind):
     | st.lists(st.text())
     | st.dictionaries(st.text(), st.text())
 )
-def test_no_answer_however_odd_breaks_a_type(kind, value):
+def test_no_answer_however_odd_breaks_a_type(kind: str, value: object) -> None:
     asked = field(kind, options=COLOURS, columns=(Field(key="c", label="Cột", type="text"),))
 
     found = type_of(asked).problems(asked, value, TODAY)
@@ -217,14 +221,14 @@ def test_no_answer_however_odd_breaks_a_type(kind, value):
     assert value is not None or found
 
 
-def test_a_date_that_cannot_be_is_kept_as_it_was_typed():
+def test_a_date_that_cannot_be_is_kept_as_it_was_typed() -> None:
     found = read(field("date"), box("30", "2", "2026"))
 
     assert parts(found) == {"day": "30", "month": "02", "year": "2026"}
     assert parts(read(field("date"), box("", "3", ""))) == {"day": "", "month": "03", "year": ""}
 
 
-def test_text_is_kept_in_one_spelling():
+def test_text_is_kept_in_one_spelling() -> None:
     decomposed = "Nguye\u0302\u0303n"
 
     assert read(field("person_name"), one(decomposed)) == "Nguyễn"
@@ -242,7 +246,7 @@ BUSINESS = field(
 )
 
 
-def test_a_table_is_read_by_rows_and_empty_rows_are_none():
+def test_a_table_is_read_by_rows_and_empty_rows_are_none() -> None:
     post = {
         "x-0-ma": ["4711"],
         "x-0-chinh": ["true"],
@@ -268,7 +272,7 @@ def test_a_table_is_read_by_rows_and_empty_rows_are_none():
     ]
 
 
-def test_problems_in_a_table_name_row_and_column():
+def test_problems_in_a_table_name_row_and_column() -> None:
     rows = [{"ma": "4711"}, {"ma": "47", "dia_chi": {"province": "38"}}, {"chinh": True}]
 
     found = type_of(BUSINESS).problems(BUSINESS, rows, TODAY)
@@ -276,6 +280,6 @@ def test_problems_in_a_table_name_row_and_column():
     assert [problem.field for problem in found] == ["x-1-ma", "x-1-dia_chi_commune", "x-2-ma"]
 
 
-def test_a_table_has_as_many_rows_as_it_may():
+def test_a_table_has_as_many_rows_as_it_may() -> None:
     assert sentences(BUSINESS, []) == ["Bảng “số nhà” cần ít nhất 1 dòng."]
     assert sentences(BUSINESS, [{"ma": "4711"}] * 4) == ["Bảng “số nhà” có tối đa 3 dòng. Bỏ bớt."]

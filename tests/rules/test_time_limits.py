@@ -1,6 +1,7 @@
 """Which limit holds in a case, and that the law's vector V4 comes out of birth registration's own file."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def keys(code: str, *, channel: str = "online", manual: tuple[str, ...] = (), **
         ("2026-11-23T15:01", "2026-11-25T17:00"),
     ],
 )
-def test_v4_a_birth_received_after_three_is_due_on_the_next_working_day(received, due):
+def test_v4_a_birth_received_after_three_is_due_on_the_next_working_day(received: str, due: str) -> None:
     (limit,) = applicable(definitions()["1.001193"], answers={}, channel="counter")
 
     count = add(CALENDAR, datetime.fromisoformat(received).replace(tzinfo=VIETNAM).astimezone(UTC), limit.period)
@@ -70,7 +71,7 @@ PLAIN = {
 }
 
 
-def test_each_procedure_has_its_default_limit():
+def test_each_procedure_has_its_default_limit() -> None:
     units = {code: definition.default_limit.unit for code, definition in definitions().items()}
 
     assert {code for code, unit in units.items() if unit is Unit.SAME_DAY} == set(SAME_DAY)
@@ -80,17 +81,17 @@ def test_each_procedure_has_its_default_limit():
     assert set(definitions()) - set(SAME_DAY) - set(PLAIN) == {"2.002913", "3.000722", "3.000333"}
 
 
-def test_three_days_with_a_cut_off_stay_working_days():
+def test_three_days_with_a_cut_off_stay_working_days() -> None:
     for code in ("2.002913", "3.000722"):
         limit = definitions()[code].default_limit
         assert (limit.amount, limit.unit, f"{limit.cutoff:%H:%M}") == (3, Unit.WORKING_DAY, "15:00")
 
 
-def test_a_criminal_record_counts_in_calendar_days():
+def test_a_criminal_record_counts_in_calendar_days() -> None:
     assert definitions()["3.000333"].default_limit.period == Period(10, Unit.DAY)
 
 
-def test_verification_adds_three_working_days_to_a_birth():
+def test_verification_adds_three_working_days_to_a_birth() -> None:
     limits = applicable(definitions()["1.001193"], answers={"can_xac_minh_hon_nhan": True}, channel="online")
 
     assert [(limit.key, limit.amount, limit.unit) for limit in limits] == [
@@ -99,12 +100,12 @@ def test_verification_adds_three_working_days_to_a_birth():
     ]
 
 
-def test_a_foundling_is_posted_for_seven_days_and_perhaps_verified_as_well():
+def test_a_foundling_is_posted_for_seven_days_and_perhaps_verified_as_well() -> None:
     assert keys("1.001193", tre_bo_roi=True) == ["trong_ngay", "tre_bo_roi"]
     assert keys("1.001193", tre_bo_roi=True, can_xac_minh_hon_nhan=True) == ["trong_ngay", "co_xac_minh", "tre_bo_roi"]
 
 
-def test_verification_stands_in_the_place_of_the_usual_limit_of_acknowledging_a_child():
+def test_verification_stands_in_the_place_of_the_usual_limit_of_acknowledging_a_child() -> None:
     (limit,) = applicable(definitions()["1.001022"], answers={"can_xac_minh": True}, channel="online")
 
     assert limit.period == Period(8, Unit.WORKING_DAY)
@@ -128,23 +129,23 @@ def test_verification_stands_in_the_place_of_the_usual_limit_of_acknowledging_a_
         ("1.000656", {"can_xac_minh": True}, [5]),
     ],
 )
-def test_cases_that_add_and_cases_that_replace(code, answers, expected):
+def test_cases_that_add_and_cases_that_replace(code: str, answers: dict[str, Any], expected: object) -> None:
     limits = applicable(definitions()[code], answers=answers, channel="counter")
 
     assert [limit.amount for limit in limits] == expected
 
 
 @pytest.mark.parametrize(("code", "key"), [("3.000333", "xac_minh"), ("3.000347", "bo_sung"), ("1.012786", "niem_yet")])
-def test_a_limit_without_a_condition_never_holds_by_itself(code, key):
+def test_a_limit_without_a_condition_never_holds_by_itself(code: str, key: str) -> None:
     assert key not in keys(code)
     assert key in keys(code, manual=(key,))
     assert key in [limit.key for limit in limits_to_pick(definitions()[code])]
 
 
-def test_an_officer_may_pick_a_case_that_the_answers_do_not_show():
+def test_an_officer_may_pick_a_case_that_the_answers_do_not_show() -> None:
     assert keys("1.001022", manual=("xac_minh",)) == ["xac_minh"]
 
 
-def test_a_limit_that_the_procedure_does_not_have_cannot_be_picked():
+def test_a_limit_that_the_procedure_does_not_have_cannot_be_picked() -> None:
     with pytest.raises(LimitUnknown):
         keys("1.001193", manual=("made_up",))

@@ -39,12 +39,12 @@ INTERLINKED = {
 }
 
 
-def test_ten_procedures_are_interlinked():
+def test_ten_procedures_are_interlinked() -> None:
     assert {code for code, definition in definitions().items() if definition.interlinked} == INTERLINKED
 
 
 @pytest.mark.parametrize("code", sorted(definitions()))
-def test_every_process_is_accepted_decided_and_delivered_in_that_order(code):
+def test_every_process_is_accepted_decided_and_delivered_in_that_order(code: str) -> None:
     for channel in ("online", "counter", "post"):
         acts = [step.act for step in steps_for(definitions()[code].steps, channel=channel)]
         assert acts[0] is Act.ACCEPT
@@ -53,7 +53,7 @@ def test_every_process_is_accepted_decided_and_delivered_in_that_order(code):
         assert sum(step.share_pct for step in definitions()[code].steps) == 100
 
 
-def test_where_the_clock_stops_the_ground_is_named():
+def test_where_the_clock_stops_the_ground_is_named() -> None:
     stops = {
         (code, step.key): (step.act, step.ground, step.max_days)
         for code, definition in definitions().items()
@@ -70,20 +70,20 @@ def test_where_the_clock_stops_the_ground_is_named():
     }
 
 
-def test_the_applicant_confirms_the_draft_of_a_birth_certificate_online_only():
+def test_the_applicant_confirms_the_draft_of_a_birth_certificate_online_only() -> None:
     birth = definitions()["1.001193"].steps
 
     assert "xac_nhan_du_thao" in [step.key for step in steps_for(birth, channel="online")]
     assert "xac_nhan_du_thao" not in [step.key for step in steps_for(birth, channel="counter")]
 
 
-def test_the_tax_office_has_its_step_in_founding_a_household_business():
+def test_the_tax_office_has_its_step_in_founding_a_household_business() -> None:
     step = step_named(definitions()["1.001612"].steps, key="lien_thong_thue")
 
     assert (step.act, step.role, step.unit) == (Act.CONSULT, StepRole.CONSULTED, AgencyKind.TAX)
 
 
-def test_steps_follow_one_another_to_the_end():
+def test_steps_follow_one_another_to_the_end() -> None:
     walked = [first_step(SOUND)]
     while (following := next_step(SOUND, done=walked[-1].key)) is not None:
         walked.append(following)
@@ -91,12 +91,12 @@ def test_steps_follow_one_another_to_the_end():
     assert tuple(walked) == SOUND
 
 
-def test_a_step_that_is_not_in_the_process_has_no_next():
+def test_a_step_that_is_not_in_the_process_has_no_next() -> None:
     with pytest.raises(StepUnknown):
         next_step(SOUND, done="made_up")
 
 
-def test_a_sound_process_has_no_mistakes():
+def test_a_sound_process_has_no_mistakes() -> None:
     assert list(checked(SOUND)) == []
 
 
@@ -119,7 +119,9 @@ def test_a_sound_process_has_no_mistakes():
         ((ACCEPT, WORK, replace(DECIDE, key="tham_dinh"), DELIVER), (2, "key"), "a key that no other step has"),
     ],
 )
-def test_what_a_process_must_not_look_like_is_told_at_its_place(steps, at, expected):
+def test_what_a_process_must_not_look_like_is_told_at_its_place(
+    steps: tuple[Step, ...], at: tuple[str | int, ...], expected: str
+) -> None:
     found = [(mistake.at, mistake.expected) for mistake in checked(steps)]
 
     assert any(place == at and text.startswith(expected) for place, text in found), found

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Length
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.models import FormerCode, LifeEvent, Procedure, ProcedureVersion
@@ -13,6 +14,10 @@ from motcua.foundation.text.folding import fold
 
 #: More versions than any province has procedures in use.
 VERSIONS_KEPT = 4096
+#: Of a phrase as long as this, some words may be missing; of shorter ones none.
+WORDS_TO_SPARE = 3
+#: The share of a phrase's words that must be there at least.
+MOST = 0.6
 
 
 class ProcedureUnknown(Refusal):
@@ -62,22 +67,21 @@ def definition_of(version_id: int) -> Definition:
 
 
 def search(text: str) -> QuerySet[Procedure]:
-    """Procedures whose name, keywords or codes have every word; those whose name has the whole phrase come first."""
+    """Procedures that have the code or, in name and keywords, the words; where none has all of them, most of them.
+
+    A keyword that is the very phrase comes first, then names with the phrase, then the others; short names first.
+    """
     phrase = fold(text)
     if not phrase:
         return published().none()
-    by_code = Q(code=phrase) | Q(former_codes__code=phrase)
-    words = [_word(word) for word in phrase.split()]
-    by_words = Q()
-    for word in words:
-        by_words &= word
-    rank = Case(
-        When(by_code, then=Value(0)),
-        When(Q(name_folded__contains=phrase) | Q(keywords_folded__contains=phrase), then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
+    by_code = Q(code=phrase) | Q(Exists(FormerCode.objects.filter(procedure=OuterRef("pk"), code=phrase)))
+    words = phrase.split()
+    ranked = published().annotate(
+        rank=_rank(phrase, by_code), words=sum(map(_has, words), Value(0)), length=Length("short_name")
     )
-    return published().filter(by_code | by_words).annotate(rank=rank).order_by("rank", "name_folded").distinct()
+    ordered = ranked.order_by("rank", "-words", "length", "code")
+    exact = ordered.filter(by_code | Q(words=len(words)))
+    return exact if len(words) < WORDS_TO_SPARE or exact.exists() else ordered.filter(words__gte=len(words) * MOST)
 
 
 def by_life_event() -> tuple[LifeEventGroup, ...]:
@@ -98,5 +102,17 @@ def _current(procedure: Procedure) -> ProcedureVersion:
     return version
 
 
-def _word(word: str) -> Q:
-    return Q(name_folded__contains=word) | Q(keywords_folded__contains=word)
+def _rank(phrase: str, by_code: Q) -> Case:
+    return Case(
+        When(by_code, then=Value(0)),
+        When(keywords_folded__contains=f"|{phrase}|", then=Value(1)),
+        When(Q(name_folded__contains=phrase) | Q(keywords_folded__contains=phrase), then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+
+
+def _has(word: str) -> Case:
+    """1 where the name or a keyword has the word."""
+    there = Q(name_folded__contains=word) | Q(keywords_folded__contains=word)
+    return Case(When(there, then=Value(1)), default=Value(0), output_field=IntegerField())

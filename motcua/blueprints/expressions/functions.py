@@ -1,8 +1,8 @@
 """The closed list of functions. A definition that uses any other does not load.
 
-Null: an unanswered field is null. A function with a null argument gives null, unless it is marked `sees_null`.
-So does a value of a wrong kind: what was
-typed into a draft may be no date and no number. Comparing with null gives null; `all`, `any` and `not` reckon with three values (true, false, not known yet).
+Null: an unanswered field is null. A function with a null argument gives null, unless it is marked `sees_null`; so does
+one that is given a value of a wrong kind, because what was typed into a draft may be no date and no number.
+Comparing with null gives null; `all`, `any` and `not` reckon with three values (true, false, not known yet).
 """
 
 from collections.abc import Callable, Sequence
