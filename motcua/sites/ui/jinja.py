@@ -1,5 +1,6 @@
 """What every template can say without asking for it."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -45,6 +46,7 @@ def url(name: str, **arguments: object) -> str:
     return reverse(name, kwargs=arguments or None)
 
 
+@cache
 def icon(name: str, extra: str = "") -> Markup:
     """A drawing beside a word; it never stands alone, so it is hidden from those who listen."""
     return Markup('<svg class="mc-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>').format(
