@@ -118,8 +118,8 @@ _COLUMNS = (
 
 
 def _dossier_page(dossiers: QuerySet[Dossier], *, order: str, after: str, size: int) -> Page:
-    if after:
-        moment, pk = _split(after)
+    moment, pk = _split(after)
+    if moment is not None:
         dossiers = dossiers.filter(Q(**{f"{order}__gt": moment}) | Q(**{order: moment}, pk__gt=pk))
     values = dossiers.order_by(order, "pk").values_list(*_COLUMNS)
     return _page([_row(found) for found in values[: size + 1]], size)
