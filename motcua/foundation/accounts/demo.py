@@ -55,7 +55,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         date(1990, 5, 6),
         "female",
         "0912345701",
-        posts=(("H99.1.1", "receptionist"), ("H99.1.1", "cashier")),
+        posts=(("H99.1.1", "receptionist"),),
         title="Cán bộ tiếp nhận",
     ),
     DemoPerson(
@@ -90,6 +90,17 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "0912345704",
         posts=(("H99.1", "clerk"),),
         title="Văn thư",
+    ),
+    DemoPerson(
+        "nga",
+        "Cao Thúy Nga",
+        "Thủ quỹ, phường Minh Tân",
+        "001196000105",
+        date(1996, 9, 2),
+        "female",
+        "0912345715",
+        posts=(("H99.1.1", "cashier"),),
+        title="Thủ quỹ",
     ),
     DemoPerson(
         "quy",
