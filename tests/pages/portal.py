@@ -74,6 +74,12 @@ def page(response: HttpResponseBase) -> str:
     return response.content.decode()
 
 
+def downloaded(response: Any) -> bytes:
+    """Every byte of a file that was sent."""
+    assert response.status_code == 200
+    return b"".join(response.streaming_content)
+
+
 def form_to(response: HttpResponseBase, action: str) -> Typed:
     """What the form to that address would send as it stands."""
     return next(values for where, values in Forms(page(response)).forms if where.split("?")[0] == action)

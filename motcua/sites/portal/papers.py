@@ -95,7 +95,11 @@ def _attach(request: ActingRequest, draft: Draft) -> HttpResponse:
         stored = storage.store(chosen, name=chosen.name or "", by=request.user, at=draft.at)
     except Refusal as refusal:
         return _page(request, draft, problems={item: refusals.sentence(refusal)}, status=422)
-    drafting.attach(draft.dossier, item=item, file=stored, actor=request.actor, at=draft.at)
+    if any(given.file.sha256 == stored.sha256 for given in draft.papers.get(item, [])):
+        # A double click sent it twice: the sweep takes the second copy, once no row names it.
+        stored.delete()
+    else:
+        drafting.attach(draft.dossier, item=item, file=stored, actor=request.actor, at=draft.at)
     messages.success(request, _("Đã nhận tệp %(name)s.") % {"name": stored.name})
     return redirect(f"{reverse('portal:papers', kwargs={'uuid': draft.dossier.uuid})}#{item}")
 

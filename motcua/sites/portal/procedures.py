@@ -40,7 +40,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "after": after,
         "cards": [_card(procedure, on=on) for procedure in found[:PAGE]],
         "count": _found(query, event, "").count(),
-        "next_after": found[PAGE - 1].name_folded if len(found) > PAGE else "",
+        "next_after": found[PAGE - 1].code if len(found) > PAGE else "",
         "groups": list(groups.values()),
     }
     return render(request, "portal/procedures.html", context)
@@ -112,4 +112,5 @@ def _found(query: str, event: str, after: str) -> QuerySet[Procedure]:
     if query:
         return queries.search(query)
     named = queries.published().filter(life_events__contains=[event]) if event else queries.published()
-    return named.filter(name_folded__gt=after) if after else named
+    last = Procedure.objects.filter(code=after).values("name_folded")[:1]
+    return named.filter(name_folded__gt=last) if after else named
