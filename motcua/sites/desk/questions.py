@@ -20,8 +20,8 @@ def new_date() -> Field:
 
 def outcome() -> Field:
     options = (
-        Option(Outcome.GRANTED, _("Giải quyết: ký văn bản kết quả")),
-        Option(Outcome.DENIED, _("Không giải quyết: ký văn bản trả lời")),
+        Option(Outcome.GRANTED, _("Đồng ý giải quyết")),
+        Option(Outcome.DENIED, _("Không giải quyết")),
     )
     return Field("outcome", _("Quyết định"), "radio", required=True, options=options)
 
