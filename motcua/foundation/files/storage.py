@@ -60,7 +60,7 @@ def store(stream: Readable, *, name: str, by: Account | None, at: datetime) -> S
     final = path_of(file_id)
     with _incoming(file_id) as temporary:
         written = _write(stream, to=temporary)
-        media_type = accepted_media_type(temporary)
+        media_type = accepted_media_type(temporary).value
         _make_folder(final.parent)
         temporary.rename(final)
     _sync_folder(final.parent)
