@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from motcua.foundation.calendar.arithmetic import USUAL_HOURS, WorkingCalendar
 from motcua.foundation.calendar.models import CalendarDay, CalendarVersion, DayKind, OfficeHoursEntry
+from motcua.foundation.calendar.remembering import RememberingCalendar
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def current() -> CalendarVersion:
 @lru_cache(maxsize=64)
 def calendar_of(version_id: int) -> WorkingCalendar:
     """Kept for the life of the process: a published version never changes."""
-    return CalendarVersion.objects.get(pk=version_id).as_calendar()
+    return RememberingCalendar(CalendarVersion.objects.get(pk=version_id).as_calendar())
 
 
 def _content() -> dict[str, Any]:

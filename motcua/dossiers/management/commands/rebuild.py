@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -15,6 +16,9 @@ from motcua.dossiers.rules.projection import Projection, project
 from motcua.foundation.calendar.versions import calendar_of
 
 BATCH = 2000
+PROJECTED = tuple(field.name for field in fields(Projection))
+_computed = attrgetter(*PROJECTED)
+_UPDATE = f"UPDATE dossiers_dossier SET {', '.join(f'{name} = %s' for name in PROJECTED)} WHERE id = %s"  # noqa: S608 - names of our own fields
 
 
 class Command(BaseCommand):
@@ -42,27 +46,24 @@ class Command(BaseCommand):
 def _batch(start: int, *, check: bool) -> tuple[int, list[str]]:
     """How many dossiers were read, and the codes of those whose columns differed."""
     ids = range(start, start + BATCH)
-    dossiers = Dossier.objects.filter(pk__gte=ids.start, pk__lt=ids.stop, event_count__gt=0).order_by("pk")
-    stored = dossiers.in_bulk() if check else dossiers.select_for_update().in_bulk()
-    changed = []
-    for dossier_id, projection in _projections(ids):
-        dossier = stored[dossier_id]
-        computed = asdict(projection)
-        if any(getattr(dossier, name) != value for name, value in computed.items()):
-            vars(dossier).update(computed)
-            changed.append(dossier)
+    dossiers = Dossier.objects.filter(pk__gte=ids.start, pk__lt=ids.stop, event_count__gt=0)
+    locked = dossiers if check else dossiers.select_for_update(of=("self",))
+    stored = {pk: (code, columns) for pk, code, *columns in locked.values_list("pk", "code", *PROJECTED)}
+    changed = [
+        (dossier_id, computed) for dossier_id, computed in _projections(ids) if list(computed) != stored[dossier_id][1]
+    ]
     if changed and not check:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL motcua.rebuilding = 'on'")
-        Dossier.objects.bulk_update(changed, list(asdict(projection)))
-    return len(stored), [str(dossier.code) for dossier in changed]
+            cursor.executemany(_UPDATE, [(*computed, dossier_id) for dossier_id, computed in changed])
+    return len(stored), [str(stored[dossier_id][0]) for dossier_id, _ in changed]
 
 
-def _projections(ids: range) -> Iterator[tuple[int, Projection]]:
+def _projections(ids: range) -> Iterator[tuple[int, tuple[Any, ...]]]:
     rows = (
         DossierEvent.objects.filter(dossier_id__gte=ids.start, dossier_id__lt=ids.stop)
         .order_by("dossier_id", "number")
         .values_list("dossier_id", *COLUMNS)
     )
-    for dossier_id, events in groupby(rows, key=lambda row: row[0]):
-        yield dossier_id, project([happened(row[1:]) for row in events], calendar_of=calendar_of)
+    for dossier_id, events in groupby(rows, key=itemgetter(0)):
+        yield dossier_id, _computed(project([happened(row[1:]) for row in events], calendar_of=calendar_of))
