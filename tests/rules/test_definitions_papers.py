@@ -87,3 +87,8 @@ def test_before_any_answer_no_group_is_empty_and_every_paper_has_a_name(code: st
     for group in papers_for(definitions()[code], answers={}, channel="counter"):
         assert group.label
         assert all(paper.name for paper in group.papers)
+
+
+@pytest.mark.parametrize(("channel", "is_asked"), [("counter", True), ("post", True), ("online", False)])
+def test_printed_photos_are_asked_for_where_the_form_is_not_filled_in_online(channel: str, *, is_asked: bool) -> None:
+    assert ("anh_4x6" in needed("1.012289", channel=channel)) is is_asked

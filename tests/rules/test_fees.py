@@ -135,3 +135,8 @@ def test_a_line_names_its_kind_its_unit_and_its_clause() -> None:
 
 def test_without_the_number_of_copies_the_rate_itself_is_named() -> None:
     assert due("1.001193", cap_ban_sao=True) == {"phi_ban_sao": 8000}
+
+
+@pytest.mark.parametrize(("born", "amount"), [("2026-09-22", {}), ("2026-09-21", {"le_phi_ho_tich": 8000})])
+def test_whether_a_birth_is_late_is_reckoned_from_the_birthday(born: str, amount: dict[str, int]) -> None:
+    assert due("1.001193", locality=HAI_PHONG, tre_ngay_sinh=born) == amount

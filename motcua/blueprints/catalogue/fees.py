@@ -7,6 +7,7 @@ from datetime import date
 from motcua.blueprints.catalogue.definition import Definition, Exemption, Fee, FeeKind, Rate, Scope
 from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.evaluation import evaluate, holds
+from motcua.blueprints.forms.answers import computed
 
 Answers = Mapping[str, object]
 
@@ -32,10 +33,12 @@ def fees_due(
 ) -> tuple[FeeLine, ...]:
     """What this case costs. A fee that nobody has set here, and one whose case this is not, gives no line.
 
-    `exempted` are keys of exemptions that an officer has granted from a paper.
+    `exempted` are keys of exemptions that an officer has granted from a paper. What the system answers itself, such
+    as whether a birth is late, is reckoned here where the answers do not hold it yet.
     """
     context = Context(today=on, channel=channel)
-    lines = (_line(fee, answers, context, locality, exempted) for fee in definition.fees)
+    known = {**computed(definition.form, answers, context), **answers}
+    lines = (_line(fee, known, context, locality, exempted) for fee in definition.fees)
     return tuple(line for line in lines if line is not None)
 
 

@@ -9,16 +9,16 @@ from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.evaluation import holds
 
 Answers = Mapping[str, object]
-#: Conditions of papers read answers, not the calendar; any day will do.
-_ANY_DAY = Context(today=date.min)
 
 
 def papers_for(definition: Definition, *, answers: Answers, channel: str) -> tuple[PaperGroup, ...]:
     """Only what this case needs. Online the application itself is the electronic form: nothing is uploaded for it."""
+    # Conditions of papers read answers and channel, not the calendar; any day will do.
+    context = Context(today=date.min, channel=channel)
     groups = (
-        replace(group, papers=tuple(paper for paper in group.papers if _is_needed(paper, answers, channel)))
+        replace(group, papers=tuple(paper for paper in group.papers if _is_needed(paper, answers, context)))
         for group in definition.paper_groups
-        if holds(group.when, answers, _ANY_DAY)
+        if holds(group.when, answers, context)
     )
     return tuple(group for group in groups if group.papers)
 
@@ -54,5 +54,5 @@ def _missing_in(group: PaperGroup, given: Mapping[str, int], found_in: frozenset
     return () if has_one else tuple(lacking[:1])
 
 
-def _is_needed(paper: RequiredPaper, answers: Answers, channel: str) -> bool:
-    return holds(paper.when, answers, _ANY_DAY) and not (channel == "online" and paper.is_form)
+def _is_needed(paper: RequiredPaper, answers: Answers, context: Context) -> bool:
+    return holds(paper.when, answers, context) and not (context.channel == "online" and paper.is_form)

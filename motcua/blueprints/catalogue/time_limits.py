@@ -8,9 +8,6 @@ from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.evaluation import holds
 from motcua.foundation.refusals import Refusal
 
-#: Conditions of time limits read answers, not the calendar; any day will do.
-_ANY_DAY = Context(today=date.min)
-
 
 class LimitUnknown(Refusal):
     """The procedure version has no time limit of that name."""
@@ -30,7 +27,9 @@ def applicable(
     if unknown:
         raise LimitUnknown(keys=sorted(unknown))
     open_here = [limit for limit in definition.time_limits if limit.channel in ("any", channel)]
-    holding = [limit for limit in open_here if limit.key in picked or _holds(limit, answers)]
+    # Conditions of time limits read answers and channel, not the calendar; any day will do.
+    context = Context(today=date.min, channel=channel)
+    holding = [limit for limit in open_here if limit.key in picked or _holds(limit, answers, context)]
     replacing = [limit for limit in holding if limit.adds_to is None and not limit.default]
     base = min(replacing, key=lambda limit: (limit.key not in picked, limit.channel == "any"), default=None)
     return (base or definition.default_limit, *(limit for limit in holding if limit.adds_to is not None))
@@ -41,5 +40,5 @@ def limits_to_pick(definition: Definition) -> tuple[TimeLimit, ...]:
     return tuple(limit for limit in definition.time_limits if not limit.default)
 
 
-def _holds(limit: TimeLimit, answers: Mapping[str, object]) -> bool:
-    return not limit.manual and not limit.default and holds(limit.when, answers, _ANY_DAY)
+def _holds(limit: TimeLimit, answers: Mapping[str, object], context: Context) -> bool:
+    return not limit.manual and not limit.default and holds(limit.when, answers, context)
