@@ -54,6 +54,8 @@ def call(command: Sequence[str], *, told: Mapping[str, str], folder: Path | None
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda number, _frame: os.kill(child.pid, number))
     code = child.wait()
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_IGN)
     return code if code >= 0 else 128 - code
 
 

@@ -7,8 +7,8 @@ import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -63,18 +63,22 @@ def borrowed(data: Path, *, kept: Path) -> Iterator[Server]:
     Whoever holds the lock `kept` keeps the server for itself.
     """
     users = data.with_name(data.name + ".users")
-    with locks.shared(users):
+    with ExitStack() as afterwards, locks.shared(users):
         server = start(data, dies_with_us=False)
+        afterwards.callback(_stop_after_the_last, server, keepers=(kept, users))
         yield server
-    with locks.only_one(_gate(data)):
-        if not locks.is_held(kept) and not locks.is_held(users):
-            stop(server)
 
 
 def words(data: Path) -> str:
     """The end of the server's newest log."""
     logs = sorted((data / "log").glob("*.log"), key=lambda log: log.stat().st_mtime)
     return processes.tail(logs[-1] if logs else _first_words(data))
+
+
+def _stop_after_the_last(server: Server, *, keepers: Iterable[Path]) -> None:
+    with locks.only_one(_gate(server.data)):
+        if not any(map(locks.is_held, keepers)):
+            stop(server)
 
 
 def _found(data: Path) -> Server | None:

@@ -52,6 +52,13 @@ def test_the_last_borrower_stops_the_server(data: Path, tmp_path: Path) -> None:
     assert server.running.poll() is not None
 
 
+def test_a_borrower_that_fails_stops_the_server_too(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(Trouble), postgres.borrowed(data, kept=tmp_path / "run.lock") as server:
+        raise Trouble("a step failed")
+
+    assert server.running.poll() is not None
+
+
 def test_data_of_another_major_version_are_refused_with_what_to_do(started: Start, data: Path) -> None:
     postgres.stop(started())
     (data / "PG_VERSION").write_text("17\n", encoding="utf-8")
