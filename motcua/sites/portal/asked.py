@@ -10,7 +10,7 @@ from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.papers import paper_named
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.rules.lifecycle import Action, State
-from motcua.sites.portal.draft import Draft
+from motcua.sites.ui.filling.draft import Draft
 
 _REQUESTS = (Action.ASK_TO_COMPLETE, Action.REQUEST_SUPPLEMENT)
 _WAITING = (State.INCOMPLETE, State.SUPPLEMENT_REQUESTED)

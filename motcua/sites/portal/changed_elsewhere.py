@@ -8,9 +8,9 @@ from django.shortcuts import render
 
 from motcua.blueprints.forms.display import shown
 from motcua.dossiers.models import Answers
-from motcua.sites.portal.draft import Draft
 from motcua.sites.ui import carrying
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.draft import Draft
 
 
 def changed_elsewhere(request: ActingRequest, draft: Draft, changed: Mapping[str, Any]) -> HttpResponse:

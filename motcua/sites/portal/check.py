@@ -13,10 +13,10 @@ from motcua.foundation.organisations import competence
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.portal import readable
 from motcua.sites.portal.asked import asked_path
-from motcua.sites.portal.draft import Draft, Part
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.portal.prospects import prospect
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.draft import Draft, Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from motcua.dossiers.models import Dossier, Filing
 from motcua.sites.portal import finding
 from motcua.sites.portal.asked import asked_of, asked_path, items_to_mend
 from motcua.sites.portal.check import to_mend
-from motcua.sites.portal.draft import Draft
 from motcua.sites.portal.headlines import headline
 from motcua.sites.portal.submissions import key_of
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.draft import Draft
 
 _File = Callable[..., Filing]
 

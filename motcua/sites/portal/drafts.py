@@ -15,16 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.blueprints.catalogue import queries
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.forms import answers as forms
-from motcua.blueprints.forms.prefill import prefilled
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.foundation.accounts.models import Account
-from motcua.sites.portal import deciding_agencies, finding
-from motcua.sites.portal.draft import Draft
-from motcua.sites.portal.known_facts import known_of
+from motcua.sites.portal import finding
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling import deciding_agencies
+from motcua.sites.ui.filling.draft import Draft
+from motcua.sites.ui.filling.known_facts import offered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +65,7 @@ def _started(request: ActingRequest, found: queries.Found, definition: Definitio
             actor=request.actor,
             deciding_agency=deciding_agencies.nearest(definition, account.person, on=forms.day_of(at)),
             at=at,
-            prefilled={**forms.defaults(definition.form), **prefilled(definition.form, known_of(account.person))},
+            prefilled={**forms.defaults(definition.form), **offered(definition.form, account.person)},
         )
     return Draft.of(started, at=at)
 

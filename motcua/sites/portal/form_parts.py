@@ -17,15 +17,16 @@ from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.foundation.organisations.models import Agency
-from motcua.sites.portal import deciding_agencies, finding
+from motcua.sites.portal import finding
 from motcua.sites.portal.asked import asked_path
 from motcua.sites.portal.changed_elsewhere import changed_elsewhere
-from motcua.sites.portal.draft import Draft, Part
-from motcua.sites.portal.images import keep_images
-from motcua.sites.portal.known_facts import known_of
 from motcua.sites.portal.on_draft import on_draft
-from motcua.sites.portal.posted import posted
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling import deciding_agencies
+from motcua.sites.ui.filling.draft import Draft, Part
+from motcua.sites.ui.filling.images import keep_images
+from motcua.sites.ui.filling.known_facts import offered
+from motcua.sites.ui.filling.posted import posted
 
 #: A page of questions that was opened from elsewhere goes back there when it is saved.
 BACK_TO_CHECK = "check"
@@ -82,14 +83,14 @@ def _page(
     request: ActingRequest, draft: Draft, found: Part, *, problems: Mapping[str, str] | None = None, status: int = 200
 ) -> HttpResponse:
     keys = [each.key for each in draft.parts]
-    known = known_of(draft.dossier.applicant)
+    known = offered(draft.definition.form, draft.dossier.applicant)
     context = {
         "draft": draft,
         "part": found,
         "number": keys.index(found.key) + 1,
         "fields": [_drawn(field, draft) for field in found.fields],
         "values": _values(draft, found, extra_row_of=request.GET.get("add", "")),
-        "prefilled": {f.key for f in found.fields if f.prefill and known.get(f.prefill) == draft.known.get(f.key)},
+        "prefilled": {f.key for f in found.fields if f.key in known and known[f.key] == draft.known.get(f.key)},
         "problems": problems or {},
         "agencies": _agencies(draft) if found.key == forms.QUESTIONS and draft.is_new else [],
         "before": draft.parts[keys.index(found.key) - 1] if keys.index(found.key) else None,

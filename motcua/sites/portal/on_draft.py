@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.commands.drafting import CHANGEABLE
 from motcua.dossiers.rules.lifecycle import State
 from motcua.sites.portal import finding
-from motcua.sites.portal.draft import Draft
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.draft import Draft
 
 P = ParamSpec("P")
 

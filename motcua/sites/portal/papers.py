@@ -21,10 +21,10 @@ from motcua.foundation.files.kinds import KINDS
 from motcua.foundation.files.response import download
 from motcua.foundation.refusals import Refusal
 from motcua.sites.portal.asked import asked_of
-from motcua.sites.portal.draft import Draft
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.draft import Draft
 
 #: What a file dialogue offers: the kinds by name and by ending, since telephones know one or the other.
 ACCEPTED = ",".join([kind.media_type for kind in KINDS] + [suffix for kind in KINDS for suffix in kind.suffixes[:2]])

@@ -18,8 +18,8 @@ from motcua.blueprints.forms.answers import day_of
 from motcua.blueprints.workflows.steps import steps_for
 from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal import words
-from motcua.sites.portal.deciding_agencies import deciding
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.deciding_agencies import deciding
 
 LONGEST_QUERY = 200
 PAGE = 30

@@ -12,7 +12,7 @@ from motcua.blueprints.expressions.logic import is_filled
 from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.forms.definition import AnsweredBy, Field
 from motcua.blueprints.forms.display import place_names, shown, shown_rows
-from motcua.sites.portal.draft import CASE_TITLE
+from motcua.sites.ui.filling.draft import CASE_TITLE
 
 
 @dataclass(frozen=True, slots=True)
