@@ -1,14 +1,20 @@
 """Filling and attaching: nothing typed is ever lost, and what is wrong is said where it is mended."""
 
+from uuid import UUID
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from motcua.blueprints.catalogue import queries
 from motcua.dossiers.models import Dossier, Paper
+from motcua.foundation.accounts.demo import PASSWORD
 from motcua.foundation.files import storage
+from motcua.sites.ui.filling.deciding_agencies import deciding
 from tests import samples
 from tests.pages import portal
 from tests.pages.portal import downloaded, form_to, page, signed_in
-from tests.world import World
+from tests.world import MONDAY, World
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +142,16 @@ def test_a_double_click_on_save_is_one_save(lan: Client) -> None:
     assert answers == [422, 422], "saved, with the rest of the page still to fill in"
 
 
+def test_what_officers_and_the_system_answer_is_not_hers_to_send(lan: Client) -> None:
+    where = portal.start(lan, "1.001193")
+    path = f"{where}/form/case_questions"
+    forged = {"can_xac_minh_hon_nhan": "true", "qua_han": "true"}
+
+    lan.post(path, {**form_to(lan.get(path), path), **forged, "asked": list(forged)})
+
+    assert not forged.keys() & draft_of(where).answers.data.keys()
+
+
 def test_an_expired_session_brings_back_what_was_typed(lan: Client) -> None:
     where = portal.start(lan, "1.001193")
     path = f"{where}/form/tre"
@@ -145,7 +161,10 @@ def test_an_expired_session_brings_back_what_was_typed(lan: Client) -> None:
     answer = lan.post(path, {**values, "tre_ho_ten": "Nguyễn Minh Khôi"}, headers={"origin": "http://testserver"})
 
     assert answer.status_code == 403
-    assert "tre_ho_ten" in page(answer)
+    again = {**form_to(answer, "/sign-in"), "name": "lan", "password": PASSWORD}
+    carried = lan.post("/sign-in", again, headers={"origin": "http://testserver"})
+    lan.post(path, form_to(carried, path))
+    assert draft_of(where).answers.data["tre_ho_ten"] == "Nguyễn Minh Khôi"
 
 
 def test_papers_are_given_one_at_once_and_taken_back(lan: Client) -> None:
@@ -223,6 +242,35 @@ def test_a_file_that_vanished_is_said_on_the_papers_page(lan: Client) -> None:
     storage.path_of(Paper.objects.get().file_id).unlink()
 
     assert "Không đọc lại được" in page(lan.get(f"{where}/papers"))
+
+
+def test_a_picture_is_an_answer_and_stays_when_the_page_is_saved_again(lan: Client) -> None:
+    code, section, field = picture_question()
+    where = portal.start(lan, code)
+    path = f"{where}/form/{section}"
+    assert 'enctype="multipart/form-data"' in page(lan.get(path))
+
+    refused = lan.post(path, {**form_to(lan.get(path), path), field: SimpleUploadedFile("a.jpg", b"no picture")})
+    assert "chỉ nhận tệp PDF" in page(refused)
+    lan.post(path, {**form_to(lan.get(path), path), field: SimpleUploadedFile("a.jpg", samples.jpeg())})
+    kept = draft_of(where).answers.data[field]
+    lan.post(path, form_to(lan.get(path), path))
+
+    assert draft_of(where).answers.data[field] == kept
+    assert storage.path_of(UUID(kept)).exists()
+
+
+def picture_question() -> tuple[str, str, str]:
+    """Procedure, section and field of a picture that everybody is asked for."""
+    for procedure in queries.published():
+        definition = queries.definition_of(queries.find(procedure.code).version.pk)
+        if not deciding(definition, on=MONDAY.date()):
+            continue
+        for section in definition.form.sections:
+            for field in section.fields:
+                if field.type == "image" and section.visible_when is None and definition.channels.are_open("online"):
+                    return procedure.code, section.key, field.key
+    raise AssertionError("no procedure asks for a picture")
 
 
 @pytest.mark.parametrize("path", ["", "/form/tre", "/papers", "/check"])

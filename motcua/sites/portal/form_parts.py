@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.forms import answers as forms
-from motcua.blueprints.forms.definition import Field
+from motcua.blueprints.forms.definition import AnsweredBy, Field
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.foundation.organisations.models import Agency
@@ -101,9 +101,13 @@ def _page(
 
 
 def _asked(draft: Draft, keys: list[str]) -> list[Field]:
-    """What the page asked when it was drawn, as it says itself: a question that came up since is not emptied."""
-    fields = draft.definition.form.fields
-    return [fields[key] for key in dict.fromkeys(keys) if key in fields]
+    """What the page asked when it was drawn, as it says itself: a question that came up since is not emptied.
+
+    Questions of officers and of the system are not the applicant's to answer, whatever was sent.
+    """
+    form = draft.definition.form
+    others = {question.key for question in form.questions if question.answered_by is not AnsweredBy.APPLICANT}
+    return [form.fields[key] for key in dict.fromkeys(keys) if key in form.fields and key not in others]
 
 
 def _drawn(field: Field, draft: Draft) -> Field:
