@@ -14,7 +14,6 @@ UNDER_TEST = "pytest" in sys.modules
 #: Demonstration people with known passwords exist only where this is on, and every page says so.
 DEMO = env.flag("DEMO", default=UNDER_TEST)
 PROVINCE_NAME = env.text("PROVINCE_NAME", "Tỉnh Sông Lam")
-#: The national code of the province that this installation serves (first group of its agencies' codes).
 HOTLINE = env.text("HOTLINE", "1900 0000")
 #: Where people reach us, without a slash at the end: printed on papers and in their QR codes.
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
