@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
 from motcua.foundation.organisations.models import Agency
@@ -30,6 +31,9 @@ def world(db: None) -> cast.World:
 @pytest.fixture
 def committed_world(transactional_db: None) -> cast.World:
     """For tests with several connections: rows are really committed, and the tables are emptied afterwards."""
+    with connection.cursor() as cursor:
+        # The queue's tables are not Django's to empty.
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
     if not Agency.objects.exists():
         cast.load_base()
     return cast.World()
