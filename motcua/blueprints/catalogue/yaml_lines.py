@@ -32,7 +32,7 @@ class Source:
         return Mistake(self.file.name, self.line_of(path), _dotted(path), expected, found)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the same in C where there is a C library
     """Only true and false are truth values, dates and hours stay text: a file means what it looks like."""
 
 
