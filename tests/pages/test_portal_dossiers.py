@@ -11,12 +11,13 @@ from django.utils import timezone
 from motcua.dossiers.commands import decision, intake, processing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import State
+from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.audit.looks import note_look
 from motcua.foundation.organisations.models import Post
 from tests import samples
 from tests.pages import portal
 from tests.pages.portal import downloaded, form_to, page, signed_in
-from tests.world import MONDAY, TUESDAY, WEDNESDAY, World, run_jobs
+from tests.world import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, World, run_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,15 @@ def test_the_deadline_explains_itself(world: World, lan: Client) -> None:
 
     assert "Thời hạn được tính như thế nào" in text
     assert "thứ Ba 17/11/2026" in text
-    assert "thứ Ba 24/11/2026" not in text, "the holiday of 24 November is not counted"
+    assert "thứ Hai 23/11/2026" in text
+
+
+def test_a_holiday_is_named_and_not_counted(world: World, lan: Client) -> None:
+    text = page(lan.get(where(world.accepted("1.013227", at=FRIDAY))))
+
+    counted = text.partition("Các ngày tính vào thời hạn:")[2].partition("</li>")[0]
+    assert "thứ Hai 23/11/2026; thứ Tư 25/11/2026" in counted
+    assert "thứ Ba 24/11/2026 (Ngày Văn hóa Việt Nam" in text
 
 
 def test_the_whole_filing_can_be_read_again(world: World, lan: Client) -> None:
@@ -71,7 +80,7 @@ def test_the_whole_filing_can_be_read_again(world: World, lan: Client) -> None:
 
 def test_she_sees_who_looked(world: World, lan: Client) -> None:
     dossier = world.submitted("1.001193")
-    post = Post.objects.get(pk=world.minh.post_id)
+    post = Post.objects.get(account=world.minh.account_id or 0)
     assert "Chưa có cán bộ nào" in page(lan.get(where(dossier)))
 
     note_look(account_id=post.account_id, post_id=post.pk, dossier_id=dossier.pk, at=TUESDAY)
@@ -159,7 +168,7 @@ def test_a_published_result_can_be_taken_home_and_a_draft_of_it_not(world: World
     path = f"{where(dossier)}/files/{result.file_id}"
     assert lan.get(path).status_code == 404
 
-    decision.decide(dossier, actor=world.tuan, at=WEDNESDAY, outcome=decision.Outcome.GRANTED)
+    decision.decide(dossier, actor=world.tuan, at=WEDNESDAY, outcome=Outcome.GRANTED)
     dossier.refresh_from_db()
     if dossier.state == State.DECIDED:
         assert lan.get(path).status_code == 404

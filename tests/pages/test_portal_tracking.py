@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_the_code_alone_gives_the_degree_and_nothing_else(world: World, client: Client) -> None:
     dossier = world.accepted("1.013227")
 
-    text = page(client.get("/tracking", {"code": dossier.code}))
+    text = page(client.get("/tracking", {"code": str(dossier.code)}))
 
     assert "% chặng đường" in text
     assert "Gia hạn giấy phép" not in text

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.ledger import ledger
-from motcua.dossiers.rules.legal_clock import Entry
-from motcua.foundation.calendar.arithmetic import Counted, Unit
+from motcua.dossiers.rules.legal_clock import Entry, Reading
+from motcua.foundation.calendar.arithmetic import SATURDAY, VIETNAM, Counted, Unit
+from motcua.foundation.calendar.models import CalendarDay, DayKind
 from motcua.sites.portal import words
 from motcua.sites.ui import formats
 
@@ -28,6 +29,8 @@ class Deadline:
     stretches: tuple[Stretch, ...]
     due: str
     original: str
+    #: Rest days other than week-ends between the start and the due date, by name.
+    holidays: tuple[str, ...]
 
 
 def deadline(dossier: Dossier) -> Deadline | None:
@@ -40,7 +43,17 @@ def deadline(dossier: Dossier) -> Deadline | None:
         stretches=tuple(_stretch(entry) for entry in reading.entries),
         due=formats.appointment(reading.due_at),
         original=formats.appointment(reading.original_due_at) if moved else "",
+        holidays=tuple(_holidays(reading)),
     )
+
+
+def _holidays(reading: Reading) -> list[str]:
+    last = reading.due_at or reading.original_due_at
+    assert last is not None, "a clock that has started has a date"
+    first = reading.entries[0].starts.astimezone(VIETNAM).date()
+    named = CalendarDay.objects.filter(day__range=(first, last.astimezone(VIETNAM).date()), kind=DayKind.CLOSED)
+    closed = [entry for entry in named.order_by("day") if entry.day.weekday() < SATURDAY]
+    return [f"{formats.weekday_day(entry.day)} ({entry.name})" for entry in closed]
 
 
 def _stretch(entry: Entry) -> Stretch:
