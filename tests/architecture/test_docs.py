@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.management import get_commands
 
 ROOT = Path(__file__).parents[2]
 FRONT = ("README", "CONTRIBUTING", "SECURITY", "CHANGELOG", "UPGRADING")
@@ -18,6 +19,7 @@ _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _NAMED = re.compile(r"`((?:motcua|launcher|tests|docs|bin|bench|catalogue|requirements)/[\w./-]*)`")
+_COMMAND = re.compile(r"\bbin/manage (?:--data \S+ )?([a-z]\w*)")
 _PACKAGE = re.compile(r"^[A-Za-z0-9_-]+")
 _ROW = re.compile(r"^\| ([a-z0-9-]+) \|", re.MULTILINE)
 _REVIEWED = re.compile(r"^reviewed: (\d{4})-(\d{2})$", re.MULTILINE)
@@ -59,6 +61,13 @@ def test_every_file_that_is_named_exists(page: Path) -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_command_that_is_named_exists(page: Path) -> None:
+    named = set(_COMMAND.findall(page.read_text(encoding="utf-8")))
+
+    assert named - {*get_commands(), "help"} == set()
+
+
 def test_the_checks_above_can_fail(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
@@ -67,6 +76,7 @@ def test_the_checks_above_can_fail(tmp_path: Path) -> None:
 
     assert broken_links(page) == ["gone.md", "#second"]
     assert _NAMED.findall(page.read_text(encoding="utf-8")) == ["motcua/no.py"]
+    assert _COMMAND.findall("bin/manage --data /srv/x rebuilt --check, bin/manage COMMAND") == ["rebuilt"]
 
 
 def test_every_dependency_is_explained_and_no_other() -> None:
