@@ -28,6 +28,15 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
     return Dossier.objects.none()
 
 
+def typed_by(actor: Actor) -> QuerySet[Dossier]:
+    """Drafts that this officer fills in for somebody who stands at her counter; nobody else's."""
+    if actor.role is not Role.RECEPTIONIST:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(
+        state=State.DRAFT, receiving_unit_id=actor.agency_id, helper_account_id=actor.account_id
+    )
+
+
 def work_of(actor: Actor) -> QuerySet[WorkItem]:
     """The open steps that this officer may take: of the same agency and role, unless they are another person's."""
     if actor.role not in READERS or actor.agency_id is None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.models import Channel, Dossier, Paper
 from tests.world import TUESDAY, World, account
 
 #: Anybody may knock: these show nothing of anybody.
@@ -65,6 +65,16 @@ OF_THE_OFFICE = {
 }
 #: Rooms of officers: for citizens they are not there.
 OF_OFFICERS = {"desk:home", "desk:list", "desk:search"}
+#: For the receptionist who stands there; drafts for the one who types them.
+OF_THE_COUNTER = {
+    "desk:counter",
+    "desk:counter-applicant",
+    "desk:counter-draft",
+    "desk:counter-papers",
+    "desk:counter-paper-removal",
+    "desk:counter-check",
+    "desk:counter-reception",
+}
 OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "studio:health"}
 
 
@@ -81,7 +91,7 @@ ALL = sorted(names(get_resolver().url_patterns))
 
 
 def test_every_address_says_who_it_is_for() -> None:
-    declared = [OPEN, SIGNED_IN, OF_THE_APPLICANT, OF_THE_OFFICE, OF_OFFICERS, OF_THE_STUDIO]
+    declared = [OPEN, SIGNED_IN, OF_THE_APPLICANT, OF_THE_OFFICE, OF_OFFICERS, OF_THE_COUNTER, OF_THE_STUDIO]
 
     assert set(ALL) == set().union(*declared)
     assert sum(map(len, declared)) == len(set().union(*declared)), "one expectation each"
@@ -102,6 +112,7 @@ def arguments(world: World) -> Arguments:
     draft = world.draft("1.001193", at=TUESDAY)
     dossier = world.accepted("1.013227")
     paper = Paper.objects.filter(dossier=dossier)[:1].get()
+    at_counter = world.draft("1.013227", by=world.minh, at=TUESDAY, channel=Channel.COUNTER)
     of_draft: dict[str, Any] = {"uuid": draft.uuid}
     code: dict[str, Any] = {"code": dossier.code}
     step = {**code, "item_id": world.open_item(dossier).pk}
@@ -117,6 +128,9 @@ def arguments(world: World) -> Arguments:
         "desk:slip": {**code, "kind": "receipt"},
         "desk:taking": step,
         "desk:forwarding": step,
+        **{name: {"uuid": at_counter.uuid} for name in OF_THE_COUNTER - {"desk:counter"}},
+        "desk:counter-applicant": {"code": "1.013227"},
+        "desk:counter-paper-removal": {"uuid": at_counter.uuid, "paper_id": at_counter.papers.get().pk},
         "desk:list": {"queue": "to-receive"},
         "portal:drafts-of": {"code": "1.001193"},
         "studio:procedure": {"code": "1.001193"},
@@ -143,6 +157,8 @@ def unchanged() -> list[tuple[object, ...]]:
     [
         *((OF_THE_APPLICANT, stranger) for stranger in ("binh", "minh", "quy", "kien")),
         *((OF_THE_OFFICE, stranger) for stranger in ("lan", "binh", "quy", "khanh", "kien", "phuc")),
+        *((OF_THE_COUNTER, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc")),
+        *((OF_THE_COUNTER - {"desk:counter", "desk:counter-applicant"}, stranger) for stranger in ("quy", "thao")),
         (OF_OFFICERS, "lan"),
         # The desk's front door leads administrators to their own room.
         *((OF_OFFICERS - {"desk:home"}, stranger) for stranger in ("kien", "phuc")),
@@ -178,4 +194,5 @@ def test_the_owner_and_the_office_do_come_in(arguments: Arguments) -> None:
     assert knock(signed_in("lan"), "portal:dossier", arguments)[0] == 200
     assert knock(signed_in("lan"), "portal:part", arguments)[0] == 200
     assert knock(signed_in("minh"), "desk:dossier", arguments)[0] == 200
+    assert knock(signed_in("minh"), "desk:counter-draft", arguments)[0] == 200
     assert knock(signed_in("kien"), "studio:health", arguments)[0] == 200

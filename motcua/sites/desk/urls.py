@@ -20,6 +20,7 @@ from motcua.sites.desk import (
     supplement_requests,
     takings,
 )
+from motcua.sites.desk.counter import applicants, drafts, papers, procedures, receptions
 
 app_name = "desk"
 urlpatterns = [
@@ -46,4 +47,11 @@ urlpatterns = [
     ),
     path("dossiers/<str:code>/apology", apologies.apology, name="apology"),
     path("dossiers/<str:code>/stop", stops.stop, name="stop"),
+    path("counter", procedures.counter, name="counter"),
+    path("counter/procedures/<str:code>", applicants.applicant, name="counter-applicant"),
+    path("counter/<uuid:uuid>", drafts.draft, name="counter-draft"),
+    path("counter/<uuid:uuid>/papers", papers.papers, name="counter-papers"),
+    path("counter/<uuid:uuid>/papers/<int:paper_id>/removal", papers.paper_removal, name="counter-paper-removal"),
+    path("counter/<uuid:uuid>/check", receptions.check, name="counter-check"),
+    path("counter/<uuid:uuid>/reception", receptions.reception, name="counter-reception"),
 ]

@@ -11,6 +11,7 @@ from motcua.blueprints.workflows import steps
 from motcua.dossiers.commands import deadlines, decision, drafting, filing, intake, processing, work
 from motcua.dossiers.rules import lifecycle
 from motcua.effects.slips import issuing
+from motcua.foundation.accounts import people
 from motcua.foundation.files import accept, images, pdf, storage
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import formats, labels, tries
@@ -32,6 +33,10 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     lifecycle.WorkNotDone: _("Còn bước xử lý chưa xong nên chưa ký được. Hoàn thành các bước còn mở trước."),
     lifecycle.NoResultDocument: _("Chưa có văn bản kết quả. Tải văn bản kết quả lên trước."),
+    # --- people
+    people.NumberOfAnotherPerson: _(
+        "Số định danh này đã có trong hệ thống với họ tên khác. Xem lại thẻ căn cước, sửa số hoặc họ tên."
+    ),
     # --- drafts and filing
     drafting.ChangedElsewhere: _(
         "Bản nháp này vừa được lưu ở một trang hoặc thiết bị khác. "
@@ -64,9 +69,6 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     processing.StepNeedsItsOwnAct: _(
         "Bước này kết thúc bằng việc riêng của nó, như ký hoặc trả kết quả. Dùng nút của việc đó."
-    ),
-    work.NoAgencyForStep: _(
-        "Quy trình cần một cơ quan loại “%(kind)s” mà ở đây chưa có. Báo người quản trị khai báo cơ quan này."
     ),
     work.NotYourStep: _("Bước này thuộc vị trí hoặc cơ quan khác. Đổi vị trí làm việc, hoặc để người được giao xử lý."),
     work.StepGone: _("Bước này vừa được người khác làm xong. Tải lại trang để xem việc tiếp theo."),

@@ -1,0 +1,87 @@
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.blueprints.forms import answers as forms
+from motcua.dossiers.access import typed_by
+from motcua.dossiers.commands import drafting
+from motcua.sites.desk import answering
+from motcua.sites.ui import refusals
+from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling import typed
+from motcua.sites.ui.filling.draft import Draft
+from motcua.sites.ui.filling.images import keep_images
+from motcua.sites.ui.filling.posted import posted
+
+TEMPLATE = "desk/counter_draft.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: ActingRequest, uuid: UUID) -> HttpResponse:
+    """The whole form on one page: an officer reads down the paper and types."""
+    found = draft_of(request, uuid)
+    return _save(request, found) if request.method == "POST" else page(request, found)
+
+
+def draft_of(request: ActingRequest, uuid: UUID) -> Draft:
+    drafts = typed_by(request.actor).select_related("answers", "applicant", "deciding_agency")
+    return Draft.of(get_object_or_404(drafts, uuid=uuid), at=timezone.now())
+
+
+def page(
+    request: ActingRequest,
+    draft: Draft,
+    *,
+    values: Mapping[str, Any] | None = None,
+    problems: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = typed.with_row(values or draft.known, table=request.GET.get("add", ""))
+    context = {
+        "draft": draft,
+        "dossier": draft.dossier,
+        "parts": [(part, [typed.drawn(field, draft) for field in part.fields]) for part in draft.parts],
+        "values": shown,
+        "problems": dict(problems or {}),
+        "groups": draft.paper_groups,
+        "missing": {paper.key for paper in draft.missing_papers},
+    }
+    return answering.page(request, TEMPLATE, context, status=status)
+
+
+def _save(request: ActingRequest, draft: Draft) -> HttpResponse:
+    """Keep first, judge afterwards."""
+    asked = typed.asked_fields(draft.definition.form, request.POST.getlist("asked"))
+    changed = forms.read(asked, posted(request.POST, asked))
+    refused = keep_images(request, asked, changed, at=draft.at)
+    try:
+        revision = typed.revision(request.POST.get("revision", ""))
+        drafting.save_answers(draft.dossier, changed=changed, revision=revision, at=draft.at)
+    except drafting.ChangedElsewhere as refusal:
+        messages.warning(request, refusals.sentence(refusal))
+        return page(request, draft, values={**draft.known, **changed}, status=409)
+    return _onward(request, draft_of(request, draft.dossier.uuid), refused)
+
+
+def _onward(request: ActingRequest, draft: Draft, refused: Mapping[str, str]) -> HttpResponse:
+    """To the table whose row was added or left out, back to the form, or on to the check."""
+    here = reverse("desk:counter-draft", kwargs={"uuid": draft.dossier.uuid})
+    if table := request.POST.get("add_row"):
+        return redirect(f"{here}?add={table}#{table}" if table in draft.definition.form.fields else here)
+    if row := request.POST.get("remove_row"):
+        return redirect(f"{here}#{row.rpartition('-')[0]}")
+    if "stop" in request.POST:
+        messages.success(request, _("Đã lưu. Tờ khai nằm ở mục Nhận tại quầy."))
+        return redirect("desk:counter")
+    problems = {**typed.first_sentences(draft.problems), **refused}
+    if problems:
+        return page(request, draft, problems=problems, status=422)
+    return redirect("desk:counter-check", uuid=draft.dossier.uuid)

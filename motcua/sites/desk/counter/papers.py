@@ -1,0 +1,48 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.blueprints.catalogue.papers import paper_named
+from motcua.dossiers.commands import drafting
+from motcua.dossiers.models import Paper
+from motcua.foundation.files import storage
+from motcua.foundation.refusals import Refusal
+from motcua.sites.desk.counter import drafts
+from motcua.sites.ui import refusals
+from motcua.sites.ui.acting import ActingRequest
+
+
+@require_POST
+def papers(request: ActingRequest, uuid: UUID) -> HttpResponse:
+    """Attach one scan to the paper that it stands for."""
+    draft = drafts.draft_of(request, uuid)
+    item, chosen = request.POST.get("item", ""), request.FILES.get("file")
+    if paper_named(draft.definition, key=item) is None:
+        raise Http404
+    if not isinstance(chosen, UploadedFile):
+        return drafts.page(request, draft, problems={item: _("Chọn tệp rồi bấm “Tải lên”")}, status=422)
+    try:
+        stored = storage.store(chosen, name=chosen.name or "", by=request.user, at=draft.at)
+    except Refusal as refusal:
+        return drafts.page(request, draft, problems={item: refusals.sentence(refusal)}, status=422)
+    drafting.attach(draft.dossier, item=item, file=stored, actor=request.actor, at=draft.at)
+    messages.success(request, _("Đã nhận tệp %(name)s.") % {"name": stored.name})
+    return _back(uuid, item)
+
+
+@require_POST
+def paper_removal(request: ActingRequest, uuid: UUID, paper_id: int) -> HttpResponse:
+    draft = drafts.draft_of(request, uuid)
+    paper = get_object_or_404(Paper.objects.select_related("dossier"), pk=paper_id, dossier=draft.dossier)
+    drafting.remove_paper(paper, at=draft.at)
+    return _back(uuid, paper.item)
+
+
+def _back(uuid: UUID, item: str) -> HttpResponse:
+    return redirect(f"{reverse('desk:counter-draft', kwargs={'uuid': uuid})}#{item}")

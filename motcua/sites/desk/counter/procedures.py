@@ -1,0 +1,60 @@
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from motcua.blueprints.catalogue import queries
+from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.catalogue.models import Procedure
+from motcua.blueprints.forms.answers import day_of
+from motcua.dossiers.access import typed_by
+from motcua.dossiers.rules.lifecycle import Role
+from motcua.foundation.organisations.kinds import AgencyKind
+from motcua.foundation.organisations.models import Agency
+from motcua.sites.desk import answering
+from motcua.sites.ui.acting import ActingRequest
+
+_LONGEST = 100
+
+
+@require_safe
+def counter(request: ActingRequest) -> HttpResponse:
+    """What does the person need? Only procedures that this unit receives at its counter."""
+    require_counter(request)
+    text = request.GET.get("procedure", "").strip()[:_LONGEST]
+    wanted: QuerySet[Procedure] = queries.search(text) if text else queries.published()
+    here = agencies_here(request)
+    received = [procedure for procedure in wanted if deciding(_definition(procedure), here)]
+    waiting = (
+        typed_by(request.actor).select_related("procedure_version__procedure", "applicant").order_by("-started_at")
+    )
+    return answering.page(request, "desk/counter.html", {"asked": text, "received": received, "waiting": waiting})
+
+
+def require_counter(request: ActingRequest) -> None:
+    if request.actor.role is not Role.RECEPTIONIST:
+        raise Http404
+
+
+def agencies_here(request: ActingRequest) -> list[Agency]:
+    """The agencies whose dossiers this unit receives today."""
+    here, today = request.actor.agency_id, day_of(timezone.now())
+    standing = Q(valid_to=None) | Q(valid_to__gte=today)
+    ours = Q(one_stop_unit_id=here) | Q(pk=here)
+    return list(Agency.objects.filter(ours, standing, valid_from__lte=today).order_by("code"))
+
+
+def deciding(definition: Definition, agencies: Iterable[Agency]) -> list[Agency]:
+    """Those of them that decide this procedure, where it is received at a counter. Of departments only the sector's."""
+    if not definition.channels.are_open("counter"):
+        return []
+    asked = definition.competence
+    named = asked.sector_department if asked.kind is AgencyKind.DEPARTMENT else ""
+    return [agency for agency in agencies if agency.kind == asked.kind and agency.name.startswith(named)]
+
+
+def _definition(procedure: Procedure) -> Definition:
+    assert procedure.current_version_id is not None, "published procedures have a version"
+    return queries.definition_of(procedure.current_version_id)

@@ -1,0 +1,58 @@
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.blueprints.catalogue.time_limits import applicable
+from motcua.dossiers.access import visible_to
+from motcua.dossiers.commands import filing, intake
+from motcua.dossiers.models import Filing
+from motcua.dossiers.rules import legal_clock
+from motcua.sites.desk import answering, filed
+from motcua.sites.desk.counter import drafts
+from motcua.sites.ui import formats, refusals
+from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling import typed
+
+
+@require_safe
+def check(request: ActingRequest, uuid: UUID) -> HttpResponse:
+    """Turned to the person who stands there: everything that will be filed, to read and agree to."""
+    draft = drafts.draft_of(request, uuid)
+    limits = applicable(draft.definition, answers=draft.known, channel=draft.dossier.channel, manual=())
+    due_at, _lines = legal_clock.count(draft.calendar, draft.at, [limit.period for limit in limits])
+    context = {
+        "draft": draft,
+        "dossier": draft.dossier,
+        "sections": filed.sections(draft.definition, draft.known),
+        "names": filed.paper_names(draft.definition),
+        "to_mend": list(typed.first_sentences(draft.problems).values()),
+        "warnings": [str(problem) for problem in draft.problems if not problem.blocks],
+        "limits": limits,
+        "due_at": due_at,
+        "key": uuid4().hex,
+    }
+    return answering.page(request, "desk/counter_check.html", context)
+
+
+@require_POST
+def reception(request: ActingRequest, uuid: UUID) -> HttpResponse:
+    """File and take in, at once. Pressed twice with the same key it is one dossier."""
+    key = f"counter {uuid.hex} {request.POST.get('key', '')[:64]}"
+    earlier = Filing.objects.filter(idempotency_key=key, dossier__in=visible_to(request.actor)).first()
+    if earlier is not None:
+        return redirect("desk:dossier", code=earlier.dossier.code)
+    dossier = drafts.draft_of(request, uuid).dossier
+    try:
+        intake.receive_at_counter(dossier, actor=request.actor, at=timezone.now(), key=key)
+    except (filing.AnswersIncomplete, filing.PapersMissing, filing.PaperGone) as refusal:
+        messages.warning(request, refusals.sentence(refusal))
+        return redirect("desk:counter-check", uuid=uuid)
+    dossier.refresh_from_db()
+    sentence = _("Đã tiếp nhận hồ sơ %(code)s, hẹn trả %(due)s. In giấy tiếp nhận ở mục Giấy đã lập.")
+    messages.success(request, sentence % {"code": dossier.code, "due": formats.appointment(dossier.due_at)})
+    return redirect("desk:dossier", code=dossier.code)
