@@ -12,7 +12,8 @@ from motcua.dossiers.models import Dossier, WorkStatus
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import Period, Unit, add
+from motcua.foundation.calendar.arithmetic import Period, Unit
+from motcua.sites.portal.prospects import answered_by
 from motcua.sites.ui import formats
 
 
@@ -41,15 +42,14 @@ def _draft(_dossier: Dossier, _at: datetime) -> Headline:
 
 
 def _submitted(dossier: Dossier, at: datetime) -> Headline:
-    rules = definition_of(dossier.procedure_version_id).rules
+    definition = definition_of(dossier.procedure_version_id)
     filed_at = dossier.filings.latest("number").filed_at
-    calendar = versions.calendar_of(versions.current().pk)
-    answered_by = add(calendar, filed_at, Period(rules.reception_decision_hours_online, Unit.HOUR)).due_at
-    if answered_by < at:
+    by = answered_by(definition, channel=dossier.channel, at=filed_at)
+    if by < at:
         sentence = _("%(agency)s lẽ ra đã trả lời trước %(moment)s. Ông/bà có thể gọi để hỏi.")
-        return Headline("warn", _("Đang chờ tiếp nhận, đã quá giờ trả lời."), sentence % _facts(dossier, answered_by))
+        return Headline("warn", _("Đang chờ tiếp nhận, đã quá giờ trả lời."), sentence % _facts(dossier, by))
     sentence = _("%(agency)s tiếp nhận, đề nghị hoàn thiện hoặc từ chối trước %(moment)s.")
-    return Headline("info", _("Đã nộp, chờ tiếp nhận."), sentence % _facts(dossier, answered_by))
+    return Headline("info", _("Đã nộp, chờ tiếp nhận."), sentence % _facts(dossier, by))
 
 
 def _incomplete(dossier: Dossier, _at: datetime) -> Headline:

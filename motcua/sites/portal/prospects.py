@@ -36,12 +36,17 @@ def prospect(definition: Definition, answers: Mapping[str, Any], *, channel: str
     due_at, _lines = legal_clock.count(calendar, at, [limit.period for limit in limits])
     on, locality = day_of(at), settings.PROVINCE_NAME
     return Prospect(
-        answered_by=add(calendar, at, _to_answer(definition, channel)).due_at,
+        answered_by=answered_by(definition, channel=channel, at=at),
         due_at=due_at,
         how_long=", ".join(_words(limit) for limit in limits),
         fees=fees_due(definition, answers=answers, channel=channel, on=on, locality=locality),
         unset_fees=tuple(fee.name for fee in fees_not_set(definition, on=on, locality=locality)),
     )
+
+
+def answered_by(definition: Definition, *, channel: str, at: datetime) -> datetime:
+    """By when what was filed at that moment is accepted, sent back for completion or refused."""
+    return add(versions.calendar_of(versions.current().pk), at, _to_answer(definition, channel)).due_at
 
 
 def _words(limit: TimeLimit) -> str:
