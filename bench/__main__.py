@@ -1,0 +1,64 @@
+"""bench/run filing|tracking|worklist [--json] [--seconds N] [--clients N] [--dossiers N]"""
+
+import argparse
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from importlib import import_module
+from pathlib import Path
+
+from bench.database import own_database
+from bench.options import Options
+
+NAMES = ("filing", "tracking", "worklist")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="bench/run", description=__doc__)
+    parser.add_argument("name", choices=NAMES)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--seconds", type=float, default=8.0, help="for each measurement")
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--dossiers", type=int, help="for tracking and worklist: seed until there are so many")
+    chosen = parser.parse_args(arguments)
+    options = Options(seconds=chosen.seconds, clients=chosen.clients, dossiers=chosen.dossiers)
+    # Filing fills a database and a folder of its own; the others read what is there.
+    with _apart() if chosen.name == "filing" else nullcontext():
+        _begin()
+        report = import_module(f"bench.{chosen.name}").run(options)
+    print(report.as_json() if chosen.json else report.as_text())
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """Our own database, and a folder for files on the same disk as the installation's."""
+    beside = Path(os.environ.get("FILES_DIR", ".data/files")).parent
+    beside.mkdir(parents=True, exist_ok=True)
+    folder = tempfile.mkdtemp(dir=beside, prefix="bench-files-")
+    with own_database() as url:
+        os.environ |= {"DATABASE_URL": url, "FILES_DIR": folder, "DEMO": "1"}
+        try:
+            yield
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begin() -> None:
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    django.setup()
+    if not Path(str(settings.STATIC_ROOT), "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
