@@ -28,7 +28,12 @@ class StepNeedsItsOwnAct(Refusal):
 HANDED_ON = frozenset({Act.WORK, Act.CONSULT, Act.POST_PUBLICLY})
 
 #: A step that stops the clock does it through the lifecycle, naming its legal ground.
-_PAUSES = {Act.CONFIRM_DRAFT: Action.SUSPEND, Act.POST_PUBLICLY: Action.SUSPEND, Act.PAY: Action.REQUEST_PAYMENT}
+_PAUSES = {
+    Act.CONFIRM_DRAFT: Action.SUSPEND,
+    Act.CONSULT: Action.SUSPEND,
+    Act.POST_PUBLICLY: Action.SUSPEND,
+    Act.PAY: Action.REQUEST_PAYMENT,
+}
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.workflows.steps import Act, Step, next_step, steps_for
+from motcua.blueprints.workflows.steps import DECIDING_AGENCY, RECEIVING_UNIT, Act, Step, next_step, steps_for
 from motcua.dossiers.models import Dossier, HandOver, HandOverKind, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
@@ -24,14 +24,11 @@ class NotYourStep(Refusal):
     """This step belongs to another agency, role or person."""
 
 
-class NoAgencyForStep(Refusal):
-    """No agency of the kind that the process names exists here."""
-
-
 def begin(dossier: Dossier, *, actor: Actor, at: datetime) -> WorkItem | None:
     """Reception is the first step, done with the acceptance; open what follows."""
     first = _steps(dossier)[0]
-    item = _open(dossier, first, agency=dossier.receiving_unit, at=dossier.submitted_at or at)
+    opened_at = dossier.submitted_at or at
+    item = _open(dossier, first, agency=dossier.receiving_unit, role=first.role, at=opened_at)
     return finish(item, actor=actor, at=at)
 
 
@@ -62,7 +59,8 @@ def open_after(item: WorkItem, *, actor: Actor, at: datetime) -> WorkItem | None
     step = next_step(_steps(item.dossier), done=item.step)
     if step is None:
         return None
-    following = _open(item.dossier, step, agency=_agency(item.dossier, step, at=at), at=at)
+    agency, role = _seat(item.dossier, step, at=at)
+    following = _open(item.dossier, step, agency=agency, role=role, at=at)
     _hand_over(following, HandOverKind.GIVEN, actor=actor, at=at)
     if step.act is Act.AUTOMATIC:
         return finish(following, actor=Actor(role=Role.SYSTEM), at=at)
@@ -104,12 +102,12 @@ def _may_work(item: WorkItem, actor: Actor) -> bool:
     return mine and item.agency_id == actor.agency_id and item.role == actor.role
 
 
-def _open(dossier: Dossier, step: Step, *, agency: Agency, at: datetime) -> WorkItem:
+def _open(dossier: Dossier, step: Step, *, agency: Agency, role: str, at: datetime) -> WorkItem:
     return WorkItem.objects.create(
         dossier=dossier,
         step=step.key,
         act=step.act,
-        role=step.role,
+        role=role,
         agency=agency,
         opened_at=at,
         due_at=_share_of_time(dossier, step, at=at),
@@ -126,16 +124,18 @@ def _share_of_time(dossier: Dossier, step: Step, *, at: datetime) -> datetime | 
     return at + max(dossier.due_at - at, timedelta()) * share
 
 
-def _agency(dossier: Dossier, step: Step, *, at: datetime) -> Agency:
-    named = {"receiving_unit": dossier.receiving_unit, "deciding_agency": dossier.deciding_agency}.get(step.unit)
+def _seat(dossier: Dossier, step: Step, *, at: datetime) -> tuple[Agency, str]:
+    """At which agency and in which role the step is done.
+
+    An agency outside this installation is asked on paper: the deciding agency's processor keeps that step.
+    """
+    named = {RECEIVING_UNIT: dossier.receiving_unit, DECIDING_AGENCY: dossier.deciding_agency}.get(step.unit)
     if named is not None:
-        return named
+        return named, step.role
     found = competence.in_commune(
         AgencyKind(step.unit), commune_code=dossier.deciding_agency.commune_code, on=at.astimezone(VIETNAM).date()
     )
-    if found is None:
-        raise NoAgencyForStep(kind=step.unit)
-    return found
+    return (found, step.role) if found is not None else (dossier.deciding_agency, Role.PROCESSOR)
 
 
 def _hand_over(item: WorkItem, kind: HandOverKind, *, actor: Actor, at: datetime) -> None:

@@ -9,6 +9,12 @@ from datetime import date
 PASSWORD = "mot-cua-xin-chao"  # noqa: S105 - known to everybody, in the demonstration only
 
 
+def every_post(agency_code: str) -> tuple[tuple[str, str], ...]:
+    """In a small office one officer does everything, in one role at a time."""
+    roles = ("processor", "signatory", "head", "clerk", "consulted", "receptionist")
+    return tuple((agency_code, role) for role in roles)
+
+
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
     """`posts` are pairs of an agency's code and a role; a citizen has none."""
@@ -77,7 +83,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         date(1980, 2, 14),
         "male",
         "0912345703",
-        posts=(("H99.1", "signatory"), ("H99.1", "head")),
+        posts=(("H99.1", "signatory"), ("H99.1", "head"), ("H99.1", "consulted")),
         title="Phó Chủ tịch UBND phường",
     ),
     DemoPerson(
@@ -123,7 +129,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "male",
         "0912345706",
         "99002",
-        posts=(("H99.2", "signatory"), ("H99.2", "clerk")),
+        posts=(("H99.2", "signatory"), ("H99.2", "clerk"), ("H99.2", "head"), ("H99.2", "consulted")),
         title="Chủ tịch UBND xã",
     ),
     DemoPerson(
@@ -134,7 +140,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         date(1983, 6, 1),
         "male",
         "0912345707",
-        posts=(("G01.99.1", "consulted"), ("G01.99.1", "processor"), ("G01.99.1", "signatory")),
+        posts=(*every_post("G01.99.1"), *every_post("G01.99.2"), *every_post("G01.99")),
         title="Công an phường",
     ),
     DemoPerson(
@@ -156,7 +162,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         date(1986, 10, 3),
         "male",
         "0912345709",
-        posts=(("H99.3.1", "processor"), ("H99.3.1", "signatory"), ("H99.3.1", "consulted")),
+        posts=(*every_post("H99.3.1"), *every_post("H99.3.2"), *every_post("H99.3")),
         title="Viên chức đăng ký đất đai",
     ),
     DemoPerson(
@@ -167,7 +173,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         date(1987, 3, 27),
         "female",
         "0912345710",
-        posts=(("H99.4", "processor"), ("H99.4", "signatory"), ("H99.5", "processor"), ("H99.5", "signatory")),
+        posts=(*every_post("H99.4"), *every_post("H99.5")),
         title="Chuyên viên",
     ),
     DemoPerson(
@@ -178,7 +184,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         date(1989, 8, 8),
         "female",
         "0912345711",
-        posts=(("G24.99", "consulted"),),
+        posts=every_post("G24.99"),
         title="Chuyên viên bảo hiểm xã hội",
     ),
     DemoPerson(
@@ -189,7 +195,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         date(1982, 7, 7),
         "male",
         "0912345714",
-        posts=(("G12.99", "consulted"),),
+        posts=every_post("G12.99"),
         title="Công chức thuế",
     ),
     DemoPerson(
