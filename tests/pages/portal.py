@@ -12,7 +12,6 @@ from django.test import Client
 
 from motcua.blueprints.catalogue import queries as catalogue
 from motcua.blueprints.forms.definition import Field
-from motcua.foundation.accounts.models import Account
 from motcua.sites.ui import answers as boxes
 from tests import samples, world
 
@@ -165,7 +164,3 @@ def _typed(field: Field, name: str, value: Any) -> Typed:
             return {name: "true" if value else "false"}
         case _:
             return {name: str(value)}
-
-
-def account_of(name: str) -> Account:
-    return world.account(name)
