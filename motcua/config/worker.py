@@ -1,9 +1,9 @@
 """What happens by the clock. The only place, with the sites, that reads it."""
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from motcua.dossiers.commands import deadlines
+from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
 
@@ -15,7 +15,7 @@ SILENT_SECONDS = 60
 @app.task(name="worker.each_morning", queueing_lock="worker.each_morning", pass_context=False)
 def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Warn of what is due soon or overdue, and close what nobody completed; on working days."""
-    at = timezone.now()
+    at = legal_time.now()
     if versions.calendar_of(versions.current().pk).is_open(at.astimezone(VIETNAM).date()):
         deadlines.note_due(at=at)
         deadlines.close_unanswered(at=at)

@@ -1,5 +1,4 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -10,6 +9,7 @@ from motcua.dossiers.commands import intake
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.sites.desk import answering, filed, finding
 from motcua.sites.ui import formats
@@ -28,7 +28,7 @@ def acceptance(request: ActingRequest, code: str) -> HttpResponse:
         return answering.page(request, "desk/acceptance.html", context)
 
     def accept() -> str:
-        intake.accept(dossier, actor=request.actor, at=timezone.now(), manual_limits=picked)
+        intake.accept(dossier, actor=request.actor, at=legal_time.now(), manual_limits=picked)
         due = formats.appointment(dossier.due_at)
         return _("Đã tiếp nhận hồ sơ %(code)s, hẹn trả %(due)s.") % {"code": dossier.code, "due": due}
 
@@ -39,5 +39,5 @@ def _what_applies(dossier: Dossier, definition: Definition) -> dict[str, object]
     filing = dossier.filings.latest("number")
     limits: list[TimeLimit] = [*applicable(definition, answers=filing.answers, channel=dossier.channel, manual=())]
     periods = [limit.period for limit in limits]
-    due_at, _lines = legal_clock.count(versions.current().as_calendar(), timezone.now(), periods)
+    due_at, _lines = legal_clock.count(versions.current().as_calendar(), legal_time.now(), periods)
     return {"limits": limits, "due_at": due_at, "papers": filed.papers(definition, filing)}

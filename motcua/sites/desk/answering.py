@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from motcua.blueprints.forms.problems import Problem
 from motcua.dossiers.commands.deadlines import NewDateNotLater
 from motcua.dossiers.commands.intake import NothingAskedFor, ReasonMissing
 from motcua.dossiers.models import Dossier
+from motcua.foundation import legal_time
 from motcua.foundation.files import storage
 from motcua.foundation.files.accept import FileEmpty, FileKindNotAccepted
 from motcua.foundation.refusals import Refusal
@@ -31,7 +31,7 @@ MENDED_IN: dict[type[Refusal], str] = {
 
 
 def page(request: ActingRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    whole = {"at": timezone.now(), **context, "queues": queues(request.actor)}
+    whole = {"at": legal_time.now(), **context, "queues": queues(request.actor)}
     return render(request, template, whole, status=status)
 
 

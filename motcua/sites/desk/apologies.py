@@ -1,7 +1,6 @@
 from datetime import date, datetime
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +11,7 @@ from motcua.blueprints.forms.field_types.registry import type_of
 from motcua.blueprints.forms.problems import Problem
 from motcua.dossiers.commands import deadlines
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.sites.desk import answering, finding, questions
 from motcua.sites.ui import formats
@@ -34,7 +34,7 @@ def apology(request: ActingRequest, code: str) -> HttpResponse:
     }
     if request.method != "POST":
         return answering.page(request, "desk/apology.html", context)
-    at = timezone.now()
+    at = legal_time.now()
     if found := _problems(asked, typed, at=at):
         return answering.mend(request, "desk/apology.html", context, answering.sentences(found))
     new_due_at = versions.current().as_calendar().closes_at(date.fromisoformat(str(typed)))

@@ -1,10 +1,10 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.commands import intake
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.foundation import legal_time
 from motcua.sites.desk import answering, asking, finding, questions
 from motcua.sites.ui.acting import ActingRequest
 
@@ -26,7 +26,7 @@ def completion_request(request: ActingRequest, code: str) -> HttpResponse:
         return answering.page(request, "desk/completion_request.html", context)
 
     def ask() -> str:
-        intake.ask_to_complete(dossier, actor=request.actor, at=timezone.now(), items=items, reason=reason)
+        intake.ask_to_complete(dossier, actor=request.actor, at=legal_time.now(), items=items, reason=reason)
         return _("Đã gửi đề nghị hoàn thiện hồ sơ %(code)s.") % {"code": dossier.code}
 
     return answering.act(request, dossier, "desk/completion_request.html", context, ask)

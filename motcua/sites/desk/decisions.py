@@ -1,5 +1,4 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -7,6 +6,7 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import decision as commands
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.dossiers.rules.outcome import Outcome
+from motcua.foundation import legal_time
 from motcua.sites.desk import answering, filed, finding, questions
 from motcua.sites.ui.acting import ActingRequest
 
@@ -32,7 +32,7 @@ def decision(request: ActingRequest, code: str) -> HttpResponse:
         return answering.mend(request, "desk/decision.html", context, {"outcome": _("Chọn quyết định")})
 
     def decide() -> str:
-        commands.decide(dossier, actor=request.actor, at=timezone.now(), outcome=Outcome(outcome), reason=reason)
+        commands.decide(dossier, actor=request.actor, at=legal_time.now(), outcome=Outcome(outcome), reason=reason)
         return _("Đã ký kết quả hồ sơ %(code)s.") % {"code": dossier.code}
 
     return answering.act(request, dossier, "desk/decision.html", context, decide)

@@ -1,11 +1,11 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import decision
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.foundation import legal_time
 from motcua.sites.desk import answering, filed, finding, questions
 from motcua.sites.ui.acting import ActingRequest
 
@@ -26,7 +26,7 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
 
     def deliver() -> str:
         to_representative = receiver == "representative"
-        decision.deliver(dossier, actor=request.actor, at=timezone.now(), to_representative=to_representative)
+        decision.deliver(dossier, actor=request.actor, at=legal_time.now(), to_representative=to_representative)
         return _("Đã trả kết quả hồ sơ %(code)s.") % {"code": dossier.code}
 
     return answering.act(request, dossier, "desk/delivery.html", context, deliver)

@@ -1,11 +1,11 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.ledger import ledger
+from motcua.foundation import legal_time
 from motcua.sites.desk import acts, answering, filed, finding, slips
 from motcua.sites.desk.deadline import deadline
 from motcua.sites.desk.way import way
@@ -31,7 +31,7 @@ def _facts(dossier: Dossier) -> dict[str, object]:
         "sections": filed.sections(definition, filing.answers),
         "papers": filed.papers(definition, filing),
         "results": filed.results(definition, finding.results_of(dossier)),
-        "deadline": deadline(reading, at=timezone.now()) if reading else None,
+        "deadline": deadline(reading, at=legal_time.now()) if reading else None,
         "moments": [(moment, filed.item_names(definition, moment.items)) for moment in moments],
         "way": way(dossier, definition),
         "slips": slips.issued(moments),

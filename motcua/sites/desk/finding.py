@@ -5,12 +5,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from motcua.dossiers.access import visible_to
 from motcua.dossiers.models import Dossier, Result, WorkItem
 from motcua.dossiers.rules.codes import normalised
 from motcua.dossiers.rules.lifecycle import Action, NotAllowed, State
+from motcua.foundation import legal_time
 from motcua.foundation.audit.looks import note_look
 from motcua.sites.desk import acts
 from motcua.sites.desk.queues import OF
@@ -59,6 +59,6 @@ def note(request: ActingRequest, dossier: Dossier, *, file_id: UUID | None = Non
         account_id=actor.account_id,
         post_id=actor.post_id,
         dossier_id=dossier.pk,
-        at=timezone.now(),
+        at=legal_time.now(),
         file_id=file_id,
     )

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue.queries import definition_of
@@ -11,6 +10,7 @@ from motcua.dossiers.access import visible_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import worklists
 from motcua.dossiers.rules.lifecycle import Role
+from motcua.foundation import legal_time
 from motcua.sites.desk import acts, answering, finding
 from motcua.sites.desk.queues import OF, WORDS
 from motcua.sites.desk.reception import DecideBy
@@ -45,7 +45,7 @@ def worklist(request: ActingRequest, queue: str) -> HttpResponse:
 
 def _quick_view(request: ActingRequest) -> HttpResponse:
     chosen = _chosen(request, request.GET.get("chosen", ""))
-    return render(request, "desk/_quick_view.html", {**chosen, "at": timezone.now(), "decide_by": DecideBy()})
+    return render(request, "desk/_quick_view.html", {**chosen, "at": legal_time.now(), "decide_by": DecideBy()})
 
 
 def _chosen(request: ActingRequest, code: str) -> dict[str, object]:

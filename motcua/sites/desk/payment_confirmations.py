@@ -1,10 +1,10 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.commands import processing
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.foundation import legal_time
 from motcua.sites.desk import answering, finding
 from motcua.sites.ui.acting import ActingRequest
 
@@ -18,7 +18,7 @@ def payment_confirmation(request: ActingRequest, code: str) -> HttpResponse:
         return answering.page(request, "desk/payment_confirmation.html", context)
 
     def confirm() -> str:
-        processing.confirm_payment(dossier, actor=request.actor, at=timezone.now())
+        processing.confirm_payment(dossier, actor=request.actor, at=legal_time.now())
         return _("Đã xác nhận nghĩa vụ tài chính của hồ sơ %(code)s.") % {"code": dossier.code}
 
     return answering.act(request, dossier, "desk/payment_confirmation.html", context, confirm)

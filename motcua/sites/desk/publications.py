@@ -1,11 +1,11 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import decision
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.foundation import legal_time
 from motcua.sites.desk import answering, filed, finding, questions
 from motcua.sites.ui.acting import ActingRequest
 
@@ -23,7 +23,7 @@ def publication(request: ActingRequest, code: str) -> HttpResponse:
         return answering.mend(request, "desk/publication.html", context, {"number": _("Nhập số văn bản")})
 
     def publish() -> str:
-        decision.publish(dossier, actor=request.actor, at=timezone.now(), number=number)
+        decision.publish(dossier, actor=request.actor, at=legal_time.now(), number=number)
         return _("Đã phát hành kết quả hồ sơ %(code)s, số %(number)s.") % {"code": dossier.code, "number": number}
 
     return answering.act(request, dossier, "desk/publication.html", context, publish)

@@ -1,12 +1,12 @@
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import decision
+from motcua.foundation import legal_time
 from motcua.foundation.files import storage
 from motcua.sites.desk import acts, answering, filed, finding, questions
 from motcua.sites.ui.acting import ActingRequest
@@ -32,7 +32,7 @@ def result(request: ActingRequest, code: str) -> HttpResponse:
         return answering.mend(request, "desk/result.html", context, {"file": _("Chọn tệp văn bản kết quả")})
 
     def store() -> str:
-        at = timezone.now()
+        at = legal_time.now()
         stored = storage.store(upload, name=upload.name or "", by=request.user, at=at)
         decision.file_result(dossier, kind=typed, file=stored, actor=request.actor, at=at)
         return _("Đã lưu văn bản kết quả “%(name)s”.") % {"name": stored.name}

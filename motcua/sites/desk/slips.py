@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.http import FileResponse, Http404
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from motcua.dossiers.queries.tracking import Moment
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.slips.issuing import issue
 from motcua.effects.slips.models import SlipKind
+from motcua.foundation import legal_time
 from motcua.foundation.files.response import download
 from motcua.sites.desk import finding
 from motcua.sites.ui.acting import ActingRequest
@@ -40,7 +40,7 @@ def slip(request: ActingRequest, code: str, kind: str) -> FileResponse:
     event = dossier.events.filter(action__in=acts).order_by("-number").first()
     if event is None:
         raise Http404
-    issued = issue(event.pk, SlipKind(kind), at=timezone.now())
+    issued = issue(event.pk, SlipKind(kind), at=legal_time.now())
     finding.note(request, dossier, file_id=issued.file_id)
     return download(issued.file)
 

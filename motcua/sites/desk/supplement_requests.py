@@ -1,10 +1,10 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.commands import processing
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.foundation import legal_time
 from motcua.sites.desk import answering, asking, finding, questions
 from motcua.sites.ui.acting import ActingRequest
 
@@ -26,7 +26,7 @@ def supplement_request(request: ActingRequest, code: str) -> HttpResponse:
         return answering.page(request, "desk/supplement_request.html", context)
 
     def ask() -> str:
-        processing.request_supplement(dossier, actor=request.actor, at=timezone.now(), items=items, reason=reason)
+        processing.request_supplement(dossier, actor=request.actor, at=legal_time.now(), items=items, reason=reason)
         return _("Đã gửi yêu cầu bổ sung hồ sơ %(code)s. Thời hạn tạm dừng.") % {"code": dossier.code}
 
     return answering.act(request, dossier, "desk/supplement_request.html", context, ask)

@@ -7,12 +7,12 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.commands import filing, intake, processing
 from motcua.dossiers.models import Dossier, Filing
+from motcua.foundation import legal_time
 from motcua.sites.portal import finding
 from motcua.sites.portal.asked import asked_of, asked_path, items_to_mend
 from motcua.sites.portal.check import to_mend
@@ -39,7 +39,7 @@ def supplement(request: ActingRequest, code: str) -> HttpResponse:
 
 def _answer(request: ActingRequest, code: str, file: _File) -> HttpResponse:
     dossier = finding.dossier_of(request, code)
-    at = timezone.now()
+    at = legal_time.now()
     return _file(request, dossier, file, at=at) if request.method == "POST" else _page(request, dossier, at=at)
 
 

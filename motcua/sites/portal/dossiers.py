@@ -3,7 +3,6 @@
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue.queries import definition_of
@@ -12,6 +11,7 @@ from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
 from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
 from motcua.effects.notifications.models import Notice
+from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.sites.portal import finding, readable, words
 from motcua.sites.portal.asked import asked_of, asked_path, words_of
@@ -33,7 +33,7 @@ def dossiers(request: ActingRequest) -> HttpResponse:
     filed = own.exclude(state=State.DRAFT).annotate(awaits_confirmation=_to_confirm()).order_by("-pk")
     page = list((filed.filter(pk__lt=int(after)) if after.isdecimal() else filed)[: PAGE + 1])
     context = {
-        "at": timezone.now(),
+        "at": legal_time.now(),
         "news": _news(request),
         "drafts": [] if after else list(own.filter(state=State.DRAFT)[:PAGE]),
         "filed": page[:PAGE],
@@ -47,7 +47,7 @@ def dossiers(request: ActingRequest) -> HttpResponse:
 @require_safe
 def dossier(request: ActingRequest, code: str) -> HttpResponse:
     found = finding.dossier_of(request, code)
-    at = timezone.now()
+    at = legal_time.now()
     _mark_read(request, found)
     definition = definition_of(found.procedure_version_id)
     filing = found.filings.latest("number")
@@ -100,4 +100,4 @@ def _news(request: ActingRequest) -> list[Notice]:
 
 def _mark_read(request: ActingRequest, found: Dossier) -> None:
     unread = Notice.objects.filter(account=request.user, event__dossier=found, read_at=None)
-    unread.update(read_at=timezone.now())
+    unread.update(read_at=legal_time.now())

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +17,7 @@ from motcua.blueprints.forms import answers as forms
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Role, State
+from motcua.foundation import legal_time
 from motcua.foundation.accounts.models import Account
 from motcua.sites.portal import finding
 from motcua.sites.portal.on_draft import on_draft
@@ -41,7 +41,7 @@ def drafts_of(request: ActingRequest, code: str) -> HttpResponse:
         messages.warning(request, _("Thủ tục này chưa nộp được trực tuyến. Các cách nộp khác ghi ở trang này."))
         return redirect("portal:procedure", code=found.procedure.code)
     if request.method == "POST":
-        return redirect(_first_page(_started(request, found, definition, at=timezone.now())))
+        return redirect(_first_page(_started(request, found, definition, at=legal_time.now())))
     context = {"d": definition, "open_draft": _open_draft(request, found)}
     return render(request, "portal/start.html", context)
 

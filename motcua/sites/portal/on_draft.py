@@ -8,11 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.commands.drafting import CHANGEABLE
 from motcua.dossiers.rules.lifecycle import State
+from motcua.foundation import legal_time
 from motcua.sites.portal import finding
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.draft import Draft
@@ -33,6 +33,6 @@ def on_draft(
                 request, _("Hồ sơ này đã nộp với mã %(code)s nên không sửa được nữa.") % {"code": dossier.code}
             )
             return redirect("portal:dossier", code=dossier.code)
-        return view(request, Draft.of(dossier, at=timezone.now()), *args, **kwargs)
+        return view(request, Draft.of(dossier, at=legal_time.now()), *args, **kwargs)
 
     return found  # type: ignore[return-value]  # Django hands the address in by name, the type speaks of places

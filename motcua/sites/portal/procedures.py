@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.models import Procedure
 from motcua.blueprints.forms.answers import day_of
 from motcua.blueprints.workflows.steps import steps_for
+from motcua.foundation import legal_time
 from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal import words
 from motcua.sites.ui.acting import ActingRequest
@@ -33,7 +33,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     event, after = request.GET.get("event", ""), request.GET.get("after", "")
     groups = {group.key: group for group in queries.by_life_event()}
     found = list(_found(query, event, after)[: PAGE + 1])
-    on = day_of(timezone.now())
+    on = day_of(legal_time.now())
     context = {
         "query": query,
         "event": groups.get(event),
@@ -56,7 +56,7 @@ def procedure(request: ActingRequest, code: str) -> HttpResponse:
     if found.redirected_from is not None or code != found.procedure.code:
         return redirect("portal:procedure", code=found.procedure.code, permanent=True)
     definition = queries.definition_of(found.version.pk)
-    on = day_of(timezone.now())
+    on = day_of(legal_time.now())
     context = {
         "d": definition,
         "facts": facts,

@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.dossiers.commands import filing, intake
+from motcua.foundation import legal_time
 from motcua.sites.portal import finding
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
@@ -20,7 +20,7 @@ def submission(request: ActingRequest, uuid: UUID) -> HttpResponse:
     dossier = finding.draft_of(request, uuid)
     key = key_of(request)
     try:
-        filed = intake.submit(dossier, actor=request.actor, at=timezone.now(), key=key)
+        filed = intake.submit(dossier, actor=request.actor, at=legal_time.now(), key=key)
     except intake.AlreadyFiled:
         dossier.refresh_from_db()
         messages.info(request, _("Hồ sơ này đã được nộp từ trước. Không có hồ sơ nào bị nộp hai lần."))

@@ -3,13 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.queries import tracking
+from motcua.foundation import legal_time
 from motcua.sites.ui import tries
 
 DOOR = "tracking"
@@ -41,7 +41,7 @@ def _status(request: HttpRequest) -> HttpResponse:
     if problems := _empty(code, secret):
         return _page(request, code=code, problems=problems, status=422)
     try:
-        tries.count(request, code, at=timezone.now(), door=DOOR)
+        tries.count(request, code, at=legal_time.now(), door=DOOR)
     except tries.TooManyTries:
         problems = {"code": _("Đã thử sai quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi tổng đài để được giúp.")}
         return _page(request, code=code, problems=problems, status=429)
@@ -51,7 +51,7 @@ def _status(request: HttpRequest) -> HttpResponse:
         problems = {"secret": _("Mã hồ sơ hoặc mã tra cứu chưa đúng. Kiểm tra lại cả hai trên giấy đã nhận.")}
         return _page(request, code=code, problems=problems, status=404)
     tries.forgive(request, code, door=DOOR)
-    return render(request, "portal/status.html", {"status": status, "at": timezone.now()})
+    return render(request, "portal/status.html", {"status": status, "at": legal_time.now()})
 
 
 def _empty(code: str, secret: str) -> dict[str, str]:

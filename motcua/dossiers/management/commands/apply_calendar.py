@@ -1,14 +1,14 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from motcua.dossiers.commands import deadlines
+from motcua.foundation import legal_time
 
 
 class Command(BaseCommand):
     help = "Publish the calendar as entered and record it on every open dossier; closed ones are never touched"
 
     def handle(self, *_: Any, **__: Any) -> None:
-        version, moved = deadlines.apply_calendar(at=timezone.now())
+        version, moved = deadlines.apply_calendar(at=legal_time.now())
         self.stdout.write(f"Calendar version {version.number}; recorded on {moved} open dossiers")

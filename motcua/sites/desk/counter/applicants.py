@@ -2,7 +2,6 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +13,7 @@ from motcua.blueprints.forms.field_types.registry import type_of
 from motcua.dossiers.access import typed_by
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Channel, Dossier
+from motcua.foundation import legal_time
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.models import Person
 from motcua.foundation.calendar import versions
@@ -72,7 +72,7 @@ def _questions(agencies: list[Agency]) -> list[Field]:
 
 
 def _problems(asked: list[Field], typed: dict[str, object]) -> dict[str, str]:
-    context = forms.context_of(at=timezone.now(), calendar=versions.current().as_calendar())
+    context = forms.context_of(at=legal_time.now(), calendar=versions.current().as_calendar())
     found = []
     for field in asked:
         value = typed[field.key]
@@ -101,7 +101,7 @@ def _open(request: ActingRequest, found: queries.Found, person: Person, agency: 
         found.version,
         actor=request.actor,
         deciding_agency=agency,
-        at=timezone.now(),
+        at=legal_time.now(),
         channel=Channel.COUNTER,
         applicant_id=person.pk,
         prefilled={**forms.defaults(definition.form), **offered(definition.form, person)},

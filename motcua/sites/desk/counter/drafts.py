@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.forms import answers as forms
 from motcua.dossiers.access import typed_by
 from motcua.dossiers.commands import drafting
+from motcua.foundation import legal_time
 from motcua.sites.desk import answering
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
@@ -33,7 +33,7 @@ def draft(request: ActingRequest, uuid: UUID) -> HttpResponse:
 
 def draft_of(request: ActingRequest, uuid: UUID) -> Draft:
     drafts = typed_by(request.actor).select_related("answers", "applicant", "deciding_agency")
-    return Draft.of(get_object_or_404(drafts, uuid=uuid), at=timezone.now())
+    return Draft.of(get_object_or_404(drafts, uuid=uuid), at=legal_time.now())
 
 
 def page(

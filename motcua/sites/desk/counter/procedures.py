@@ -2,7 +2,6 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue import queries
@@ -11,6 +10,7 @@ from motcua.blueprints.catalogue.models import Procedure
 from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.access import typed_by
 from motcua.dossiers.rules.lifecycle import Role
+from motcua.foundation import legal_time
 from motcua.foundation.organisations.kinds import AgencyKind
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.desk import answering
@@ -40,7 +40,7 @@ def require_counter(request: ActingRequest) -> None:
 
 def agencies_here(request: ActingRequest) -> list[Agency]:
     """The agencies whose dossiers this unit receives today."""
-    here, today = request.actor.agency_id, day_of(timezone.now())
+    here, today = request.actor.agency_id, day_of(legal_time.now())
     standing = Q(valid_to=None) | Q(valid_to__gte=today)
     ours = Q(one_stop_unit_id=here) | Q(pk=here)
     return list(Agency.objects.filter(ours, standing, valid_from__lte=today).order_by("code"))

@@ -3,7 +3,6 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +11,7 @@ from motcua.dossiers.access import visible_to
 from motcua.dossiers.commands import filing, intake
 from motcua.dossiers.models import Filing
 from motcua.dossiers.rules import legal_clock
+from motcua.foundation import legal_time
 from motcua.sites.desk import answering, filed
 from motcua.sites.desk.counter import drafts
 from motcua.sites.ui import formats, refusals
@@ -48,7 +48,7 @@ def reception(request: ActingRequest, uuid: UUID) -> HttpResponse:
         return redirect("desk:dossier", code=earlier.dossier.code)
     dossier = drafts.draft_of(request, uuid).dossier
     try:
-        intake.receive_at_counter(dossier, actor=request.actor, at=timezone.now(), key=key)
+        intake.receive_at_counter(dossier, actor=request.actor, at=legal_time.now(), key=key)
     except (filing.AnswersIncomplete, filing.PapersMissing, filing.PaperGone) as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return redirect("desk:counter-check", uuid=uuid)
