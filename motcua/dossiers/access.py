@@ -11,21 +11,13 @@ READERS = frozenset(
     {Role.RECEPTIONIST, Role.PROCESSOR, Role.SIGNATORY, Role.CLERK, Role.CASHIER, Role.CONSULTED, Role.HEAD}
 )
 
+#: A version's whole definition: tens of kilobytes that pages have from `definition_of`, once for each process.
+HEAVY = "procedure_version__definition"
+
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
     """Applicants and holders see theirs; officers see what their agency receives, decides or works on."""
-    if actor.role is Role.SYSTEM:
-        return Dossier.objects.all()
-    if actor.role is Role.APPLICANT:
-        return Dossier.objects.filter(
-            Q(applicant_account_id=actor.account_id) | (Q(holder_id=actor.person_id) & ~Q(state=State.DRAFT))
-        )
-    if actor.role in READERS and actor.agency_id is not None:
-        works_on_it = WorkItem.objects.filter(dossier=OuterRef("pk"), agency_id=actor.agency_id)
-        return Dossier.objects.exclude(state=State.DRAFT).filter(
-            Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id) | Exists(works_on_it)
-        )
-    return Dossier.objects.none()
+    return _visible_to(actor).defer(HEAVY)
 
 
 def typed_by(actor: Actor) -> QuerySet[Dossier]:
@@ -47,3 +39,18 @@ def work_of(actor: Actor) -> QuerySet[WorkItem]:
         agency_id=actor.agency_id,
         role=actor.role,
     )
+
+
+def _visible_to(actor: Actor) -> QuerySet[Dossier]:
+    if actor.role is Role.SYSTEM:
+        return Dossier.objects.all()
+    if actor.role is Role.APPLICANT:
+        return Dossier.objects.filter(
+            Q(applicant_account_id=actor.account_id) | (Q(holder_id=actor.person_id) & ~Q(state=State.DRAFT))
+        )
+    if actor.role in READERS and actor.agency_id is not None:
+        works_on_it = WorkItem.objects.filter(dossier=OuterRef("pk"), agency_id=actor.agency_id)
+        return Dossier.objects.exclude(state=State.DRAFT).filter(
+            Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id) | Exists(works_on_it)
+        )
+    return Dossier.objects.none()

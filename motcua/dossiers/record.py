@@ -3,14 +3,14 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from motcua.dossiers.models import Dossier, DossierEvent, Remark, Result, WorkItem, WorkStatus
-from motcua.dossiers.models.history import history
+from motcua.dossiers.models.history import history_with
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, Facts, Move, Seat, State
@@ -18,8 +18,11 @@ from motcua.dossiers.rules.projection import Projection, project
 from motcua.foundation.calendar import versions
 from motcua.foundation.jobs import queue
 
+_PROJECTED = tuple(column.name for column in fields(Projection))
 
-@transaction.atomic
+
+# Every command has a transaction of its own: what fails in here is rolled back with it, and needs no savepoint.
+@transaction.atomic(savepoint=False)
 def record(  # noqa: PLR0913 - everything about one event, each by name
     dossier: Dossier,
     action: Action,
@@ -43,7 +46,7 @@ def record(  # noqa: PLR0913 - everything about one event, each by name
     if idempotency_key:
         event.idempotency_key = idempotency_key
     event.save(force_insert=True)
-    _write(dossier, project(history(dossier), calendar_of=versions.calendar_of), also=facts or {})
+    _write(dossier, project(history_with(event), calendar_of=versions.calendar_of), also=facts or {})
     queue.enqueue("effects.fan_out", event_id=event.pk)
     return event
 
@@ -111,7 +114,7 @@ def _write_remark(dossier: Dossier, text: str, *, at: datetime) -> tuple[Remark 
 
 def _write(dossier: Dossier, projection: Projection, *, also: Mapping[str, Any]) -> None:
     """Bring the columns that lists and searches read up to date with the events."""
-    columns = {**asdict(projection), **also}
+    columns = {name: getattr(projection, name) for name in _PROJECTED} | dict(also)
     for name, value in columns.items():
         setattr(dossier, name, value)
     dossier.save(update_fields=columns)

@@ -91,11 +91,10 @@ def acknowledged_until_killed(server: Server, data: Path, *, careless: bool) -> 
     with writers(server, data, careless=careless) as running:
         streams = [process.stdout for process in running if process.stdout is not None]
         while streams and len(codes) < ACKNOWLEDGED_BEFORE_THE_KILL:
-            for stream in select.select(streams, [], [], 60)[0]:
-                codes.append(stream.readline().strip())
+            codes.extend(stream.readline().strip() for stream in select.select(streams, [], [], 60)[0])
         for pid in postgres._postgres_in(data):
             os.kill(pid, signal.SIGKILL)
-        server.running.wait()
+        postgres.stop(server)
         for stream in streams:
             codes.extend(line.strip() for line in stream)
     return {code for code in codes if code}

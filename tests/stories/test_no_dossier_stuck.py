@@ -30,10 +30,11 @@ def test_each_step_has_somebody_who_can_do_it(world: World, channel: str) -> Non
 
 def a_dossier(world: World, procedure: Procedure, channel: str) -> Dossier:
     """Unsaved: the first agency of the kind that decides this procedure."""
-    definition = catalogue.definition_of(procedure.current_version_id or 0)
+    version_id = procedure.current_version_id or 0
+    definition = catalogue.definition_of(version_id)
     decides = competence.agencies_of_kind(definition.competence.kind, on=MONDAY.date()).first() or world.minh_tan
     return Dossier(
-        procedure_version_id=procedure.current_version_id,
+        procedure_version_id=version_id,
         channel=Channel(channel),
         deciding_agency=decides,
         receiving_unit=decides.one_stop_unit or decides,

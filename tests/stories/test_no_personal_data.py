@@ -65,7 +65,7 @@ def test_a_whole_life_leaves_no_canary_outside_the_answers(told: World, caplog: 
 
 
 def test_identity_numbers_and_telephones_lie_unreadable(world: World) -> None:
-    person = Person.objects.get(pk=world.lan.person_id)
+    person = Person.objects.get(accounts=world.lan.account_id or 0)
 
     raw = rows_of("accounts_person")
 

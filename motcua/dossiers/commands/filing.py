@@ -13,6 +13,7 @@ from motcua.blueprints.forms.answers import problems, visible_answers
 from motcua.blueprints.forms.problems import Problem
 from motcua.dossiers.models import Answers, Dossier, Filing, Paper
 from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.calendar import versions
 from motcua.foundation.files import storage
 from motcua.foundation.refusals import Refusal
@@ -43,7 +44,7 @@ class SameKeyOtherContent(Refusal):
 
 def already_filed(*, key: str) -> Filing | None:
     """The filing that was made with this key, if any."""
-    return Filing.objects.select_related("dossier").filter(idempotency_key=key).first()
+    return Filing.objects.filter(idempotency_key=key).first()
 
 
 def freeze(dossier: Dossier, *, key: str, actor: Actor, at: datetime) -> Filing:
@@ -53,10 +54,9 @@ def freeze(dossier: Dossier, *, key: str, actor: Actor, at: datetime) -> Filing:
     """
     answers = _complete_answers(dossier, at=at)
     papers = _complete_papers(dossier, answers)
-    last = dossier.filings.aggregate(last=Max("number"))["last"] or 0
     return Filing.objects.create(
         dossier=dossier,
-        number=last + 1,
+        number=_next_number(dossier),
         idempotency_key=key,
         fingerprint=fingerprint(answers, papers),
         answers=answers,
@@ -64,6 +64,14 @@ def freeze(dossier: Dossier, *, key: str, actor: Actor, at: datetime) -> Filing:
         filed_at=at,
         by_post_id=actor.post_id,
     )
+
+
+def _next_number(dossier: Dossier) -> int:
+    """A draft has never been filed: nothing to look for."""
+    if dossier.state == State.DRAFT:
+        return 1
+    last: int = dossier.filings.aggregate(last=Max("number"))["last"]
+    return last + 1
 
 
 def fingerprint(answers: dict[str, Any], papers: list[dict[str, Any]]) -> str:

@@ -42,11 +42,10 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
 
     Raises AlreadyFiled, SameKeyOtherContent, NotAllowed and what `filing.freeze` raises.
     """
-    Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+    dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
     earlier = filing.already_filed(key=key)
     if earlier is not None:
         return _same(earlier, dossier)
-    dossier.refresh_from_db()
     if dossier.state != State.DRAFT:
         raise AlreadyFiled(code=dossier.code)
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
@@ -132,12 +131,13 @@ def _same(earlier: Filing, dossier: Dossier) -> Filing:
 
 def _identity(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
     """What a dossier gets when the system takes it: its code, its secret, and the name that lists show."""
-    name = dossier.applicant.full_name
+    shown = Dossier.objects.values_list("applicant__full_name", "deciding_agency__code")
+    name, agency_code = shown.get(pk=dossier.pk)
     secret = "".join(secrets.choice(SECRET_LETTERS) for _ in range(SECRET_LENGTH))
     return {
         "subject_name": name[:200],
         "subject_folded": fold(name)[:200],
         "tracking_secret_sealed": seal(secret),
         # Last, because its lock is shared by everyone who files at the agency.
-        "code": next_code(agency_code=dossier.deciding_agency.code, at=at),
+        "code": next_code(agency_code=agency_code, at=at),
     }

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import steps_for
-from motcua.dossiers.access import visible_to
+from motcua.dossiers.access import HEAVY, visible_to
 from motcua.dossiers.models import Dossier, DossierEvent, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.codes import normalised
@@ -61,6 +61,7 @@ def filed(code: str) -> Dossier | None:
     return (
         Dossier.objects.filter(code=normalised(code))
         .select_related("procedure_version__procedure", "deciding_agency", "receiving_unit")
+        .defer(HEAVY)
         .first()
     )
 

@@ -24,7 +24,8 @@ def publish(*, at: datetime) -> CalendarVersion:
 
 
 def current() -> CalendarVersion:
-    return CalendarVersion.objects.order_by("-number")[:1].get()
+    """The newest version; its days are read when somebody asks for them, and then better from `calendar_of`."""
+    return CalendarVersion.objects.defer("content").order_by("-number")[:1].get()
 
 
 @lru_cache(maxsize=64)

@@ -25,3 +25,8 @@ def dossier_of(request: ActingRequest, code: str) -> Dossier:
 def draft_of(request: ActingRequest, uuid: object) -> Dossier:
     """The dossier that began as this draft, whatever has become of it."""
     return get_object_or_404(own(request.actor).select_related("receiving_unit", "applicant", "answers"), uuid=uuid)
+
+
+def bare_draft_of(request: ActingRequest, uuid: object) -> Dossier:
+    """The same without what its pages show: all that filing it needs."""
+    return get_object_or_404(own(request.actor).select_related(None), uuid=uuid)

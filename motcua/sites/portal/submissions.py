@@ -17,7 +17,7 @@ from motcua.sites.ui.acting import ActingRequest
 
 @require_POST
 def submission(request: ActingRequest, uuid: UUID) -> HttpResponse:
-    dossier = finding.draft_of(request, uuid)
+    dossier = finding.bare_draft_of(request, uuid)
     key = key_of(request)
     try:
         filed = intake.submit(dossier, actor=request.actor, at=legal_time.now(), key=key)
