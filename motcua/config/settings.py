@@ -75,7 +75,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"
 #: One file at once, in memory up to the first figure; the file field shows the largest size.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 2**20
-MAX_PAPER_BYTES = env.number("MAX_PAPER_BYTES", 20 * 2**20)
+MAX_PAPER_BYTES = env.number("MAX_PAPER_BYTES", 20_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

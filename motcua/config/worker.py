@@ -14,11 +14,12 @@ SILENT_SECONDS = 60
 @app.periodic(cron="15 0 * * 1-6")  # 07:15 in Viet Nam (UTC+7), before the desks open
 @app.task(name="worker.each_morning", queueing_lock="worker.each_morning", pass_context=False)
 def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
-    """Warn of what is due soon or overdue, and close what nobody completed; on working days."""
+    """Warn of what is due soon or overdue, close what nobody completed, go on where silence agrees; on working days."""
     at = legal_time.now()
     if versions.calendar_of(versions.current().pk).is_open(at.astimezone(VIETNAM).date()):
         deadlines.note_due(at=at)
         deadlines.close_unanswered(at=at)
+        deadlines.take_silence_as_agreement(at=at)
 
 
 @app.periodic(cron="*/5 * * * *")

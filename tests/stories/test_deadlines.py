@@ -135,6 +135,18 @@ def test_each_morning_warns_once_and_notes_what_is_late_once(world: World) -> No
     assert acts[-2:] == [Action.NOTE_DUE_SOON, Action.NOTE_OVERDUE]
 
 
+def test_silence_agrees_with_the_draft_after_its_day(world: World) -> None:
+    dossier = world.accepted("1.001193", at=MONDAY)
+    processing.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
+
+    assert deadlines.take_silence_as_agreement(at=moment("2026-11-17T16:59")) == 0
+    assert deadlines.take_silence_as_agreement(at=moment("2026-11-18T07:15")) == 1
+
+    dossier.refresh_from_db()
+    assert dossier.state == State.IN_PROGRESS
+    assert dossier.events.latest("number").role == "system"
+
+
 def close_a_day(day: date) -> None:
     CalendarDay.objects.update_or_create(
         day=day,

@@ -5,15 +5,16 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.commands import work
+from motcua.blueprints.workflows.steps import Act, step_named
+from motcua.dossiers.commands import processing, work
 from motcua.dossiers.commands.intake import ReasonMissing
-from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.models import Dossier, DossierEvent, WorkItem, WorkStatus
 from motcua.dossiers.record import record
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.lifecycle import OPEN, Action, State
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add
 from motcua.foundation.calendar.models import CalendarVersion
 from motcua.foundation.refusals import Refusal
 
@@ -71,6 +72,21 @@ def close_unanswered(*, at: datetime) -> int:
             stop(dossier, actor=SYSTEM, at=at, ground="not_completed")
             closed += 1
     return closed
+
+
+def take_silence_as_agreement(*, at: datetime) -> int:
+    """Go on with what an applicant was shown as a draft and did not answer within its days.
+
+    Silence agrees here because the procedure says so (1.001193: one day at most); no dossier waits for ever.
+    """
+    calendar = versions.calendar_of(versions.current().pk)
+    agreed = 0
+    for item in WorkItem.objects.filter(act=Act.CONFIRM_DRAFT, status=WorkStatus.OPEN).select_related("dossier"):
+        step = step_named(definition_of(item.dossier.procedure_version_id).steps, key=item.step)
+        if step.max_days and at > add(calendar, item.opened_at, Period(step.max_days, Unit.DAY)).due_at:
+            processing.confirm_draft(item.dossier, actor=SYSTEM, at=at)
+            agreed += 1
+    return agreed
 
 
 @transaction.atomic
