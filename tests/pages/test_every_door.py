@@ -36,6 +36,7 @@ OF_THE_APPLICANT = {
     "portal:draft-file",
     "portal:check",
     "portal:submission",
+    "portal:discard",
     "portal:dossier",
     "portal:receipt",
     "portal:completion",
@@ -118,7 +119,7 @@ def arguments(world: World) -> Arguments:
     step = {**code, "item_id": world.open_item(dossier).pk}
     return {
         **dict.fromkeys(OF_THE_APPLICANT | OF_THE_OFFICE, code),
-        **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission")},
+        **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission", "discard")},
         "portal:part": {**of_draft, "key": "tre"},
         "portal:paper-removal": {**of_draft, "paper_id": draft.papers.get().pk},
         "portal:draft-file": {**of_draft, "file_id": draft.papers.get().file_id},

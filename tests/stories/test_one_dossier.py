@@ -125,6 +125,15 @@ def test_what_was_filed_cannot_be_edited(world: World) -> None:
         drafting.save_answers(dossier, changed={"tre_ho_ten": "Khác"}, revision=None, at=TUESDAY)
 
 
+def test_a_draft_can_be_thrown_away_and_a_filing_cannot(world: World) -> None:
+    dossier = world.draft()
+    drafting.discard(dossier)
+    assert not Dossier.objects.filter(uuid=dossier.uuid).exists()
+
+    with pytest.raises(drafting.NotChangeableNow):
+        drafting.discard(world.submitted())
+
+
 def test_two_devices_never_overwrite_each_other_silently(world: World) -> None:
     dossier = world.draft()
     seen = dossier.answers.revision + 1

@@ -101,6 +101,16 @@ def remove_paper(paper: Paper, *, at: datetime) -> None:
     Paper.objects.filter(pk=paper.pk, removed_at=None).update(removed_at=at)
 
 
+@transaction.atomic
+def discard(dossier: Dossier) -> None:
+    """Throw a draft away: it has no code and no history. Its files are swept from the disk with other orphans."""
+    locked = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+    if locked.state != State.DRAFT:
+        raise NotChangeableNow
+    Paper.objects.filter(dossier=locked).delete()
+    locked.delete()
+
+
 def _require_changeable(dossier: Dossier) -> None:
     """Read under lock, so that a save and a filing at the same moment come one after the other."""
     state = Dossier.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=dossier.pk)

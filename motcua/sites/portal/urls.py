@@ -3,6 +3,7 @@ from django.urls import path
 from motcua.sites.portal import (
     check,
     completions,
+    discards,
     dossiers,
     draft_confirmations,
     drafts,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("drafts/<uuid:uuid>/papers/<int:paper_id>/removal", papers.removal, name="paper-removal"),
     path("drafts/<uuid:uuid>/files/<uuid:file_id>", papers.file, name="draft-file"),
     path("drafts/<uuid:uuid>/check", check.check, name="check"),
+    path("drafts/<uuid:uuid>/removal", discards.discard, name="discard"),
     path("drafts/<uuid:uuid>/submission", submissions.submission, name="submission"),
     path("dossiers", dossiers.dossiers, name="dossiers"),
     path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
