@@ -10,6 +10,8 @@ from lxml import html
 
 from motcua.dossiers.commands import processing
 from motcua.dossiers.models import Dossier, Result, WorkItem, WorkStatus
+from motcua.dossiers.record import record
+from motcua.dossiers.rules.actor import SYSTEM
 from motcua.dossiers.rules.lifecycle import Action, Role, State
 from motcua.foundation.accounts.models import SignInIdentity
 from motcua.foundation.calendar import versions
@@ -286,6 +288,20 @@ def test_a_date_that_cannot_be_is_mended_on_the_form(world: World, day: str) -> 
     assert answer.status_code == 422
     assert 'id="new_date-error"' in answer.text
     assert dossier.events.filter(action=Action.APOLOGISE).count() == 0
+
+
+def test_the_cashier_confirms_a_payment_and_the_clock_goes_on(world: World) -> None:
+    dossier = world.accepted("1.013227")
+    # Only a land procedure has this step, at an agency with more people than the story needs.
+    WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN).update(act="pay", role="applicant")
+    record(dossier, Action.REQUEST_PAYMENT, actor=SYSTEM, at=TUESDAY, details={"ground": "financial_duty"})
+    assert door("minh").get(url(dossier, "payment-confirmation")).status_code == 409
+
+    do(door("nga"), dossier, "payment-confirmation")
+
+    dossier.refresh_from_db()
+    assert dossier.state == State.IN_PROGRESS
+    assert dossier.due_at is not None
 
 
 def test_what_nobody_completed_is_ended_with_a_reason(world: World) -> None:

@@ -6,12 +6,15 @@ from datetime import datetime
 from django.db.models import Q
 
 from motcua.dossiers.access import visible_to
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.codes import normalised
 from motcua.foundation.text.folding import fold
 
 #: Nobody reads further; a longer name finds fewer.
 MOST = 50
+#: Of a family name that half the province bears, no more are looked at than these.
+CONSIDERED = 1000
 _COLUMNS = (
     "code",
     "procedure_version__procedure__short_name",
@@ -35,9 +38,9 @@ class Found:
 
 
 def by_code_or_name(actor: Actor, text: str) -> tuple[Found, ...]:
-    """The newest first, at most MOST. Marks and capitals of a name do not matter."""
+    """The newest first, at most MOST, as long as no more than CONSIDERED match. Marks and capitals do not matter."""
     name = fold(text)
     by_name = Q(subject_folded__startswith=name) if name else Q()
-    matching = visible_to(actor).filter(Q(code__startswith=normalised(text)) | by_name)
-    rows = matching.order_by("-submitted_at", "-pk").values_list(*_COLUMNS)[:MOST]
+    matching = visible_to(actor).filter(Q(code__startswith=normalised(text)) | by_name).values("pk")[:CONSIDERED]
+    rows = Dossier.objects.filter(pk__in=matching).order_by("-submitted_at", "-pk").values_list(*_COLUMNS)[:MOST]
     return tuple(Found(*row) for row in rows)
