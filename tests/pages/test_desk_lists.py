@@ -43,6 +43,8 @@ def test_what_waits_for_the_citizen_is_seen_on_both_sides(world: World) -> None:
         page = door(who).get("/desk/lists/waiting")
         assert str(dossier.code) in page.text
         assert "Chờ bổ sung" in page.text
+    assert str(dossier.code) not in door("hoa").get("/desk/lists/my-work").text, "a step rests while the citizen mends"
+    assert "/forwarding" not in door("hoa").get(f"/desk/dossiers/{dossier.code}").text
 
 
 def test_finished_results_wait_at_the_counter(world: World) -> None:

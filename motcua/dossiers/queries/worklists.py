@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from motcua.dossiers.access import visible_to, work_of
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
 
@@ -66,9 +66,7 @@ def to_deliver(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
 
 def my_work(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
     """The open steps of my role at my agency, the soonest due first; those without a date last."""
-    items = (
-        work_of(actor).exclude(dossier__state__in=[State.RESULT_READY]).order_by(F("due_at").asc(nulls_last=True), "pk")
-    )
+    items = _to_do(actor).order_by(F("due_at").asc(nulls_last=True), "pk")
     if after:
         due, pk = _split(after)
         later = Q(due_at__gt=due) | Q(due_at=due, pk__gt=pk) | Q(due_at=None) if due else Q(due_at=None, pk__gt=pk)
@@ -95,13 +93,19 @@ def counts(actor: Actor) -> dict[str, int]:
     ours = visible_to(actor).filter(Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id))
     found: dict[str, QuerySet[Any]] = {
         "to-receive": mine.filter(state=State.SUBMITTED),
-        "my-work": work_of(actor).exclude(dossier__state=State.RESULT_READY),
+        "my-work": _to_do(actor),
         "waiting": ours.filter(
             state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED, State.SUSPENDED, State.AWAITING_PAYMENT]
         ),
         "to-deliver": mine.filter(state=State.RESULT_READY),
     }
     return {name: _count(query) for name, query in found.items()}
+
+
+def _to_do(actor: Actor) -> QuerySet[WorkItem]:
+    """Steps that can go on now: while the citizen supplements or pays, or a result waits to be fetched, they rest."""
+    resting = (State.SUPPLEMENT_REQUESTED, State.AWAITING_PAYMENT, State.RESULT_READY)
+    return work_of(actor).exclude(dossier__state__in=resting)
 
 
 _COLUMNS = (

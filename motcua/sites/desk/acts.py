@@ -54,6 +54,8 @@ PAGES: dict[Action, Page] = {
 
 #: Steps long enough for one person to become responsible for them.
 _TAKEN = HANDED_ON | {StepAct.DECIDE}
+#: While the citizen supplements or pays, steps rest. A step that posts publicly is worked on while the clock stands.
+_GOES_ON = frozenset({State.IN_PROGRESS, State.SUSPENDED})
 #: Acts that finish a step are for those who have the step.
 _STEP_OF = {
     Action.DECIDE: StepAct.DECIDE,
@@ -114,7 +116,7 @@ def _button(dossier: Dossier, action: Action) -> Button:
 def _step_buttons(dossier: Dossier, items: Sequence[WorkItem]) -> list[Button]:
     """Hand on, and take what nobody has. Steps that end with an act of the lifecycle have that act's button."""
     found: list[Button] = []
-    for item in items:
+    for item in items if State(dossier.state) in _GOES_ON else ():
         where = {"code": dossier.code, "item_id": item.pk}
         if item.act in HANDED_ON:
             href = reverse("desk:forwarding", kwargs=where)
