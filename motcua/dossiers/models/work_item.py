@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.event import Remark
 from motcua.foundation.organisations.models import Agency, Post
@@ -42,8 +43,11 @@ class WorkItem(models.Model):
             )
         ]
         indexes = [
+            # Deliveries have a list of their own and wait by the thousand.
             models.Index(
-                fields=["agency", "role", "due_at", "id"], name="work_open", condition=Q(status=WorkStatus.OPEN)
+                fields=["agency", "role", "due_at", "id"],
+                name="work_to_do",
+                condition=Q(status=WorkStatus.OPEN) & ~Q(act=Act.DELIVER),
             )
         ]
 
