@@ -7,6 +7,8 @@ from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
 
+#: Jobs that succeeded are of no use to anybody after a month; failed ones stay until somebody has looked.
+KEPT_HOURS = 30 * 24
 #: A worker that is silent for so long was killed: its jobs are given back to the queue.
 SILENT_SECONDS = 60
 
@@ -28,3 +30,9 @@ async def sweep_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrast
     """A worker that was killed leaves its jobs marked as running; every job may run twice, so run them again."""
     for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
         await app.job_manager.retry_job(stalled)
+
+
+@app.periodic(cron="45 18 * * *")  # 01:45 in Viet Nam
+@app.task(name="worker.forget_done_jobs", queueing_lock="worker.forget_done_jobs", pass_context=False)
+async def forget_done_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    await app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)

@@ -19,7 +19,7 @@ from tests.world import World
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text(encoding="utf-8")
-#: WCAG 2.2 AA as the gate; the text contrast of AAA is our own rule (ux decision U10).
+#: WCAG 2.2 AA as the gate; the text contrast of AAA is our own rule.
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "rules": {"color-contrast-enhanced": {"enabled": True}},

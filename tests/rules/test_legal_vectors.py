@@ -1,4 +1,4 @@
-"""The due-date vectors of the regulation notes (V1–V8): hours 07:30–11:30 and 13:00–17:00, 24/11/2026 a holiday."""
+"""Due dates that were agreed by hand (V1–V8): hours 07:30–11:30 and 13:00–17:00, 24/11/2026 a holiday."""
 
 from datetime import date, datetime, time
 

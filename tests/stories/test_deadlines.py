@@ -114,6 +114,15 @@ def test_a_supplement_restarts_the_period_and_both_readings_come_from_the_same_e
     assert (reading.supplements, reading.waited.days) == (1, 3)
 
 
+def test_nothing_is_handed_on_while_the_applicant_is_asked(world: World) -> None:
+    dossier = world.accepted("1.013227", at=MONDAY)
+    item = world.open_item(dossier)
+    processing.request_supplement(dossier, actor=world.hoa, at=TUESDAY, items=["gpxd_ban_chinh"], reason="Thiếu")
+
+    with pytest.raises(processing.WaitsForApplicant):
+        processing.forward(item, actor=world.hoa, at=TUESDAY)
+
+
 def test_a_second_supplement_request_is_refused(world: World) -> None:
     dossier = world.accepted("1.013227", at=MONDAY)
     items = ["gpxd_ban_chinh"]

@@ -4,7 +4,7 @@ import pytest
 
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.commands import decision, drafting, intake, processing, withdrawal, work
+from motcua.dossiers.commands import decision, drafting, filing, intake, processing, withdrawal, work
 from motcua.dossiers.commands.filing import PaperGone, PapersMissing
 from motcua.dossiers.models import Dossier, HandOver, WorkItem
 from motcua.dossiers.queries import tracking
@@ -88,6 +88,13 @@ def test_the_same_key_twice_is_one_filing(world: World) -> None:
 
     assert first.pk == again.pk
     assert Dossier.objects.exclude(code=None).count() == 1
+
+
+def test_a_key_is_one_dossier_s(world: World) -> None:
+    intake.submit(world.draft("1.001612"), actor=world.lan, at=MONDAY, key="k")
+
+    with pytest.raises(filing.SameKeyOtherContent):
+        intake.submit(world.draft("1.013227"), actor=world.lan, at=MONDAY, key="k")
 
 
 def test_a_second_tab_with_its_own_key_hears_that_it_is_filed(world: World) -> None:

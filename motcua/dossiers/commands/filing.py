@@ -39,12 +39,15 @@ class PaperGone(Refusal):
 
 
 class SameKeyOtherContent(Refusal):
-    """This filing's key was already used for another content."""
+    """This filing's key was already used for another dossier."""
 
 
-def already_filed(*, key: str) -> Filing | None:
-    """The filing that was made with this key, if any."""
-    return Filing.objects.filter(idempotency_key=key).first()
+def already_filed(dossier: Dossier, *, key: str) -> Filing | None:
+    """The filing that this dossier made with this key, if any. Raises SameKeyOtherContent when another made one."""
+    filed = Filing.objects.filter(idempotency_key=key).first()
+    if filed is not None and filed.dossier_id != dossier.pk:
+        raise SameKeyOtherContent
+    return filed
 
 
 def freeze(dossier: Dossier, *, key: str, actor: Actor, at: datetime) -> Filing:

@@ -43,9 +43,9 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
     Raises AlreadyFiled, SameKeyOtherContent, NotAllowed and what `filing.freeze` raises.
     """
     dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
-    earlier = filing.already_filed(key=key)
+    earlier = filing.already_filed(dossier, key=key)
     if earlier is not None:
-        return _same(earlier, dossier)
+        return earlier
     if dossier.state != State.DRAFT:
         raise AlreadyFiled(code=dossier.code)
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
@@ -105,9 +105,9 @@ def ask_to_complete(dossier: Dossier, *, actor: Actor, at: datetime, items: Sequ
 def resubmit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
     """File what was asked for, as a further filing of the same dossier under the same code."""
     Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
-    earlier = filing.already_filed(key=key)
+    earlier = filing.already_filed(dossier, key=key)
     if earlier is not None:
-        return _same(earlier, dossier)
+        return earlier
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     record(dossier, Action.RESUBMIT, actor=actor, at=at, details={"filing": filed.number})
     return filed
@@ -121,12 +121,6 @@ def receive_at_counter(dossier: Dossier, *, actor: Actor, at: datetime, key: str
     if dossier.state == State.SUBMITTED:
         accept(dossier, actor=actor, at=at)
     return filed
-
-
-def _same(earlier: Filing, dossier: Dossier) -> Filing:
-    if earlier.dossier_id != dossier.pk:
-        raise filing.SameKeyOtherContent
-    return earlier
 
 
 def _identity(dossier: Dossier, *, at: datetime) -> dict[str, Any]:

@@ -20,6 +20,10 @@ class SecondSupplementRequest(Refusal):
     """A supplement is asked for once, completely (NĐ 61/2018 art. 15.3 and 17.2)."""
 
 
+class WaitsForApplicant(Refusal):
+    """The applicant has been asked for something: the steps go on when the dossier is complete again."""
+
+
 class StepNeedsItsOwnAct(Refusal):
     """This step is finished by its own act, such as deciding or delivering."""
 
@@ -48,10 +52,16 @@ def assign(item: WorkItem, *, actor: Actor, at: datetime) -> DossierEvent | None
 
 @transaction.atomic
 def forward(item: WorkItem, *, actor: Actor, at: datetime) -> WorkItem | None:
-    """Finish a step and hand on to the next. Raises StepGone, NotYourStep, StepNeedsItsOwnAct."""
+    """Finish a step and hand on to the next.
+
+    Raises StepGone, NotYourStep, StepNeedsItsOwnAct, WaitsForApplicant.
+    """
     if item.act not in HANDED_ON:
         raise StepNeedsItsOwnAct
-    if State(item.dossier.state) is State.SUSPENDED:
+    state = Dossier.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=item.dossier_id)
+    if state == State.SUPPLEMENT_REQUESTED:
+        raise WaitsForApplicant
+    if state == State.SUSPENDED:
         record(item.dossier, Action.CONTINUE, actor=actor, at=at)
     following = work.finish(item, actor=actor, at=at)
     if following is not None:
@@ -94,7 +104,7 @@ def request_supplement(
 def supplement(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
     """The applicant completes the dossier; by law the period begins again."""
     Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
-    earlier = filing.already_filed(key=key)
+    earlier = filing.already_filed(dossier, key=key)
     if earlier is not None:
         return earlier
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)

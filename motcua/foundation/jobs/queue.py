@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 JOBS: dict[str, "Job"] = {}
 
-#: Tries spread over about three days, then the job stays failed and shows on the health page.
+#: Tries spread over some days, then the job stays failed and shows on the health page.
 PATIENCE = RetryStrategy(max_attempts=18, exponential_wait=2, wait=1)
 
 

@@ -67,6 +67,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     processing.SecondSupplementRequest: _(
         "Hồ sơ này đã được yêu cầu bổ sung một lần. Chỉ được yêu cầu thêm khi có căn cứ mới; ghi rõ căn cứ đó."
     ),
+    processing.WaitsForApplicant: _(
+        "Hồ sơ đang chờ người nộp bổ sung nên chưa chuyển bước được. Khi người nộp bổ sung xong, việc tự mở lại."
+    ),
     processing.StepNeedsItsOwnAct: _(
         "Bước này kết thúc bằng việc riêng của nó, như ký hoặc trả kết quả. Dùng nút của việc đó."
     ),
