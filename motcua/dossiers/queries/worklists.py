@@ -33,6 +33,8 @@ class Row:
     due_at: datetime | None
     work_item: int | None = None
     step: str = ""
+    #: The step's own share of the time, which orders the list; it never moves the legal date.
+    step_due_at: datetime | None = None
     taken: bool = False
 
 
@@ -73,7 +75,7 @@ def my_work(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
         items = items.filter(later)
     values = items.values_list(*(f"dossier__{column}" for column in _COLUMNS), "pk", "due_at", "step", "post_id")
     rows = [
-        replace(_row(found), key=_key(due, pk), work_item=pk, step=step, taken=post is not None)
+        replace(_row(found), key=_key(due, pk), work_item=pk, step=step, step_due_at=due, taken=post is not None)
         for *found, pk, due, step, post in values[: size + 1]
     ]
     return _page(rows, size)
