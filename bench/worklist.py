@@ -33,7 +33,8 @@ SELECT d.id, d.code, v.id, p.short_name, d.subject_name, d.channel, d.state, d.s
     FROM dossiers_workitem w JOIN dossiers_dossier d ON d.id = w.dossier_id
     JOIN catalogue_procedureversion v ON v.id = d.procedure_version_id
     JOIN catalogue_procedure p ON p.id = v.procedure_id
-    WHERE w.agency_id = :agency AND w.role = 'processor' AND w.status = 'open' ORDER BY w.due_at, w.id LIMIT 51;
+    WHERE w.agency_id = :agency AND w.role = 'processor' AND w.status = 'open' AND NOT w.act = 'deliver'
+    ORDER BY w.due_at, w.id LIMIT 51;
 """
 
 
