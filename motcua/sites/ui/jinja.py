@@ -1,6 +1,6 @@
 """What every template can say without asking for it."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +43,13 @@ def environment(**options: Any) -> Environment:
 
 
 def url(name: str, **arguments: object) -> str:
-    return reverse(name, kwargs=arguments or None)
+    return _address(name, tuple(arguments.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _address(name: str, arguments: tuple[tuple[str, object], ...]) -> str:
+    """A list draws a hundred addresses, and most of them again when it is looked at again."""
+    return reverse(name, kwargs=dict(arguments) or None)
 
 
 @cache
