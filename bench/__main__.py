@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 
+from bench.cpu import OthersLoad
 from bench.database import own_database
 from bench.options import Options
 
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="bench/run", description=__doc__)
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--seconds", type=float, default=8.0, help="for each measurement")
+    parser.add_argument("--seconds", type=float, default=6.0, help="for each measurement")
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--dossiers", type=int, help="for tracking and worklist: seed until there are so many")
     chosen = parser.parse_args(arguments)
@@ -27,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Filing fills a database and a folder of its own; the others read what is there.
     with _apart() if chosen.name == "filing" else nullcontext():
         _begin()
+        others = OthersLoad()
         report = import_module(f"bench.{chosen.name}").run(options)
+        report.others |= {"cores kept busy by others meanwhile": others.read()}
     print(report.as_json() if chosen.json else report.as_text())
 
 

@@ -1,6 +1,7 @@
 """CPU seconds of whole process trees, from /proc: the one figure that a busy machine does not spoil."""
 
 import os
+import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -23,8 +24,33 @@ def seconds_of(root: int) -> float:
     return found
 
 
+class OthersLoad:
+    """How many cores were busy with neither us nor the database, since this was made."""
+
+    def __init__(self) -> None:
+        self._busy, self._ours, self._began = _busy(), _ours(), time.monotonic()
+
+    def read(self) -> float:
+        others = (_busy() - self._busy) - (_ours() - self._ours)
+        return round(max(others, 0.0) / (time.monotonic() - self._began), 2)
+
+
 def parent_of(pid: int) -> int:
     return int(_fields(Path(f"/proc/{pid}/stat"))[_PARENT])
+
+
+def _busy() -> float:
+    """Seconds of all cores that were neither idle nor waiting for a disk, since the machine started."""
+    user, nice, system, _idle, _waiting, *rest = map(int, Path("/proc/stat").read_text(encoding="utf-8").split()[1:11])
+    # Guests are in user already.
+    return (user + nice + system + sum(rest[:3])) / _TICKS
+
+
+def _ours() -> float:
+    from bench.database import postmaster
+
+    database = postmaster()
+    return seconds_of(os.getpid()) + (seconds_of(database) if database else 0.0)
 
 
 def _processes() -> dict[int, tuple[int, float]]:
