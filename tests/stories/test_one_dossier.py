@@ -219,6 +219,13 @@ def test_an_officer_of_another_agency_acts_on_nothing(world: World) -> None:
         )
 
 
+def test_results_are_made_where_the_dossier_is_decided(world: World) -> None:
+    dossier, at = world.worked("1.013227"), TUESDAY
+    for stranger, refusal in ((officer("quy", Role.PROCESSOR), OtherAgency), (world.head, NotAllowed)):
+        with pytest.raises(refusal):
+            decision.file_result(dossier, kind="result", file=world.file(), actor=stranger, at=at)
+
+
 def test_a_step_is_finished_once(world: World) -> None:
     dossier = world.accepted("1.013227")
     item = world.open_item(dossier)

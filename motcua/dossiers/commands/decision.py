@@ -10,10 +10,13 @@ from motcua.dossiers.commands.intake import ReasonMissing
 from motcua.dossiers.models import Dossier, DossierEvent, Result, WorkStatus
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import Action
+from motcua.dossiers.rules.lifecycle import Action, NotAllowed, OtherAgency, Role, State
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.refusals import Refusal
+
+#: Who drafts, signs and issues the document of a result.
+MAKES_RESULTS = frozenset({Role.PROCESSOR, Role.SIGNATORY, Role.CLERK})
 
 
 class ResultSettled(Refusal):
@@ -22,7 +25,14 @@ class ResultSettled(Refusal):
 
 @transaction.atomic
 def file_result(dossier: Dossier, *, kind: str, file: StoredFile, actor: Actor, at: datetime) -> Result:
-    """Put the document of the result into the dossier; the last one before the decision counts."""
+    """Put the document of the result into the dossier; the last one before the publication counts.
+
+    Raises OtherAgency, NotAllowed, ResultSettled.
+    """
+    if actor.agency_id != dossier.deciding_agency_id:
+        raise OtherAgency
+    if actor.role not in MAKES_RESULTS:
+        raise NotAllowed(action=Action.DECIDE, state=State(dossier.state), role=actor.role)
     Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
     if dossier.finished_at is not None:
         raise ResultSettled

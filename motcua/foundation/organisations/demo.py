@@ -22,7 +22,6 @@ class DemoAgency:
     address: str = ""
 
 
-#: Managing bodies and one-stop units stand before those that name them.
 AGENCIES: tuple[DemoAgency, ...] = (
     DemoAgency(
         "H99", Kind.PROVINCE_COMMITTEE, "Ủy ban nhân dân tỉnh Sông Lam", address="1 đường Hùng Vương, phường Minh Tân"
@@ -41,7 +40,7 @@ AGENCIES: tuple[DemoAgency, ...] = (
         Kind.COMMUNE_SERVICE_CENTRE,
         "Trung tâm Phục vụ hành chính công phường Minh Tân",
         "99001",
-        "H99",
+        "H99.1",
         address="12 phố Chợ, phường Minh Tân",
     ),
     DemoAgency("H99.1", Kind.COMMUNE_COMMITTEE, "Ủy ban nhân dân phường Minh Tân", "99001", "H99", "H99.1.1"),
@@ -50,7 +49,7 @@ AGENCIES: tuple[DemoAgency, ...] = (
         Kind.COMMUNE_SERVICE_CENTRE,
         "Trung tâm Phục vụ hành chính công xã Hoa Ban",
         "99002",
-        "H99",
+        "H99.2",
         address="Bản Lướt, xã Hoa Ban",
     ),
     DemoAgency("H99.2", Kind.COMMUNE_COMMITTEE, "Ủy ban nhân dân xã Hoa Ban", "99002", "H99", "H99.2.1"),

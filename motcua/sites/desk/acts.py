@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.blueprints.workflows.steps import Act as StepAct
 from motcua.dossiers.access import work_of
+from motcua.dossiers.commands.decision import MAKES_RESULTS
 from motcua.dossiers.commands.processing import HANDED_ON
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import Action, Role, Seat, State, actions_open_to, move_for
+from motcua.dossiers.rules.lifecycle import Action, Seat, State, actions_open_to, move_for
 from motcua.sites.ui import labels
 
 
@@ -62,7 +63,7 @@ _STEP_OF = {
     Action.PUBLISH: StepAct.PUBLISH,
     Action.DELIVER: StepAct.DELIVER,
 }
-_FILES_RESULTS = frozenset({Role.PROCESSOR, Role.SIGNATORY, Role.CLERK})
+
 _TAKES_RESULTS = frozenset({State.IN_PROGRESS, State.DECIDED})
 
 
@@ -73,7 +74,7 @@ def is_open(dossier: Dossier, action: Action, *, actor: Actor) -> bool:
 def takes_results(dossier: Dossier, *, actor: Actor) -> bool:
     """The document of the result is made at the deciding agency, until it is published."""
     at_home = actor.agency_id == dossier.deciding_agency_id
-    return at_home and actor.role in _FILES_RESULTS and State(dossier.state) in _TAKES_RESULTS
+    return at_home and actor.role in MAKES_RESULTS and State(dossier.state) in _TAKES_RESULTS
 
 
 def buttons(dossier: Dossier, *, actor: Actor) -> list[Button]:

@@ -1,7 +1,6 @@
 """Step 1, fill: one page of questions at a time. Everything typed is kept, right or wrong."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.forms import answers as forms
-from motcua.blueprints.forms.definition import AnsweredBy, Field
+from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.foundation.organisations.models import Agency
@@ -22,7 +21,7 @@ from motcua.sites.portal.asked import asked_path
 from motcua.sites.portal.changed_elsewhere import changed_elsewhere
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.ui.acting import ActingRequest
-from motcua.sites.ui.filling import deciding_agencies
+from motcua.sites.ui.filling import deciding_agencies, typed
 from motcua.sites.ui.filling.draft import Draft, Part
 from motcua.sites.ui.filling.images import keep_images
 from motcua.sites.ui.filling.known_facts import offered
@@ -43,20 +42,22 @@ def part(request: ActingRequest, draft: Draft, key: str) -> HttpResponse:
 
 def _save(request: ActingRequest, draft: Draft, found: Part) -> HttpResponse:
     """Keep first, judge afterwards. What is wrong comes back at its field with status 422."""
-    asked = _asked(draft, request.POST.getlist("asked"))
+    asked = typed.asked_fields(draft.definition.form, request.POST.getlist("asked"))
     changed = forms.read(asked, posted(request.POST, asked))
     refused = keep_images(request, asked, changed, at=draft.at)
     agency, no_agency = _chosen_agency(request, draft, found)
     if agency is not None:
         drafting.choose_agency(draft.dossier, deciding_agency=agency)
     try:
-        drafting.save_answers(draft.dossier, changed=changed, revision=_revision(request), at=draft.at)
+        drafting.save_answers(
+            draft.dossier, changed=changed, revision=typed.revision(request.POST.get("revision", "")), at=draft.at
+        )
     except drafting.ChangedElsewhere:
         return changed_elsewhere(request, draft, changed)
     saved = Draft.of(_again(request, draft.dossier), at=draft.at)
     if where := _row_button(request, saved, found):
         return redirect(where)
-    problems = {**no_agency, **_problems(saved, found), **refused}
+    problems = {**no_agency, **typed.first_sentences(saved.problems_in(found.key)), **refused}
     if "stop" in request.POST:
         messages.success(request, _("Đã lưu. Phần đã điền nằm ở đây, ông/bà làm tiếp lúc nào cũng được."))
         return redirect("portal:dossiers")
@@ -88,7 +89,7 @@ def _page(
         "draft": draft,
         "part": found,
         "number": keys.index(found.key) + 1,
-        "fields": [_drawn(field, draft) for field in found.fields],
+        "fields": [typed.drawn(field, draft) for field in found.fields],
         "values": _values(draft, found, extra_row_of=request.GET.get("add", "")),
         "prefilled": {f.key for f in found.fields if f.key in known and known[f.key] == draft.known.get(f.key)},
         "problems": problems or {},
@@ -100,35 +101,10 @@ def _page(
     return render(request, "portal/part.html", context, status=status)
 
 
-def _asked(draft: Draft, keys: list[str]) -> list[Field]:
-    """What the page asked when it was drawn, as it says itself: a question that came up since is not emptied.
-
-    Questions of officers and of the system are not the applicant's to answer, whatever was sent.
-    """
-    form = draft.definition.form
-    others = {question.key for question in form.questions if question.answered_by is not AnsweredBy.APPLICANT}
-    return [form.fields[key] for key in dict.fromkeys(keys) if key in form.fields and key not in others]
-
-
-def _drawn(field: Field, draft: Draft) -> Field:
-    return replace(field, required=forms.is_required(field, draft.known, draft.context))
-
-
 def _values(draft: Draft, found: Part, *, extra_row_of: str) -> dict[str, Any]:
     values = {field.key: draft.known.get(field.key) for field in found.fields}
-    for field in found.fields:
-        if field.type == "table" and field.key == extra_row_of:
-            values[field.key] = [*(values[field.key] or [{}]), {}]
-    return values
-
-
-def _problems(draft: Draft, found: Part) -> dict[str, str]:
-    """The first sentence for each input; warnings wait for the check."""
-    sentences: dict[str, str] = {}
-    for problem in draft.problems_in(found.key):
-        if problem.blocks:
-            sentences.setdefault(problem.field, str(problem))
-    return sentences
+    tables = {field.key for field in found.fields if field.type == "table"}
+    return typed.with_row(values, table=extra_row_of if extra_row_of in tables else "")
 
 
 def _agencies(draft: Draft) -> list[Agency]:
@@ -141,11 +117,6 @@ def _chosen_agency(request: ActingRequest, draft: Draft, found: Part) -> tuple[A
         return None, {}
     chosen = next((agency for agency in _agencies(draft) if agency.code == request.POST["agency"]), None)
     return chosen, {} if chosen else {"agency": _("Chọn nơi giải quyết trong danh sách.")}
-
-
-def _revision(request: ActingRequest) -> int | None:
-    sent = request.POST.get("revision", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else None  # noqa: PLR2004 - no draft is saved that often
 
 
 def _row_button(request: ActingRequest, draft: Draft, found: Part) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.blueprints.catalogue import fees
 from motcua.blueprints.catalogue.definition import Definition, Fee, Rate, RequiredPaper, ResultDocument
 from motcua.sites.portal import words
-from motcua.sites.ui import formats
+from motcua.sites.ui import formats, legal_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def fee_fact(definition: Definition, *, on: date) -> Fact:
     channel = "online" if definition.channels.are_open("online") else "counter"
     due = fees.fees_due(definition, answers={}, channel=channel, on=on, locality=settings.PROVINCE_NAME)
     if fees.total(due):
-        return Fact(formats.dong(fees.total(due)), str(words.CHANNELS[channel]))
+        return Fact(formats.dong(fees.total(due)), str(legal_words.channel(channel)))
     unset = fees.fees_not_set(definition, on=on, locality=settings.PROVINCE_NAME)
     if any(rate.when is None for fee in unset for rate in fee.rates):
         return Fact(_("Phí do tỉnh quy định"), _("Xem mức thu bên dưới"))
@@ -105,7 +105,7 @@ def _fee_row(rate: Rate) -> FeeRow:
     notes = (words.rate_scope(rate), words.rate_validity(rate), rate.note)
     return FeeRow(
         case=rate.when_text or _("Mọi trường hợp"),
-        channel=str(words.CHANNELS[rate.channel]),
+        channel=str(legal_words.channel(rate.channel)),
         amount=f"{amount} / {rate.per}" if rate.amount and rate.per else amount,
         clause=rate.basis,
         notes=tuple(note for note in notes if note),

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.blueprints.catalogue.definition import Definition, Rate, Scope, ServiceLevel, TimeLimit
 from motcua.blueprints.workflows.steps import Ground
 from motcua.effects.slips.models import SlipKind
-from motcua.foundation.calendar.arithmetic import Unit
-from motcua.sites.ui import formats
+from motcua.sites.ui import formats, legal_words
 
 Word = str | Promise
 
@@ -16,12 +15,6 @@ SERVICE_LEVELS: dict[ServiceLevel, tuple[Word, str, str]] = {
     ServiceLevel.FULL: (_("Nộp trực tuyến toàn trình"), "good", "check"),
     ServiceLevel.PARTIAL: (_("Trực tuyến một phần"), "warn", "alert"),
     ServiceLevel.INFORMATION: (_("Chỉ nộp tại quầy hoặc qua bưu chính"), "grey", "counter"),
-}
-CHANNELS: dict[str, Word] = {
-    "online": _("Trực tuyến"),
-    "counter": _("Tại quầy"),
-    "post": _("Qua bưu chính"),
-    "any": _("Mọi cách nộp"),
 }
 COMPETENCE_RULES: dict[str, Word] = {
     "any_in_province": _("Nộp ở nơi nào trong tỉnh cũng được"),
@@ -66,24 +59,10 @@ SLIPS: dict[SlipKind, Word] = {
     SlipKind.REFUSAL: _("Phiếu từ chối tiếp nhận hồ sơ"),
     SlipKind.APOLOGY: _("Văn bản xin lỗi và hẹn lại"),
 }
-_UNITS: dict[Unit, Word] = {
-    Unit.HALF_DAY: _("%(amount)s buổi làm việc"),
-    Unit.HOUR: _("%(amount)s giờ làm việc"),
-    Unit.WORKING_DAY: _("%(amount)s ngày làm việc"),
-    Unit.DAY: _("%(amount)s ngày"),
-    Unit.MONTH: _("%(amount)s tháng"),
-}
-
-
-def period(amount: int, unit: Unit) -> str:
-    """3 ngày làm việc; the same day is said as people say it."""
-    if unit is Unit.SAME_DAY:
-        return now("Trong ngày") if amount == 1 else now("%(amount)s ngày, kể cả ngày nhận") % {"amount": amount}
-    return str(_UNITS[unit]) % {"amount": amount}
 
 
 def limit(time_limit: TimeLimit) -> str:
-    return period(time_limit.amount, time_limit.unit)
+    return legal_words.period(time_limit.amount, time_limit.unit)
 
 
 def cutoff(time_limit: TimeLimit) -> str:

@@ -27,6 +27,8 @@ class Command(BaseCommand):
         _load_places()
         for agency in AGENCIES:
             _load_agency(agency)
+        for agency in AGENCIES:
+            _join_agency(agency)
         new = sum(_load_person(person) for person in PEOPLE)
         self.stdout.write(f"{len(AGENCIES)} agencies, {len(PEOPLE)} people ({new} new)")
 
@@ -46,14 +48,20 @@ def _load_agency(agency: DemoAgency) -> None:
         defaults={
             "kind": agency.kind,
             "name": agency.name,
-            "managed_by": Agency.objects.filter(code=agency.managed_by).first(),
-            "one_stop_unit": Agency.objects.filter(code=agency.one_stop).first(),
             "province_code": PROVINCE_CODE,
             "commune_code": agency.commune,
             "address": agency.address,
             "phone": settings.HOTLINE,
             "valid_from": SINCE,
         },
+    )
+
+
+def _join_agency(agency: DemoAgency) -> None:
+    """A commune's centre answers to its committee, and the committee hands out its results there."""
+    Agency.objects.filter(code=agency.code).update(
+        managed_by=Agency.objects.filter(code=agency.managed_by).first(),
+        one_stop_unit=Agency.objects.filter(code=agency.one_stop).first(),
     )
 
 
