@@ -42,7 +42,7 @@ class Case:
 
 def case(*, at: datetime) -> Case:
     version = catalogue.find(PROCEDURE).version.pk
-    definition, calendar = catalogue.definition_of(version), versions.calendar_of(versions.current().pk)
+    definition, calendar = catalogue.definition_of(version), versions.calendar_of(versions.current_id())
     # Any chance will do, as long as the form has nothing to say against what comes of it.
     for number in range(50):
         text = invented_answers(definition.form, at=at, calendar=calendar, channel="online", chance=Random(number))

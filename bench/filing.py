@@ -130,7 +130,7 @@ def _submit(browser: Browser, dossier: Dossier) -> None:
 
 
 def _journeys(web: Server, ground: Ground, *, meter: Meter, options: Options) -> Measured:
-    typed = journey.pages(ground.case, at=ground.at, calendar=versions.calendar_of(versions.current().pk))
+    typed = journey.pages(ground.case, at=ground.at, calendar=versions.calendar_of(versions.current_id()))
     people = [_traveller(web, session, ground, typed) for session in ground.newcomers]
     name = f"whole journey ({journey.steps(typed)} requests)"
     return measure(name, lambda: with_threads(people, seconds=options.seconds), meter=meter)
@@ -171,7 +171,7 @@ def _limit(ground: Ground, *, database: int | None, options: Options) -> Measure
     waiting = ground.take(LIMIT_FILINGS)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SEQUENCE bench_draft START {waiting[0].pk}")
-    calendar, account = versions.current().pk, next(iter(ground.accounts))
+    calendar, account = versions.current_id(), next(iter(ground.accounts))
     return limit.pgbench(
         LIMIT,
         FILING_SQL,

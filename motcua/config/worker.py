@@ -18,7 +18,7 @@ SILENT_SECONDS = 60
 def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Warn of what is due soon or overdue, close what nobody completed, go on where silence agrees; on working days."""
     at = legal_time.now()
-    if versions.calendar_of(versions.current().pk).is_open(at.astimezone(VIETNAM).date()):
+    if versions.calendar_of(versions.current_id()).is_open(at.astimezone(VIETNAM).date()):
         deadlines.note_due(at=at)
         deadlines.close_unanswered(at=at)
         deadlines.take_silence_as_agreement(at=at)

@@ -97,7 +97,7 @@ def _add_event(
         post_id=actor.post_id,
         on_behalf_of_id=actor.on_behalf_of_id,
         agency_id=actor.agency_id,
-        calendar_version=versions.current(),
+        calendar_version_id=versions.current_id(),
         remark=written,
         remark_hash=remark_hash,
         details=details,

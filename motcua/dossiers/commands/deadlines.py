@@ -35,7 +35,7 @@ def apologise(dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datet
     """Xin lỗi và hẹn lại (Mẫu 04): once, in time, with a reason. Raises AlreadyApologised and the refusals here."""
     if not reason.strip():
         raise ReasonMissing
-    calendar = versions.calendar_of(versions.current().pk)
+    calendar = versions.calendar_of(versions.current_id())
     if dossier.due_at is None or new_due_at <= dossier.due_at or not calendar.is_open(_day(new_due_at)):
         raise NewDateNotLater
     last_day = legal_clock.last_day_to_apologise(dossier.due_at, calendar=calendar)
@@ -62,7 +62,7 @@ def note_due(*, at: datetime) -> int:
 
 def close_unanswered(*, at: datetime) -> int:
     """Stop dossiers that were not completed within the period after the notice (Mẫu 05)."""
-    calendar = versions.calendar_of(versions.current().pk)
+    calendar = versions.calendar_of(versions.current_id())
     waiting = Dossier.objects.filter(state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED])
     closed = 0
     for dossier in waiting.iterator():
@@ -79,7 +79,7 @@ def take_silence_as_agreement(*, at: datetime) -> int:
 
     Silence agrees here because the procedure says so (1.001193: one day at most); no dossier waits for ever.
     """
-    calendar = versions.calendar_of(versions.current().pk)
+    calendar = versions.calendar_of(versions.current_id())
     agreed = 0
     for item in WorkItem.objects.filter(act=Act.CONFIRM_DRAFT, status=WorkStatus.OPEN).select_related("dossier"):
         step = step_named(definition_of(item.dossier.procedure_version_id).steps, key=item.step)

@@ -85,7 +85,7 @@ def fingerprint(answers: dict[str, Any], papers: list[dict[str, Any]]) -> str:
 def _complete_answers(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
     form = definition_of(dossier.procedure_version_id).form
     answers: dict[str, Any] = Answers.objects.values_list("data", flat=True).get(dossier=dossier)
-    calendar = versions.calendar_of(versions.current().pk)
+    calendar = versions.calendar_of(versions.current_id())
     found = [p for p in problems(form, answers, at=at, calendar=calendar, channel=dossier.channel) if p.blocks]
     if found:
         raise AnswersIncomplete(found)

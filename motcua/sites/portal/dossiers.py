@@ -52,7 +52,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
     definition = definition_of(found.procedure_version_id)
     filing = found.filings.latest("number")
     asked = asked_of(found)
-    calendar = versions.calendar_of(found.calendar_version_id or versions.current().pk)
+    calendar = versions.calendar_of(found.calendar_version_id or versions.current_id())
     context = {
         "dossier": found,
         "d": definition,

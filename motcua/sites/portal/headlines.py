@@ -130,6 +130,6 @@ def _facts(dossier: Dossier, moment: datetime) -> dict[str, str]:
 def _mend_by(dossier: Dossier) -> str:
     asked_at = dossier.events.latest("number").happened_at
     days = definition_of(dossier.procedure_version_id).rules.supplement_unanswered_days
-    calendar = versions.calendar_of(versions.current().pk)
+    calendar = versions.calendar_of(versions.current_id())
     last, _lines = legal_clock.count(calendar, asked_at, [Period(days, Unit.WORKING_DAY)])
     return _("Làm trước hết %(day)s; quá ngày đó hồ sơ sẽ dừng giải quyết.") % {"day": formats.weekday_day(last)}

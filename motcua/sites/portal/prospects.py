@@ -31,7 +31,7 @@ class Prospect:
 
 
 def prospect(definition: Definition, answers: Mapping[str, Any], *, channel: str, at: datetime) -> Prospect:
-    calendar = versions.calendar_of(versions.current().pk)
+    calendar = versions.calendar_of(versions.current_id())
     limits = applicable(definition, answers=answers, channel=channel)
     due_at, _lines = legal_clock.count(calendar, at, [limit.period for limit in limits])
     on, locality = day_of(at), settings.PROVINCE_NAME
@@ -46,7 +46,7 @@ def prospect(definition: Definition, answers: Mapping[str, Any], *, channel: str
 
 def answered_by(definition: Definition, *, channel: str, at: datetime) -> datetime:
     """By when what was filed at that moment is accepted, sent back for completion or refused."""
-    return add(versions.calendar_of(versions.current().pk), at, _to_answer(definition, channel)).due_at
+    return add(versions.calendar_of(versions.current_id()), at, _to_answer(definition, channel)).due_at
 
 
 def _words(limit: TimeLimit) -> str:

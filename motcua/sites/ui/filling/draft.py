@@ -43,7 +43,7 @@ class Draft:
 
     @classmethod
     def of(cls, dossier: Dossier, *, at: datetime) -> "Draft":
-        calendar = versions.calendar_of(versions.current().pk)
+        calendar = versions.calendar_of(versions.current_id())
         return cls(dossier, definition_of(dossier.procedure_version_id), at, calendar)
 
     @property
