@@ -136,6 +136,7 @@ def arguments(world: World) -> Arguments:
         "portal:drafts-of": {"code": "1.001193"},
         "studio:procedure": {"code": "1.001193"},
         "studio:version": {"code": "1.001193", "number": 1},
+        "portal:procedure": {"code": "1.001193"},
     }
 
 
@@ -197,3 +198,17 @@ def test_the_owner_and_the_office_do_come_in(arguments: Arguments) -> None:
     assert knock(signed_in("minh"), "desk:dossier", arguments)[0] == 200
     assert knock(signed_in("minh"), "desk:counter-draft", arguments)[0] == 200
     assert knock(signed_in("kien"), "studio:health", arguments)[0] == 200
+
+
+def test_every_answer_carries_the_strict_policy(arguments: Arguments) -> None:
+    """Pages, redirects, refusals, what is not there: nothing inline, nothing from elsewhere, no frames."""
+    for client in (Client(), signed_in("lan"), signed_in("minh"), signed_in("kien")):
+        for name in ALL:
+            response = client.get(reverse(name, kwargs=arguments.get(name)))
+            policy = response["Content-Security-Policy"]
+
+            assert "default-src 'none'" in policy, name
+            assert "unsafe" not in policy, name
+            assert response["X-Content-Type-Options"] == "nosniff", name
+            assert response["Referrer-Policy"] == "same-origin", name
+            response.close()
