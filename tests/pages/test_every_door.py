@@ -203,7 +203,8 @@ def test_the_owner_and_the_office_do_come_in(arguments: Arguments) -> None:
 def test_every_answer_carries_the_strict_policy(arguments: Arguments) -> None:
     """Pages, redirects, refusals, what is not there: nothing inline, nothing from elsewhere, no frames."""
     for client in (Client(), signed_in("lan"), signed_in("minh"), signed_in("kien")):
-        for name in ALL:
+        # A file that is given out has a policy of its own, tested with the files.
+        for name in (name for name in ALL if not name.endswith((":file", ":draft-file", ":slip"))):
             response = client.get(reverse(name, kwargs=arguments.get(name)))
             policy = response["Content-Security-Policy"]
 
@@ -211,4 +212,3 @@ def test_every_answer_carries_the_strict_policy(arguments: Arguments) -> None:
             assert "unsafe" not in policy, name
             assert response["X-Content-Type-Options"] == "nosniff", name
             assert response["Referrer-Policy"] == "same-origin", name
-            response.close()
