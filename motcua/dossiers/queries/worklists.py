@@ -1,6 +1,6 @@
 """An officer's lists: what to receive, to do, to deliver. One query a page, paged by key, never counted whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -49,22 +49,16 @@ class Page:
 
 def to_receive(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
     """Filed and waiting for the one-stop unit, the longest waiting first."""
-    waiting = visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.SUBMITTED)
-    return _dossier_page(waiting, order="submitted_at", after=after, size=size)
+    return _dossier_page(_filed(actor), order="submitted_at", after=after, size=size)
 
 
 def waiting_for_citizen(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
-    asked = visible_to(actor).filter(
-        Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id),
-        state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED, State.SUSPENDED, State.AWAITING_PAYMENT],
-    )
-    return _dossier_page(asked, order="submitted_at", after=after, size=size)
+    return _dossier_page(_asked(actor), order="submitted_at", after=after, size=size)
 
 
 def to_deliver(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
     """Results that lie ready at the one-stop unit."""
-    ready = visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.RESULT_READY)
-    return _dossier_page(ready, order="submitted_at", after=after, size=size)
+    return _dossier_page(_ready(actor), order="submitted_at", after=after, size=size)
 
 
 def my_work(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
@@ -90,20 +84,24 @@ LISTS: dict[str, Callable[..., Page]] = {
 }
 
 
-def counts(actor: Actor) -> dict[str, int]:
-    """How many in each list, up to MOST_COUNTED."""
-    mine = visible_to(actor).filter(receiving_unit_id=actor.agency_id)
-    ours = visible_to(actor).filter(Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id))
-    found: dict[str, QuerySet[Any]] = {
-        "to-receive": mine.filter(state=State.SUBMITTED),
-        # From the far end: it is the old ones that rest, and would be read in vain.
-        "my-work": _to_do(actor).order_by("-due_at"),
-        "waiting": ours.filter(
-            state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED, State.SUSPENDED, State.AWAITING_PAYMENT]
-        ),
-        "to-deliver": mine.filter(state=State.RESULT_READY),
-    }
-    return {name: _count(query) for name, query in found.items()}
+def counts(actor: Actor, *, of: Iterable[str]) -> dict[str, int]:
+    """How many in each of these lists, up to MOST_COUNTED."""
+    return {name: _count(_CONTENT[name](actor)) for name in of}
+
+
+def _filed(actor: Actor) -> QuerySet[Dossier]:
+    return visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.SUBMITTED)
+
+
+def _asked(actor: Actor) -> QuerySet[Dossier]:
+    return visible_to(actor).filter(
+        Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id),
+        state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED, State.SUSPENDED, State.AWAITING_PAYMENT],
+    )
+
+
+def _ready(actor: Actor) -> QuerySet[Dossier]:
+    return visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.RESULT_READY)
 
 
 def _to_do(actor: Actor) -> QuerySet[WorkItem]:
@@ -111,6 +109,15 @@ def _to_do(actor: Actor) -> QuerySet[WorkItem]:
     resting = (State.SUPPLEMENT_REQUESTED, State.AWAITING_PAYMENT, State.RESULT_READY)
     # Deliveries have a list of their own; saying so spares a receptionist's desk reading thousands of them.
     return work_of(actor).exclude(act=Act.DELIVER).exclude(dossier__state__in=resting)
+
+
+_CONTENT: dict[str, Callable[[Actor], QuerySet[Any]]] = {
+    "to-receive": _filed,
+    # From the far end: it is the old ones that rest, and would be read in vain.
+    "my-work": lambda actor: _to_do(actor).order_by("-due_at"),
+    "waiting": _asked,
+    "to-deliver": _ready,
+}
 
 
 _COLUMNS = (
@@ -162,5 +169,5 @@ def _split(after: str) -> tuple[datetime | None, int]:
 
 
 def _count(query: QuerySet[Any]) -> int:
-    """Reads no further than MOST_COUNTED rows of an index."""
-    return query.values("pk")[:MOST_COUNTED].count()
+    """Reads no further than MOST_COUNTED rows of an index; fetching those numbers is less work than an aggregate."""
+    return len(query.values_list("pk", flat=True)[:MOST_COUNTED])

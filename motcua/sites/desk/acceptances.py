@@ -39,5 +39,5 @@ def _what_applies(dossier: Dossier, definition: Definition) -> dict[str, object]
     filing = dossier.filings.latest("number")
     limits: list[TimeLimit] = [*applicable(definition, answers=filing.answers, channel=dossier.channel, manual=())]
     periods = [limit.period for limit in limits]
-    due_at, _lines = legal_clock.count(versions.current().as_calendar(), legal_time.now(), periods)
+    due_at, _lines = legal_clock.count(versions.calendar_of(versions.current_id()), legal_time.now(), periods)
     return {"limits": limits, "due_at": due_at, "papers": filed.papers(definition, filing)}

@@ -37,7 +37,7 @@ def apology(request: ActingRequest, code: str) -> HttpResponse:
     at = legal_time.now()
     if found := _problems(asked, typed, at=at):
         return answering.mend(request, "desk/apology.html", context, answering.sentences(found))
-    new_due_at = versions.current().as_calendar().closes_at(date.fromisoformat(str(typed)))
+    new_due_at = versions.calendar_of(versions.current_id()).closes_at(date.fromisoformat(str(typed)))
 
     def apologise() -> str:
         deadlines.apologise(dossier, actor=request.actor, at=at, new_due_at=new_due_at, reason=reason)
@@ -50,13 +50,13 @@ def _problems(asked: Field, typed: object, *, at: datetime) -> list[Problem]:
     """Of the date alone; the command says whether it is later than the old one."""
     if typed is None:
         return [missing(asked)]
-    calendar = versions.current().as_calendar()
+    calendar = versions.calendar_of(versions.current_id())
     found = type_of(asked).problems(asked, typed, answers.context_of(at=at, calendar=calendar))
     return found or _closed_day(date.fromisoformat(str(typed)))
 
 
 def _closed_day(day: date) -> list[Problem]:
-    if versions.current().as_calendar().is_open(day):
+    if versions.calendar_of(versions.current_id()).is_open(day):
         return []
     sentence = _("Ngày này cơ quan nghỉ. Chọn một ngày làm việc")
     return [Problem("new_date", "closed_day", sentence)]

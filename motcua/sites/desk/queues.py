@@ -40,7 +40,7 @@ class Queue:
 
 def queues(actor: Actor) -> tuple[Queue, ...]:
     names = OF.get(actor.role, ())
-    counts = worklists.counts(actor) if names else {}
+    counts = worklists.counts(actor, of=names)
     return tuple(Queue(name, *WORDS[name][:2], _shown(counts[name])) for name in names)
 
 

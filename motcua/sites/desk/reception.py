@@ -20,4 +20,4 @@ class DecideBy:
 
     @cached_property
     def _calendar(self) -> WorkingCalendar:
-        return versions.current().as_calendar()
+        return versions.calendar_of(versions.current_id())

@@ -72,7 +72,7 @@ def _questions(agencies: list[Agency]) -> list[Field]:
 
 
 def _problems(asked: list[Field], typed: dict[str, object]) -> dict[str, str]:
-    context = forms.context_of(at=legal_time.now(), calendar=versions.current().as_calendar())
+    context = forms.context_of(at=legal_time.now(), calendar=versions.calendar_of(versions.current_id()))
     found = []
     for field in asked:
         value = typed[field.key]
