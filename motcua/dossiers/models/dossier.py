@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.blueprints.catalogue.models import ProcedureVersion
-from motcua.dossiers.rules.lifecycle import State
+from motcua.dossiers.rules.lifecycle import WITH_THE_CITIZEN, State
 from motcua.foundation.accounts.models import Organisation, Person
 from motcua.foundation.accounts.sealed import unseal
 from motcua.foundation.calendar.models import CalendarVersion
@@ -104,6 +104,12 @@ class Dossier(models.Model):
         indexes = [
             # The list "to receive" of a one-stop unit, oldest first, paged by key.
             models.Index(fields=["receiving_unit", "state", "submitted_at", "id"], name="dossier_to_receive"),
+            # The list of those that wait for the citizen, at the agency that decides.
+            models.Index(
+                fields=["deciding_agency", "submitted_at", "id"],
+                name="dossier_waiting",
+                condition=Q(state__in=WITH_THE_CITIZEN),
+            ),
             models.Index(fields=["applicant_account", "-started_at"], name="dossier_of_account"),
             models.Index(
                 fields=["due_at"], name="dossier_due", condition=Q(state__in=[State.IN_PROGRESS, State.DECIDED])

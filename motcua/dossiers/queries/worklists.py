@@ -11,7 +11,7 @@ from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import visible_to, work_of
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import State
+from motcua.dossiers.rules.lifecycle import WITH_THE_CITIZEN, State
 
 PAGE = 50
 #: Beyond this a list says "more than": nobody works from the 200th row, and counting them all is slow.
@@ -96,7 +96,7 @@ def _filed(actor: Actor) -> QuerySet[Dossier]:
 def _asked(actor: Actor) -> QuerySet[Dossier]:
     return visible_to(actor).filter(
         Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id),
-        state__in=[State.INCOMPLETE, State.SUPPLEMENT_REQUESTED, State.SUSPENDED, State.AWAITING_PAYMENT],
+        state__in=WITH_THE_CITIZEN,
     )
 
 

@@ -156,6 +156,8 @@ DESK, OFFICE = Seat.RECEIVING_UNIT, Seat.DECIDING_AGENCY
 
 #: States in which a dossier is in hand: the calendar may still move its date.
 OPEN = (S.SUBMITTED, S.INCOMPLETE, S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, S.AWAITING_PAYMENT, S.SUSPENDED, S.DECIDED)
+#: States in which the applicant is asked for something, and the desk waits.
+WITH_THE_CITIZEN = (S.INCOMPLETE, S.SUPPLEMENT_REQUESTED, S.SUSPENDED, S.AWAITING_PAYMENT)
 CLOSED = (S.REFUSED, S.RESULT_READY, S.RESULT_DELIVERED, S.WITHDRAWN, S.STOPPED)
 
 MOVES: tuple[Move, ...] = (
