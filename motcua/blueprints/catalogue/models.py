@@ -65,6 +65,35 @@ class FormerCode(models.Model):
         return self.code
 
 
+class NationalEntry(models.Model):
+    """Mục của danh mục quốc gia: a procedure as the national catalogue describes it, found and read but not filed.
+
+    An entry whose code belongs to a procedure of ours changes nothing there: it is a proposal, for a person to settle.
+    """
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.TextField()
+    keywords = models.TextField(blank=True)
+    sector_name = models.CharField(max_length=300, blank=True)
+    #: As printed: "Cấp Xã", "Cấp Tỉnh", "Cấp Bộ".
+    levels = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    agency_name = models.TextField(blank=True)
+    #: The answer of the service `LayThuTuc`, as it came.
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    imported_at = models.DateTimeField()
+    #: What a person decided about this very content, where it differs from a procedure of ours.
+    settled_hash = models.CharField(max_length=64, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class LifeEvent(models.Model):
     """Nhóm sự kiện trong đời: how citizens and businesses look for procedures."""
 

@@ -17,6 +17,12 @@ from motcua.foundation.refusals import Refusal
 #: What the applicant may change: a draft, and what an officer has asked her to complete.
 CHANGEABLE = frozenset({State.DRAFT, State.INCOMPLETE, State.SUPPLEMENT_REQUESTED})
 
+#: Between two saves at most so long counts as filling in; after that the person was elsewhere.
+LONGEST_THOUGHT_SECONDS = 300
+
+#: {"from": "profile" | "dossier" | "card" | "register", "of": words that name it}
+Source = Mapping[str, str]
+
 
 class NotChangeableNow(Refusal):
     """What has been filed stays as it was filed."""
@@ -40,8 +46,10 @@ def start(  # noqa: PLR0913 - the people and places of a new dossier, each by na
     channel: Channel = Channel.ONLINE,
     applicant_id: int | None = None,
     prefilled: Mapping[str, Any] | None = None,
+    sources: Mapping[str, Source] | None = None,
+    is_practice: bool = False,
 ) -> Dossier:
-    """A new draft pinned to the published version."""
+    """A new draft pinned to the published version. `sources` say where the prefilled values come from."""
     owner_id = applicant_id or actor.person_id
     assert owner_id is not None, "somebody files"
     dossier = Dossier.objects.create(
@@ -54,26 +62,44 @@ def start(  # noqa: PLR0913 - the people and places of a new dossier, each by na
         receiving_unit=deciding_agency.one_stop_unit or deciding_agency,
         deciding_agency=deciding_agency,
         started_at=at,
+        is_practice=is_practice,
     )
-    Answers.objects.create(dossier=dossier, data=dict(prefilled or {}), saved_at=at)
+    Answers.objects.create(dossier=dossier, data=dict(prefilled or {}), sources=dict(sources or {}), saved_at=at)
     return dossier
 
 
 @transaction.atomic
-def save_answers(dossier: Dossier, *, changed: Mapping[str, Any], revision: int | None, at: datetime) -> Answers:
+def save_answers(  # noqa: PLR0913 - what is saved and what is known about it, each by name
+    dossier: Dossier,
+    *,
+    changed: Mapping[str, Any],
+    revision: int | None,
+    at: datetime,
+    sources: Mapping[str, Source] | None = None,
+    at_field: str = "",
+) -> Answers:
     """Merge `changed` into the answers; an empty value (None) removes the answer.
 
     `revision` is the one that the page was drawn from; raises ChangedElsewhere when somebody saved in between.
+    `sources` name where changed values come from that nobody typed; `at_field` is the field being worked on.
     """
     _require_changeable(dossier)
     answers = Answers.objects.select_for_update().get(dossier=dossier)
     if revision is not None and revision != answers.revision and _conflicts(answers.data, changed):
         raise ChangedElsewhere
+    typed = {key for key, value in changed.items() if answers.data.get(key) != value}
+    kept = {key: source for key, source in answers.sources.items() if key not in typed}
     merged = {**answers.data, **changed}
     answers.data = {key: value for key, value in merged.items() if value is not None}
+    answers.sources = {**kept, **(sources or {})}
+    answers.active_seconds += min(max(int((at - answers.saved_at).total_seconds()), 0), LONGEST_THOUGHT_SECONDS)
+    answers.last_field = at_field or answers.last_field
     answers.revision += 1
     answers.saved_at = at
-    answers.save(update_fields=["data", "revision", "saved_at"])
+    answers.expiry_told_at = None
+    answers.save(
+        update_fields=["data", "sources", "revision", "saved_at", "active_seconds", "last_field", "expiry_told_at"]
+    )
     return answers
 
 

@@ -72,6 +72,8 @@ class Dossier(models.Model):
     #: Printed on the receipt, so that a person without an account can follow the dossier.
     tracking_secret_sealed = models.BinaryField(default=b"", editable=False)
     started_at = models.DateTimeField()
+    #: Làm thử: filled in to learn how. It can never be filed and is swept after a day.
+    is_practice = models.BooleanField(default=False)
 
     # --- computed from events ---
     state = models.CharField(max_length=24, choices=[(s, s) for s in State], default=State.DRAFT)
@@ -95,6 +97,9 @@ class Dossier(models.Model):
             models.CheckConstraint(
                 name="a_code_from_filing_on",
                 condition=Q(state=State.DRAFT, code=None) | (~Q(state=State.DRAFT) & Q(code__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="practice_is_never_filed", condition=Q(is_practice=False) | Q(state=State.DRAFT)
             ),
             models.CheckConstraint(
                 name="accepted_dossiers_have_a_first_date",
@@ -130,8 +135,16 @@ class Answers(models.Model):
 
     dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="answers", primary_key=True)
     data = models.JSONField(default=dict)
+    #: Where a value that nobody typed came from: {field key: {"from": "profile" | "dossier" | "card" | "register",
+    #: "of": words that name it, such as a dossier code}}. Typing another value takes the entry away.
+    sources = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
+    #: The field last worked on and the time spent, for the page that shows where people give up.
+    last_field = models.CharField(max_length=60, blank=True)
+    active_seconds = models.PositiveIntegerField(default=0)
+    #: When the person was told that the draft will be thrown away.
+    expiry_told_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"answers of {self.dossier_id}"
