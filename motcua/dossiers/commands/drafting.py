@@ -69,7 +69,7 @@ def start(  # noqa: PLR0913 - the people and places of a new dossier, each by na
 
 
 @transaction.atomic
-def save_answers(  # noqa: PLR0913 - what is saved and what is known about it, each by name
+def save_answers(
     dossier: Dossier,
     *,
     changed: Mapping[str, Any],
