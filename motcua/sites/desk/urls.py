@@ -17,7 +17,6 @@ from motcua.sites.desk import (
     searches,
     slips,
     stops,
-    supplement_requests,
     takings,
 )
 from motcua.sites.desk.counter import applicants, drafts, papers, procedures, receptions
@@ -33,7 +32,7 @@ urlpatterns = [
     path("dossiers/<str:code>/acceptance", acceptances.acceptance, name="acceptance"),
     path("dossiers/<str:code>/refusal", refusals.refusal, name="refusal"),
     path("dossiers/<str:code>/completion-request", completion_requests.completion_request, name="completion-request"),
-    path("dossiers/<str:code>/supplement-requests", supplement_requests.supplement_request, name="supplement-requests"),
+    path("dossiers/<str:code>/supplement-requests", completion_requests.supplement_request, name="supplement-requests"),
     path("dossiers/<str:code>/work/<int:item_id>/taking", takings.taking, name="taking"),
     path("dossiers/<str:code>/work/<int:item_id>/forwarding", forwardings.forwarding, name="forwarding"),
     path("dossiers/<str:code>/result", results.result, name="result"),
