@@ -6,6 +6,7 @@ from motcua.dossiers.commands import deadlines
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.sites.ui import tries
 
 #: Jobs that succeeded are of no use to anybody after a month; failed ones stay until somebody has looked.
 KEPT_HOURS = 30 * 24
@@ -36,3 +37,10 @@ async def sweep_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrast
 @app.task(name="worker.forget_done_jobs", queueing_lock="worker.forget_done_jobs", pass_context=False)
 async def forget_done_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     await app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
+
+
+@app.periodic(cron="50 18 * * *")  # 01:50 in Viet Nam
+@app.task(name="worker.forget_tries", queueing_lock="worker.forget_tries", pass_context=False)
+def forget_tries(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Wrong passwords of yesterday are of no use to anybody."""
+    tries.forget(before=legal_time.now())
