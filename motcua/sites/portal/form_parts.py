@@ -12,20 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.forms import answers as forms
-from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands import drafting
-from motcua.dossiers.models import Dossier
-from motcua.foundation.organisations.models import Agency
-from motcua.sites.portal import finding
 from motcua.sites.portal.asked import asked_path
 from motcua.sites.portal.changed_elsewhere import changed_elsewhere
+from motcua.sites.portal.keeping import Kept, agencies_offered, answers_on_page, keep
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.ui.acting import ActingRequest
-from motcua.sites.ui.filling import deciding_agencies, typed
+from motcua.sites.ui.filling import typed
 from motcua.sites.ui.filling.draft import Draft, Part
-from motcua.sites.ui.filling.images import keep_images
 from motcua.sites.ui.filling.known_facts import offered
-from motcua.sites.ui.filling.posted import posted
 
 #: A page of questions that was opened from elsewhere goes back there when it is saved.
 BACK_TO_CHECK = "check"
@@ -42,42 +37,31 @@ def part(request: ActingRequest, draft: Draft, key: str) -> HttpResponse:
 
 def _save(request: ActingRequest, draft: Draft, found: Part) -> HttpResponse:
     """Keep first, judge afterwards. What is wrong comes back at its field with status 422."""
-    asked = typed.asked_fields(draft.definition.form, request.POST.getlist("asked"))
-    changed = forms.read(asked, posted(request.POST, asked))
-    refused = keep_images(request, asked, changed, at=draft.at)
-    agency, no_agency = _chosen_agency(request, draft, found)
-    if agency is not None:
-        drafting.choose_agency(draft.dossier, deciding_agency=agency)
     try:
-        drafting.save_answers(
-            draft.dossier, changed=changed, revision=typed.revision(request.POST.get("revision", "")), at=draft.at
-        )
+        kept = keep(request, draft, found)
     except drafting.ChangedElsewhere:
-        return changed_elsewhere(request, draft, changed)
-    saved = Draft.of(_again(request, draft.dossier), at=draft.at)
+        return changed_elsewhere(request, draft, answers_on_page(request, draft))
+    saved = kept.saved
     if where := _row_button(request, saved, found):
         return redirect(where)
-    problems = {**no_agency, **typed.first_sentences(saved.problems_in(found.key)), **refused}
     if "stop" in request.POST:
         messages.success(request, _("Đã lưu. Phần đã điền nằm ở đây, ông/bà làm tiếp lúc nào cũng được."))
         return redirect("portal:dossiers")
-    if problems:
-        return _judged(request, saved, found, problems, asked)
+    if kept.problems:
+        return _judged(request, kept, found)
     return redirect(_onward(request, saved, found))
 
 
-def _judged(
-    request: ActingRequest, saved: Draft, found: Part, problems: dict[str, str], asked: list[Field]
-) -> HttpResponse:
+def _judged(request: ActingRequest, kept: Kept, found: Part) -> HttpResponse:
     """Questions that only now came up are not the person's mistake: the page comes again with a friendly word."""
-    now = saved.part(found.key)
+    now = kept.saved.part(found.key)
     if now is None:
-        return redirect(_onward(request, saved, found))
-    new = {field.key for field in now.fields} - {field.key for field in asked}
-    if new and all(name.partition("-")[0] in new for name in problems):
+        return redirect(_onward(request, kept.saved, found))
+    new = {field.key for field in now.fields} - {field.key for field in kept.asked}
+    if new and all(name.partition("-")[0] in new for name in kept.problems):
         messages.info(request, _("Theo câu trả lời vừa chọn, có thêm mục cần điền ở trang này."))
-        return redirect(_address(request, saved, found))
-    return _page(request, saved, now, problems=problems, status=422)
+        return redirect(_address(request, kept.saved, found))
+    return _page(request, kept.saved, now, problems=kept.problems, status=422)
 
 
 def _page(
@@ -93,7 +77,7 @@ def _page(
         "values": _values(draft, found, extra_row_of=request.GET.get("add", "")),
         "prefilled": {f.key for f in found.fields if f.key in known and known[f.key] == draft.known.get(f.key)},
         "problems": problems or {},
-        "agencies": _agencies(draft) if found.key == forms.QUESTIONS and draft.is_new else [],
+        "agencies": agencies_offered(draft) if found.key == forms.QUESTIONS and draft.is_new else [],
         "before": draft.parts[keys.index(found.key) - 1] if keys.index(found.key) else None,
         "back": request.POST.get("back") or request.GET.get("back", ""),
         "has_images": any(field.type == "image" for field in found.fields),
@@ -105,18 +89,6 @@ def _values(draft: Draft, found: Part, *, extra_row_of: str) -> dict[str, Any]:
     values = {field.key: draft.known.get(field.key) for field in found.fields}
     tables = {field.key for field in found.fields if field.type == "table"}
     return typed.with_row(values, table=extra_row_of if extra_row_of in tables else "")
-
-
-def _agencies(draft: Draft) -> list[Agency]:
-    return deciding_agencies.deciding(draft.definition, on=forms.day_of(draft.at))
-
-
-def _chosen_agency(request: ActingRequest, draft: Draft, found: Part) -> tuple[Agency | None, dict[str, str]]:
-    """The agency named on the page, or what to say when it is none of those offered."""
-    if found.key != forms.QUESTIONS or not draft.is_new or "agency" not in request.POST:
-        return None, {}
-    chosen = next((agency for agency in _agencies(draft) if agency.code == request.POST["agency"]), None)
-    return chosen, {} if chosen else {"agency": _("Chọn nơi giải quyết trong danh sách.")}
 
 
 def _row_button(request: ActingRequest, draft: Draft, found: Part) -> str:
@@ -146,7 +118,3 @@ def _onward(request: ActingRequest, draft: Draft, found: Part) -> str:
         if following
         else reverse("portal:papers", kwargs=uuid)
     )
-
-
-def _again(request: ActingRequest, dossier: Dossier) -> Dossier:
-    return finding.draft_of(request, dossier.uuid)
