@@ -1,4 +1,4 @@
-"""bench/run filing|tracking|worklist [--json] [--seconds N] [--clients N] [--dossiers N]"""
+"""bench/run filing|form|pages|search|tracking|upload|worklist [--json] [--seconds N] [--clients N] [--dossiers N]"""
 
 import argparse
 import os
@@ -13,7 +13,9 @@ from bench.cpu import OthersLoad
 from bench.database import own_database
 from bench.options import Options
 
-NAMES = ("filing", "tracking", "worklist")
+NAMES = ("filing", "form", "pages", "search", "tracking", "upload", "worklist")
+#: These read what is there; the others fill a database and a folder of their own.
+READING = {"tracking", "worklist"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -25,8 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--dossiers", type=int, help="for tracking and worklist: seed until there are so many")
     chosen = parser.parse_args(arguments)
     options = Options(seconds=chosen.seconds, clients=chosen.clients, dossiers=chosen.dossiers)
-    # Filing fills a database and a folder of its own; the others read what is there.
-    with _apart() if chosen.name == "filing" else nullcontext():
+    with nullcontext() if chosen.name in READING else _apart():
         _begin()
         others = OthersLoad()
         report = import_module(f"bench.{chosen.name}").run(options)
