@@ -8,7 +8,7 @@ from typing import TypeGuard
 from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.words import date_in_words
 
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 #: Where only the year is known, the first day of it is meant, as social insurance reckons ages.
 _REST_OF_DATE = "-01-01"
 _LENGTH = len("2026-11-21")
@@ -19,8 +19,10 @@ def is_date(value: object) -> TypeGuard[str]:
 
 
 def whole_date(value: object) -> date:
-    text = str(value)
-    return date.fromisoformat(text + _REST_OF_DATE[len(text) - _LENGTH :] if len(text) < _LENGTH else text)
+    """The library reads more than the answers hold, such as weeks; the browser does not."""
+    if not is_date(value):
+        raise ValueError(value)
+    return date.fromisoformat(value + _REST_OF_DATE[len(value) - _LENGTH :] if len(value) < _LENGTH else value)
 
 
 def years_between(start: object, end: object) -> int:

@@ -50,7 +50,7 @@ FUNCTIONS: dict[str, Function] = {
     # Three-valued logic.
     "all": Function((B,), B, logic.every, more=True, sees_null=True),
     "any": Function((B,), B, logic.some, more=True, sees_null=True),
-    "not": Function((B,), B, lambda _, a: not a[0]),
+    "not": Function((B,), B, lambda _, a: logic.negation(a[0])),
     # Comparison. Order is for numbers and dates; texts are only equal or not.
     "eq": Function((A, A), B, lambda _, a: logic.same(a[0], a[1])),
     "ne": Function((A, A), B, lambda _, a: not logic.same(a[0], a[1])),
@@ -67,7 +67,7 @@ FUNCTIONS: dict[str, Function] = {
     "or_else": Function((A, A), A, lambda _, a: a[0] if logic.is_filled(a[0]) else a[1], sees_null=True),
     # Numbers.
     "add": Function((N, N), N, lambda _, a: logic.total(a), more=True),
-    "subtract": Function((N, N), N, lambda _, a: logic.number(a[0]) - logic.number(a[1])),
+    "subtract": Function((N, N), N, lambda _, a: logic.difference(a[0], a[1])),
     "multiply": Function((N, N), N, lambda _, a: logic.product(a), more=True),
     "min": Function((N, N), N, lambda _, a: min(map(logic.number, a)), more=True),
     "max": Function((N, N), N, lambda _, a: max(map(logic.number, a)), more=True),

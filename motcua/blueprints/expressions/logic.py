@@ -1,10 +1,14 @@
 """What the functions on truth, numbers, lists and text do. The browser's twin must do the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeGuard
 
 from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.dates import is_date, whole_date
+from motcua.foundation.text.folding import nfc
+
+#: Up to here a browser counts exactly; what is larger is known to neither side.
+MOST = 2**53 - 1
 
 
 def every(_: Context, claims: Sequence[object]) -> bool | None:
@@ -25,10 +29,23 @@ def opposite(claim: bool | None) -> bool | None:  # noqa: FBT001 - the claim is 
     return None if claim is None else not claim
 
 
+def negation(claim: object) -> bool:
+    if isinstance(claim, bool):
+        return not claim
+    raise TypeError(claim)
+
+
 def same(left: object, right: object) -> bool:
-    """True is not 1 here, as it is not in the browser."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return left is right
+    """True is not 1 here, as it is not in the browser; a text is itself in every normal form."""
+    match left, right:
+        case (bool(), _) | (_, bool()):
+            return left is right
+        case str(), str():
+            return left == right or nfc(left) == nfc(right)
+        case ((list() | tuple()), (list() | tuple())):
+            return len(left) == len(right) and all(map(same, left, right))
+        case Mapping(), Mapping():
+            return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
     return left == right
 
 
@@ -59,25 +76,35 @@ def counted(values: object) -> list[object]:
 
 
 def total(values: Iterable[object]) -> int | float:
-    return sum(number(value) for value in values)
+    """Added one after the other, as the browser does: `sum` reckons decimals differently."""
+    result: int | float = 0
+    for value in values:
+        result += number(value)
+    return number(result)
 
 
 def product(values: Iterable[object]) -> int | float:
     result: int | float = 1
     for value in values:
         result *= number(value)
-    return result
+    return number(result)
+
+
+def difference(left: object, right: object) -> int | float:
+    return number(number(left) - number(right))
 
 
 def number(value: object) -> int | float:
-    if _is_number(value):
+    if _is_number(value) and abs(value) <= MOST:
         return value
     raise TypeError(value)
 
 
 def first_token(text: object) -> str | None:
     """The family name, in small letters so that NGUYỄN and Nguyễn are one."""
-    words = str(text).lower().split()
+    if not isinstance(text, str):
+        raise TypeError(text)
+    words = nfc(text).lower().split()
     return words[0] if words else None
 
 

@@ -45,6 +45,17 @@ class MalformedExpression(ValueError):
         self.found = found
 
 
+def as_json(tree: Tree) -> dict[str, object]:
+    """The tree as it is handed to a browser: the three shapes, without the short ways of writing."""
+    match tree:
+        case Value(value=value):
+            return {"value": value}
+        case FieldAnswer(key=key):
+            return {"field": key}
+        case Call(function=name, arguments=arguments):
+            return {"call": name, "args": [as_json(argument) for argument in arguments]}
+
+
 SHAPES = "{value}, {field}, {field, op, value}, {call, args}, {all: [...]}, {any: [...]} or {not: ...}"
 
 
