@@ -71,7 +71,7 @@ class NationalEntry(models.Model):
     An entry whose code belongs to a procedure of ours changes nothing there: it is a proposal, for a person to settle.
     """
 
-    code = models.CharField(max_length=20, unique=True)
+    code = models.CharField(max_length=40, unique=True)
     name = models.TextField()
     keywords = models.TextField(blank=True)
     sector_name = models.CharField(max_length=300, blank=True)

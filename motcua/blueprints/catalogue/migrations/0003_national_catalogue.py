@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='NationalEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
+                ('code', models.CharField(max_length=40, unique=True)),
                 ('name', models.TextField()),
                 ('keywords', models.TextField(blank=True)),
                 ('sector_name', models.CharField(blank=True, max_length=300)),
