@@ -134,11 +134,11 @@ def test_what_was_filed_cannot_be_edited(world: World) -> None:
 
 def test_a_draft_can_be_thrown_away_and_a_filing_cannot(world: World) -> None:
     dossier = world.draft()
-    drafting.discard(dossier)
+    drafting.discard(dossier, at=MONDAY)
     assert not Dossier.objects.filter(uuid=dossier.uuid).exists()
 
     with pytest.raises(drafting.NotChangeableNow):
-        drafting.discard(world.submitted())
+        drafting.discard(world.submitted(), at=MONDAY)
 
 
 def test_two_devices_never_overwrite_each_other_silently(world: World) -> None:

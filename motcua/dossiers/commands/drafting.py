@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from motcua.blueprints.catalogue.models import ProcedureVersion
-from motcua.dossiers.models import Answers, Channel, Dossier, Paper
+from motcua.dossiers.commands import measuring, mending
+from motcua.dossiers.models import Answers, Channel, Dossier, Ending, Paper
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.files.models import StoredFile
@@ -89,8 +90,9 @@ def save_answers(
         raise ChangedElsewhere
     typed = {key for key, value in changed.items() if answers.data.get(key) != value}
     kept = {key: source for key, source in answers.sources.items() if key not in typed}
-    merged = {**answers.data, **changed}
-    answers.data = {key: value for key, value in merged.items() if value is not None}
+    merged = {key: value for key, value in {**answers.data, **changed}.items() if value is not None}
+    mending.require_open_fields(dossier, before=answers.data, after=merged, at=at)
+    answers.data = merged
     answers.sources = {**kept, **(sources or {})}
     answers.active_seconds += min(max(int((at - answers.saved_at).total_seconds()), 0), LONGEST_THOUGHT_SECONDS)
     answers.last_field = at_field or answers.last_field
@@ -117,6 +119,7 @@ def choose_agency(dossier: Dossier, *, deciding_agency: Agency) -> None:
 def attach(dossier: Dossier, *, item: str, file: StoredFile, actor: Actor, at: datetime) -> Paper:
     """Give a file for one required paper."""
     _require_changeable(dossier)
+    mending.require_open_paper(dossier, item=item, at=at)
     return Paper.objects.create(dossier=dossier, item=item, file=file, added_at=at, added_by_id=actor.account_id)
 
 
@@ -124,23 +127,25 @@ def attach(dossier: Dossier, *, item: str, file: StoredFile, actor: Actor, at: d
 def remove_paper(paper: Paper, *, at: datetime) -> None:
     """Take a file out of the dossier; removing twice is removing once."""
     _require_changeable(paper.dossier)
+    mending.require_open_paper(paper.dossier, item=paper.item, at=at)
     Paper.objects.filter(pk=paper.pk, removed_at=None).update(removed_at=at)
 
 
 @transaction.atomic
-def discard(dossier: Dossier) -> None:
+def discard(dossier: Dossier, *, at: datetime, how: Ending = Ending.DISCARDED) -> None:
     """Throw a draft away: it has no code and no history. Its files are swept from the disk with other orphans."""
     locked = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
     if locked.state != State.DRAFT:
         raise NotChangeableNow
+    measuring.note_end(locked, how=how, at=at)
     Paper.objects.filter(dossier=locked).delete()
     locked.delete()
 
 
 def _require_changeable(dossier: Dossier) -> None:
     """Read under lock, so that a save and a filing at the same moment come one after the other."""
-    state = Dossier.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=dossier.pk)
-    if State(state) not in CHANGEABLE:
+    dossier.state = Dossier.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=dossier.pk)
+    if State(dossier.state) not in CHANGEABLE:
         raise NotChangeableNow
 
 

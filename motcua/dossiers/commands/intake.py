@@ -9,9 +9,9 @@ from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable
-from motcua.dossiers.commands import filing, work
+from motcua.dossiers.commands import filing, measuring, work
 from motcua.dossiers.commands.numbering import next_code
-from motcua.dossiers.models import Dossier, DossierEvent, Filing
+from motcua.dossiers.models import Dossier, DossierEvent, Ending, Filing
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, State
@@ -36,11 +36,15 @@ class AlreadyFiled(Refusal):
     """This dossier has been filed."""
 
 
+class PracticeIsNotFiled(Refusal):
+    """A practice dossier goes nowhere; the database refuses it too."""
+
+
 @transaction.atomic
 def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
     """File a draft. The same key again gives the same filing back, whatever happened in between.
 
-    Raises AlreadyFiled, SameKeyOtherContent, NotAllowed and what `filing.freeze` raises.
+    Raises AlreadyFiled, PracticeIsNotFiled, SameKeyOtherContent, NotAllowed and what `filing.freeze` raises.
     """
     dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
     earlier = filing.already_filed(dossier, key=key)
@@ -48,8 +52,11 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
         return earlier
     if dossier.state != State.DRAFT:
         raise AlreadyFiled(code=dossier.code)
+    if dossier.is_practice:
+        raise PracticeIsNotFiled
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=_identity(dossier, at=at))
+    measuring.note_end(dossier, how=Ending.FILED, at=at)
     return filed
 
 

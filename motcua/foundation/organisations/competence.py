@@ -10,7 +10,12 @@ from motcua.foundation.organisations.models import Agency
 
 def agencies_of_kind(kind: AgencyKind, *, on: date) -> QuerySet[Agency]:
     """Every agency of that kind that exists on that day, in order of its code."""
-    return Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), kind=kind, valid_from__lte=on).order_by("code")
+    return existing_on(on).filter(kind=kind).order_by("code")
+
+
+def existing_on(day: date) -> QuerySet[Agency]:
+    """Every agency that there is on that day."""
+    return Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
 def in_commune(kind: AgencyKind, *, commune_code: str, on: date) -> Agency | None:

@@ -15,3 +15,7 @@ class AgencyKind(StrEnum):
     SOCIAL_INSURANCE = "social_insurance"
     TAX = "tax"
     OTHER = "other"
+
+
+#: Where people are received and results handed out.
+ONE_STOP = frozenset({AgencyKind.PROVINCIAL_SERVICE_CENTRE, AgencyKind.COMMUNE_SERVICE_CENTRE})

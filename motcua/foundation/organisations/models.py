@@ -42,6 +42,29 @@ class Agency(models.Model):
         return self.code
 
 
+class OpeningHours(models.Model):
+    """Giờ mở cửa: one stretch of a weekday in which a unit receives people, where it is not that of the calendar.
+
+    A unit without a row keeps the hours of the calendar; one with rows is open in these alone.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="opening_hours")
+    #: Monday is 0, as Python counts.
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="weekdays_are_seven", condition=Q(weekday__lte=6)),
+            models.CheckConstraint(name="closes_after_it_opens", condition=Q(closes__gt=F("opens"))),
+            models.UniqueConstraint(fields=["agency", "weekday", "opens"], name="one_stretch_begins_then"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} on {self.weekday} from {self.opens}"
+
+
 class FormerAgencyName(models.Model):
     """Mã, tên cũ: the code and name that an agency had between dates, for papers and look-ups of that time."""
 

@@ -11,5 +11,6 @@ class PostRole(StrEnum):
     CASHIER = "cashier"
     CONSULTED = "consulted"
     HEAD = "head"
+    HELPER = "helper"
     CATALOGUE_OFFICER = "catalogue_officer"
     TECHNICAL_ADMINISTRATOR = "technical_administrator"

@@ -16,7 +16,7 @@ from motcua.sites.ui.filling.draft import Draft
 @on_draft
 def discard(request: ActingRequest, draft: Draft) -> HttpResponse:
     if request.method == "POST":
-        drafting.discard(draft.dossier)
+        drafting.discard(draft.dossier, at=draft.at)
         messages.success(request, _("Đã bỏ tờ khai đang điền."))
         return redirect("portal:dossiers")
     return render(request, "portal/discard.html", {"draft": draft})

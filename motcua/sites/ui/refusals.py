@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.blueprints.catalogue import mistakes, queries, time_limits
 from motcua.blueprints.workflows import steps
-from motcua.dossiers.commands import deadlines, decision, drafting, filing, intake, processing, work
+from motcua.dossiers.commands import deadlines, decision, delivery, drafting, filing, intake, mending, processing, work
 from motcua.dossiers.rules import lifecycle
 from motcua.effects.slips import issuing
 from motcua.foundation.accounts import people
+from motcua.foundation.accounts.identity_card import facts as card
 from motcua.foundation.files import accept, images, pdf, storage
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import formats, labels, tries
@@ -33,9 +34,20 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     lifecycle.WorkNotDone: _("Còn bước xử lý chưa xong nên chưa ký được. Hoàn thành các bước còn mở trước."),
     lifecycle.NoResultDocument: _("Chưa có văn bản kết quả. Tải văn bản kết quả lên trước."),
+    lifecycle.NoConsent: _(
+        "Người dân chưa đồng ý cho nộp giúp, hoặc sự đồng ý đã hết hạn. Xin ý kiến lại rồi làm tiếp."
+    ),
     # --- people
     people.NumberOfAnotherPerson: _(
         "Số định danh này đã có trong hệ thống với họ tên khác. Xem lại thẻ căn cước, sửa số hoặc họ tên."
+    ),
+    card.NothingRead: _("Chưa có mã nào. Quét thẻ, dán mã, hoặc chọn ảnh chụp mã trên thẻ rồi bấm lại."),
+    card.NotACard: _(
+        "Đây không phải mã trên thẻ căn cước. Quét lại mã vuông trên thẻ, hoặc điền tay các ô bên dưới."
+    ),
+    card.AppCode: _(
+        "Đây là mã của ứng dụng, không phải mã trên thẻ, nên không đọc được. "
+        "Quét mã vuông in trên thẻ căn cước, hoặc điền tay các ô bên dưới."
     ),
     # --- drafts and filing
     drafting.ChangedElsewhere: _(
@@ -58,6 +70,13 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     filing.SameKeyOtherContent: _(
         "Nội dung đã thay đổi so với lần bấm nộp trước. Mở lại trang xem lại, kiểm tra rồi nộp."
     ),
+    mending.NotAskedFor: _(
+        "Cán bộ không đề nghị sửa mục này nên nó giữ nguyên như đã nộp. Ông/bà chỉ sửa những mục nêu trong yêu cầu."
+    ),
+    intake.PracticeIsNotFiled: _("Đây là bản làm thử nên không nộp đi đâu cả. Muốn nộp thật, mở lại trang thủ tục."),
+    delivery.DeliverySettled: _("Kết quả đã trả hoặc hồ sơ đã đóng nên không đổi được cách nhận nữa."),
+    delivery.WayNotOffered: _("Kết quả này không nhận được theo cách hoặc ở nơi đã chọn. Chọn lại trong danh sách."),
+    delivery.AddressMissing: _("Chưa đủ địa chỉ nhận. Chọn tỉnh, xã và ghi số nhà, đường hoặc thôn."),
     # --- reception
     intake.AlreadyFiled: _("Hồ sơ này đã được nộp, mã hồ sơ %(code)s. Không cần nộp lại; theo dõi ở trang tra cứu."),
     intake.NothingAskedFor: _("Chưa nêu giấy tờ hoặc mục nào cần hoàn thiện. Chọn ít nhất một mục rồi gửi."),

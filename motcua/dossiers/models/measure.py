@@ -1,0 +1,43 @@
+from django.db import models
+
+from motcua.blueprints.catalogue.models import Procedure, ProcedureVersion
+from motcua.dossiers.models.dossier import Channel
+
+
+class Ending(models.TextChoices):
+    """How a draft ended."""
+
+    FILED = "filed"
+    DISCARDED = "discarded"
+    EXPIRED = "expired"
+
+
+class FillingMeasure(models.Model):
+    """Số đo lần điền: how long one draft took and where it was left. No person, no dossier, no hour of the day.
+
+    Practice is not measured.
+    """
+
+    #: Beside the version, so that the figures of a procedure are one stretch of one index.
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+", db_index=False)
+    procedure_version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
+    ended_on = models.DateField()
+    channel = models.CharField(max_length=8, choices=Channel)
+    how = models.CharField(max_length=10, choices=Ending)
+    #: From opening the draft to its end, and of these the seconds spent at it.
+    seconds = models.PositiveIntegerField()
+    active_seconds = models.PositiveIntegerField()
+    last_field = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [
+            # All that the page of a period shows, without touching the table.
+            models.Index(
+                fields=["ended_on", "procedure"],
+                include=["how", "seconds", "active_seconds", "last_field"],
+                name="measure_of_period",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.how} after {self.seconds} s"
