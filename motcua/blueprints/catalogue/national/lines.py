@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 #: The longest real line has 47 thousand letters.
 LONGEST_BYTES = 2 * 2**20
 _PACKED = b"\x1f\x8b"
 _SKIPPED_AT_ONCE = 64 * 2**10
+
+
+class _Lines(Protocol):
+    def readline(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def lines(path: Path) -> Iterator[Line | Broken]:
             yield Broken(number + 1, f"the file cannot be read on from here: {problem}")
 
 
-def _one(file: IO[bytes], number: int, text: bytes) -> Iterator[Line | Broken]:
+def _one(file: _Lines, number: int, text: bytes) -> Iterator[Line | Broken]:
     if len(text) > LONGEST_BYTES:
         _skip_rest(file, text)
         yield Broken(number, f"longer than {LONGEST_BYTES} bytes")
@@ -52,14 +56,14 @@ def _one(file: IO[bytes], number: int, text: bytes) -> Iterator[Line | Broken]:
         yield Line(number, bare)
 
 
-def _skip_rest(file: IO[bytes], text: bytes) -> None:
+def _skip_rest(file: _Lines, text: bytes) -> None:
     while text and not text.endswith(b"\n"):
         text = file.readline(_SKIPPED_AT_ONCE)
 
 
-def _open(path: Path, opened: ExitStack) -> IO[bytes]:
+def _open(path: Path, opened: ExitStack) -> _Lines:
     """By what is in it and not by its name."""
     raw = opened.enter_context(path.open("rb"))
     is_packed = raw.read(len(_PACKED)) == _PACKED
     raw.seek(0)
-    return opened.enter_context(gzip.open(raw)) if is_packed else raw
+    return opened.enter_context(gzip.GzipFile(fileobj=raw)) if is_packed else raw
