@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "motcua.effects.notifications",
     "motcua.effects.slips",
     "motcua.effects.national_portal",
+    "motcua.effects.codes",
     "motcua.sites.ui",
     "motcua.config",
 ]
@@ -138,7 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 #: Modules that register jobs. `effects.table` brings every effect with it.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["motcua.effects.table", "motcua.config.worker"]
+PROCRASTINATE_IMPORT_PATHS = ["motcua.effects.table", "motcua.foundation.files.scanning", "motcua.config.worker"]
 
 TEMPLATES = [
     {
@@ -169,6 +170,14 @@ WHITENOISE_USE_FINDERS = UNDER_TEST
 WHITENOISE_AUTOREFRESH = False
 #: Papers and results. Back it up together with the database.
 FILES_DIR = Path(env.text("FILES_DIR", str(ROOT / ".data/files")))
+#: Where they lie instead, such as s3://bucket/folder; FILES_DIR then holds only what is still coming in.
+FILES_URL = env.text("FILES_URL", "")
+FILES_ENDPOINT = env.text("FILES_ENDPOINT", "")
+FILES_REGION = env.text("FILES_REGION", "us-east-1")
+FILES_ACCESS_KEY = env.secret("FILES_ACCESS_KEY", "")
+FILES_SECRET_KEY = env.secret("FILES_SECRET_KEY", "")
+#: ClamAV's daemon, as host:port or the path of its socket. Without it nothing is scanned.
+CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
 CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", str(ROOT / "catalogue")))
 
 # --- Language and time ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from motcua.dossiers.commands import deadlines
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.files import scanning, sweep
 from motcua.sites.ui import tries
 
 #: Jobs that succeeded are of no use to anybody after a month; failed ones stay until somebody has looked.
@@ -31,6 +32,22 @@ async def sweep_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrast
     """A worker that was killed leaves its jobs marked as running; every job may run twice, so run them again."""
     for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
         await app.job_manager.retry_job(stalled)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="worker.scan_waiting", queueing_lock="worker.scan_waiting", pass_context=False)
+def scan_waiting(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Look at the files for which the virus scanner was not there. Where none is configured there are none."""
+    scanning.scan_waiting()
+
+
+@app.periodic(cron="30 18 * * *")  # 01:30 in Viet Nam
+@app.task(name="worker.forget_uploads", queueing_lock="worker.forget_uploads", pass_context=False)
+def forget_uploads(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Give up what nobody went on uploading."""
+    at = legal_time.now()
+    sweep.give_up_half_written(before=at.timestamp() - sweep.ORPHANED_AFTER_SECONDS)
+    sweep.forget_uploads(at=at)
 
 
 @app.periodic(cron="45 18 * * *")  # 01:45 in Viet Nam

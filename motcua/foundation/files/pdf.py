@@ -23,6 +23,8 @@ set_qpdf_limits(flate_max_memory=2**20)
 MOST_PARTS = 500_000
 #: Up to here a file is opened in this process: its structure can fill about a hundred times its size.
 OPENED_HERE_BYTES = 2**20
+#: Where the mark of the end has to stand; a stamp or a mail server may have added empty lines.
+_END_WITHIN = 64 * 1024
 _APART_MEMORY, _APART_SECONDS = 768 * 2**20, 30
 _IMPORTED_FROM = Path(__file__).parents[3]
 
@@ -52,11 +54,24 @@ class FileCarriesPrograms(Refusal):
 _REFUSALS: dict[str, type[Refusal]] = {kind.__name__: kind for kind in (FileBroken, FileProtected, FileCarriesPrograms)}
 
 
-def open_pdf(path: Path) -> None:
+def open_pdf(path: Path) -> int:
+    """Signatures lie over the bytes of a PDF, so nothing is cut off: what hangs behind the end is refused."""
+    _require_nothing_behind(path)
     if path.stat().st_size <= OPENED_HERE_BYTES:
         _open(path)
     else:
         _open_apart(path)
+    return path.stat().st_size
+
+
+def _require_nothing_behind(path: Path) -> None:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _END_WITHIN))
+        _, mark, behind = file.read().rpartition(b"%%EOF")
+    if not mark:
+        raise FileBroken
+    if behind.strip(b"\0\t\n\f\r "):
+        raise FileCarriesPrograms(found="")
 
 
 def _open(path: Path) -> None:

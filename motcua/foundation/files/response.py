@@ -4,6 +4,7 @@ from django.http import FileResponse
 
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.files.names import name_for_download
+from motcua.foundation.files.scanning import require_openable
 from motcua.foundation.files.storage import open_file
 
 #: Somebody else's file is never part of our page: it is saved, not shown, and could do nothing if it were.
@@ -16,6 +17,8 @@ _HEADERS = {
 
 
 def download(file: StoredFile) -> FileResponse:
+    """Raises FileNotScannedYet, FileInfected, FileGone."""
+    require_openable(file)
     return FileResponse(
         open_file(file),
         as_attachment=True,

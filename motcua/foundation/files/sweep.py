@@ -2,41 +2,68 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
-from motcua.foundation.files.models import StoredFile
-from motcua.foundation.files.storage import INCOMING, files_dir
+from motcua.foundation.files import storage
+from motcua.foundation.files.incoming import INCOMING, files_dir
+from motcua.foundation.files.models import StoredFile, Upload
+from motcua.foundation.files.orphan import Orphan
 
-#: Longer than any transaction lasts: a younger file may still be waiting for its row.
+#: Longer than any transaction lasts: a younger file may still be waiting for its row. An upload that nobody went on
+#: with for so long is given up.
 ORPHANED_AFTER_SECONDS = 24 * 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    path: Path
-    size: int
+#: Rows asked for in one query.
+_AT_ONCE = 1000
 
 
 def orphans(*, now: float) -> Iterator[Orphan]:
     """`now` is the file system's time in seconds: the age is that of the file and not of a legal act."""
-    for folder in sorted(path for path in files_dir().rglob("*") if path.is_dir()):
-        yield from _orphans_in(folder, before=now - ORPHANED_AFTER_SECONDS)
+    before = now - ORPHANED_AFTER_SECONDS
+    yield from half_written(before=before)
+    old = storage.home().older_than(before)
+    while some := list(islice(old, _AT_ONCE)):
+        named = _named(some)
+        yield from (each for each in some if _name(each) not in named)
 
 
-def _orphans_in(folder: Path, *, before: float) -> Iterator[Orphan]:
-    found = {path: path.stat() for path in sorted(folder.iterdir()) if path.is_file()}
-    old = {path: stat.st_size for path, stat in found.items() if stat.st_mtime < before}
-    named = set() if folder.name == INCOMING else _named(old)
-    for path, size in old.items():
-        if path.name not in named:
-            yield Orphan(path=path, size=size)
+def half_written(*, before: float) -> Iterator[Orphan]:
+    """What lies among the incoming files and has not grown since."""
+    for path in sorted((files_dir() / INCOMING).glob("*")):
+        with suppress(FileNotFoundError):
+            stat = path.stat()
+            if stat.st_mtime < before:
+                yield Orphan(key=f"{INCOMING}/{path.name}", size=stat.st_size)
 
 
-def _named(paths: dict[Path, int]) -> set[str]:
+def give_up_half_written(*, before: float) -> None:
+    for orphan in half_written(before=before):
+        remove(orphan)
+
+
+def forget_uploads(*, at: datetime) -> None:
+    """Rows of uploads whose bytes have been kept, or given up, a day ago."""
+    begun_long_ago = at - timedelta(seconds=ORPHANED_AFTER_SECONDS)
+    for upload in Upload.objects.filter(begun_at__lt=begun_long_ago).iterator():
+        if upload.finished_at or not (files_dir() / INCOMING / str(upload.pk)).exists():
+            upload.delete()
+
+
+def remove(orphan: Orphan) -> None:
+    if orphan.key.startswith(f"{INCOMING}/"):
+        (files_dir() / orphan.key).unlink(missing_ok=True)
+    else:
+        storage.home().remove(orphan.key)
+
+
+def _name(orphan: Orphan) -> str:
+    return orphan.key.rpartition("/")[2]
+
+
+def _named(found: list[Orphan]) -> set[str]:
     ids = []
-    for path in paths:
+    for orphan in found:
         with suppress(ValueError):
-            ids.append(UUID(path.name))
+            ids.append(UUID(_name(orphan)))
     return {str(pk) for pk in StoredFile.objects.filter(pk__in=ids).values_list("pk", flat=True)}

@@ -13,7 +13,7 @@ from motcua.dossiers.rules import lifecycle
 from motcua.effects.slips import issuing
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.identity_card import facts as card
-from motcua.foundation.files import accept, images, pdf, storage
+from motcua.foundation.files import accept, images, pdf, scanning, storage
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import formats, labels, tries
 
@@ -114,6 +114,13 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Trong tệp có chương trình hoặc tệp khác nên không nhận được. In tệp ra PDF mới rồi chọn tệp mới."
     ),
     pdf.FileProtected: _("Tệp bị khóa hoặc có mật khẩu. Bỏ khóa, lưu lại rồi chọn lại."),
+    scanning.FileInfected: _(
+        "Phần mềm diệt vi-rút báo tệp “%(name)s” có vi-rút nên không ai được mở tệp này. "
+        "Bỏ tệp, chụp ảnh hoặc quét lại giấy tờ rồi tải tệp mới lên."
+    ),
+    scanning.FileNotScannedYet: _(
+        "Tệp “%(name)s” đang chờ kiểm tra vi-rút nên chưa mở được. Tệp đã được giữ; thử lại sau vài phút."
+    ),
     storage.FileChanged: _("Tệp “%(name)s” không còn đúng như lúc tải lên. Tải lại tệp này."),
     storage.FileGone: _("Không tìm thấy tệp “%(name)s” trong kho. Tải lại tệp này hoặc báo người quản trị."),
     storage.FileTooLarge: _("Tệp quá lớn; mỗi tệp tối đa %(most)s. Giảm cỡ ảnh hoặc chia nhỏ tệp rồi chọn lại."),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from motcua.foundation.files.sweep import orphans
+from motcua.foundation.files import sweep
 
 
 class Command(BaseCommand):
@@ -15,17 +15,17 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *_: Any, remove: bool, as_json: bool, **__: Any) -> None:
-        found = list(orphans(now=time.time()))
+        found = list(sweep.orphans(now=time.time()))
         if remove:
             for orphan in found:
-                orphan.path.unlink(missing_ok=True)
+                sweep.remove(orphan)
         size = sum(orphan.size for orphan in found)
         if as_json:
-            summary = {"files": [str(orphan.path) for orphan in found], "bytes": size, "removed": remove}
+            summary = {"files": [orphan.key for orphan in found], "bytes": size, "removed": remove}
             self.stdout.write(json.dumps(summary))
             return
         for orphan in found:
-            self.stdout.write(f"{orphan.path}  {orphan.size} bytes")
+            self.stdout.write(f"{orphan.key}  {orphan.size} bytes")
         self.stdout.write(
             f"{len(found)} files, {size} bytes {'removed' if remove else 'found; --remove takes them away'}"
         )

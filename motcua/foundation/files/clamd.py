@@ -1,0 +1,56 @@
+"""Ask ClamAV's daemon about a stream of bytes: its protocol is a word, blocks with their length, and one line back."""
+
+import socket
+import struct
+from contextlib import closing
+from typing import Protocol
+
+_WORD, _END = b"zINSTREAM\0", struct.pack(">L", 0)
+_CHUNK_BYTES = 64 * 1024
+#: For each step; a scan of the largest file takes a few seconds.
+_SECONDS = 60.0
+_LONGEST_ANSWER = 4096
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class ScannerSilent(OSError):
+    """The daemon is not there, was cut off, or says something that is no verdict. Nothing is known of the file."""
+
+
+def is_infected(stream: Readable, *, address: str) -> bool:
+    """`address` is host:port, or the path of a socket."""
+    try:
+        with closing(_connected(address)) as connection:
+            answer = _asked(connection, stream)
+    except OSError as problem:
+        raise ScannerSilent from problem
+    if answer == b"stream: OK\0":
+        return False
+    if answer.startswith(b"stream: ") and answer.endswith(b" FOUND\0"):
+        return True
+    # Too large for its limit, no signatures, half a line: never taken for clean.
+    raise ScannerSilent(answer[:80])
+
+
+def _connected(address: str) -> socket.socket:
+    if address.startswith("/"):
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(_SECONDS)
+        connection.connect(address)
+        return connection
+    host, _, port = address.rpartition(":")
+    return socket.create_connection((host.strip("[]"), int(port)), timeout=_SECONDS)
+
+
+def _asked(connection: socket.socket, stream: Readable) -> bytes:
+    connection.sendall(_WORD)
+    while chunk := stream.read(_CHUNK_BYTES):
+        connection.sendall(struct.pack(">L", len(chunk)) + chunk)
+    connection.sendall(_END)
+    answer = b""
+    while not answer.endswith(b"\0") and len(answer) < _LONGEST_ANSWER and (more := connection.recv(1024)):
+        answer += more
+    return answer
