@@ -11,15 +11,15 @@ from uuid import uuid4
 
 from motcua.blueprints.catalogue import queries as catalogue
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands import decision, drafting, intake, processing
-from motcua.dossiers.models import Channel, Dossier, WorkItem, WorkStatus
+from motcua.dossiers.commands import assistance, decision, drafting, intake, processing
+from motcua.dossiers.models import Assistance, Channel, ConsentMethod, Dossier, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.calendar.arithmetic import VIETNAM
-from motcua.foundation.files import storage
-from motcua.foundation.files.models import StoredFile
+from motcua.foundation.files import storage, uploads
+from motcua.foundation.files.models import StoredFile, Upload
 from motcua.foundation.jobs.queue import JOBS
 from motcua.foundation.organisations.models import Agency, Post
 from tests import samples
@@ -73,6 +73,22 @@ class World:
         return officer("minh")
 
     @property
+    def cuong(self) -> Actor:
+        return officer("cuong")
+
+    @property
+    def ha(self) -> Actor:
+        return citizen("ha")
+
+    @property
+    def duc(self) -> Actor:
+        return citizen("duc")
+
+    @property
+    def yen(self) -> Actor:
+        return citizen("yen")
+
+    @property
     def hoa(self) -> Actor:
         return officer("hoa")
 
@@ -100,6 +116,12 @@ class World:
         owner = Account.objects.get(pk=by.account_id) if by and by.account_id else None
         return storage.store(io.BytesIO(samples.pdf(name)), name=name, by=owner, at=at)
 
+    def upload(self, dossier: Dossier, *, size: int = 1000) -> Upload:
+        """A paper of the draft of which nothing has come yet."""
+        owner = Account.objects.get(pk=dossier.applicant_account_id)
+        item = dossier.papers.values_list("item", flat=True)[:1].get()
+        return uploads.begin(owner, subject=dossier.uuid, item=item, name="giay.pdf", size=size, at=MONDAY)
+
     def draft(
         self, of: str = "1.001193", *, by: Actor | None = None, at: datetime = MONDAY, channel: Channel = Channel.ONLINE
     ) -> Dossier:
@@ -113,10 +135,25 @@ class World:
             channel=channel,
             applicant_id=self.lan.person_id,
         )
+        if who.is_officer:
+            assistance.begin(self.consent(of, to=who, at=at), dossier=dossier, at=at)
         drafting.save_answers(dossier, changed=samples.ANSWERS[of], revision=None, at=at)
         for item in samples.PAPERS[of]:
             drafting.attach(dossier, item=item, file=self.file(by=who, at=at), actor=who, at=at)
         return dossier
+
+    def consent(self, of: str = "1.001193", *, to: Actor | None = None, at: datetime = MONDAY) -> Assistance:
+        """A person has agreed that this officer or helper types for her; it holds for as long as a test runs."""
+        who = to or self.minh
+        is_helper = who.role is Role.HELPER
+        return assistance.ask(
+            catalogue.find(of).version,
+            actor=who,
+            method=ConsentMethod.PAPER if is_helper else ConsentMethod.SCREEN,
+            proof=self.file(by=who, at=at) if is_helper else None,
+            at=at,
+            until=moment("2099-12-31T17:00"),
+        )
 
     def submitted(self, of: str = "1.001193", *, by: Actor | None = None, at: datetime = MONDAY) -> Dossier:
         dossier = self.draft(of, by=by, at=at)

@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "motcua.effects.notifications",
     "motcua.effects.slips",
     "motcua.effects.national_portal",
+    "motcua.effects.registries",
     "motcua.effects.codes",
     "motcua.sites.ui",
     "motcua.config",
@@ -179,6 +180,16 @@ FILES_SECRET_KEY = env.secret("FILES_SECRET_KEY", "")
 #: ClamAV's daemon, as host:port or the path of its socket. Without it nothing is scanned.
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
 CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", str(ROOT / "catalogue")))
+
+# --- Registers that others keep ---------------------------------------------------------------------------------
+
+#: The national population database, by way of the province's integration platform. Without an address it is not asked.
+POPULATION_URL = env.text("POPULATION_URL", "")
+POPULATION_USER = env.text("POPULATION_USER", "")
+POPULATION_SECRET = env.secret("POPULATION_SECRET", "")
+POPULATION_CLIENT = env.text("POPULATION_CLIENT", "")
+POPULATION_API_KEY = env.secret("POPULATION_API_KEY", "")
+POPULATION_DATA_SET = env.text("POPULATION_DATA_SET", "037")
 
 # --- Language and time ------------------------------------------------------------------------------------------
 

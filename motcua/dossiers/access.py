@@ -1,32 +1,42 @@
 """Who may see which dossiers: the one place. What is not visible does not exist (404)."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from datetime import datetime
 
-from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now, TruncDate
+
+from motcua.dossiers.models import Assistance, Channel, Dossier, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role, State
+from motcua.foundation.accounts.models import Membership
+from motcua.foundation.calendar.arithmetic import VIETNAM
 
 #: Officers whose work is dossiers. Those who run the system or the catalogue cannot read them (TT21, CN28).
 READERS = frozenset(
     {Role.RECEPTIONIST, Role.PROCESSOR, Role.SIGNATORY, Role.CLERK, Role.CASHIER, Role.CONSULTED, Role.HEAD}
 )
 
+#: Who may type for another, with her consent.
+TYPISTS = frozenset({Role.RECEPTIONIST, Role.HELPER})
+
+#: The day by law, on the database's clock.
+_TODAY = TruncDate(Now(), tzinfo=VIETNAM)
+
 #: A version's whole definition: tens of kilobytes that pages have from `definition_of`, once for each process.
 HEAVY = "procedure_version__definition"
 
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
-    """Applicants and holders see theirs; officers see what their agency receives, decides or works on."""
+    """Applicants and holders see theirs, members their organisation's; officers what their agency has to do with."""
     return _visible_to(actor).defer(HEAVY)
 
 
-def typed_by(actor: Actor) -> QuerySet[Dossier]:
-    """Drafts that this officer fills in for somebody who stands at her counter; nobody else's."""
-    if actor.role is not Role.RECEPTIONIST:
+def typed_by(actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
+    """Drafts that this officer or helper fills in for somebody who agreed to it, for as long as she does."""
+    if actor.role not in TYPISTS:
         return Dossier.objects.none()
-    return Dossier.objects.filter(
-        state=State.DRAFT, receiving_unit_id=actor.agency_id, helper_account_id=actor.account_id
-    )
+    agreed = Assistance.objects.alive(at).filter(dossier=OuterRef("pk"), helper_account_id=actor.account_id)
+    return Dossier.objects.filter(Exists(agreed), state=State.DRAFT, receiving_unit_id=actor.agency_id)
 
 
 def work_of(actor: Actor) -> QuerySet[WorkItem]:
@@ -45,12 +55,27 @@ def _visible_to(actor: Actor) -> QuerySet[Dossier]:
     if actor.role is Role.SYSTEM:
         return Dossier.objects.all()
     if actor.role is Role.APPLICANT:
-        return Dossier.objects.filter(
-            Q(applicant_account_id=actor.account_id) | (Q(holder_id=actor.person_id) & ~Q(state=State.DRAFT))
-        )
+        return Dossier.objects.filter(_filed_by(actor) | (_held_by(actor) & ~Q(state=State.DRAFT)))
     if actor.role in READERS and actor.agency_id is not None:
         works_on_it = WorkItem.objects.filter(dossier=OuterRef("pk"), agency_id=actor.agency_id)
         return Dossier.objects.exclude(state=State.DRAFT).filter(
             Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id) | Exists(works_on_it)
         )
     return Dossier.objects.none()
+
+
+def _filed_by(actor: Actor) -> Q:
+    """What she files herself, and what a helper has begun for her: she can finish it at home."""
+    helped = Q(applicant_id=actor.person_id, state=State.DRAFT, channel=Channel.ONLINE, helper_account__isnull=False)
+    return Q(applicant_account_id=actor.account_id) | helped
+
+
+def _held_by(actor: Actor) -> Q:
+    """Hers, or of an organisation to which she belongs today.
+
+    The organisations are read first: as a part of the question they would make the database read every dossier.
+    """
+    ours = Membership.objects.held_on(_TODAY).filter(person_id=actor.person_id)
+    organisations = list(ours.values_list("organisation_id", flat=True))
+    hers = Q(holder_id=actor.person_id)
+    return hers | Q(holder_organisation_id__in=organisations) if organisations else hers

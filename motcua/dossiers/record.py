@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.dossiers.models import Dossier, DossierEvent, Remark, Result, WorkItem, WorkStatus
+from motcua.dossiers.models import Assistance, Dossier, DossierEvent, Remark, Result, WorkItem, WorkStatus
 from motcua.dossiers.models.history import history_with
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import Action, Facts, Move, Seat, State
+from motcua.dossiers.rules.lifecycle import Action, Facts, Move, Need, Seat, State
 from motcua.dossiers.rules.projection import Projection, project
 from motcua.foundation.calendar import versions
 from motcua.foundation.jobs import queue
@@ -41,7 +41,7 @@ def record(  # noqa: PLR0913 - everything about one event, each by name
     """
     _lock(dossier)
     move = lifecycle.move_for(action=action, state=State(dossier.state), role=actor.role)
-    lifecycle.require(move, _facts(dossier, move, actor=actor))
+    lifecycle.require(move, _facts(dossier, move, actor=actor, at=at))
     event = _add_event(dossier, move, actor=actor, at=at, details=dict(details or {}), remark=remark)
     if idempotency_key:
         event.idempotency_key = idempotency_key
@@ -56,17 +56,26 @@ def _lock(dossier: Dossier) -> None:
     dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
 
 
-def _facts(dossier: Dossier, move: Move, *, actor: Actor) -> Facts:
+def _facts(dossier: Dossier, move: Move, *, actor: Actor, at: datetime) -> Facts:
     """What the move asks about, and no more: most moves cost no query here."""
     seats = _seats(dossier, actor)
     if not move.needs:
         return Facts(seats=seats)
+    if Need.CONSENT in move.needs:
+        return Facts(seats=seats, consent=_has_consent(dossier, actor, at=at))
     return Facts(
         seats=seats,
         apologies=dossier.events.filter(action=Action.APOLOGISE).count(),
         open_work=WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN).exclude(act=Action.DECIDE).count(),
         results=Result.objects.filter(dossier=dossier).count(),
     )
+
+
+def _has_consent(dossier: Dossier, actor: Actor, *, at: datetime) -> bool:
+    """Consent is given to one helper and not to her office."""
+    if not actor.is_officer:
+        return True
+    return Assistance.objects.alive(at).filter(dossier=dossier, helper_account_id=actor.account_id).exists()
 
 
 def _seats(dossier: Dossier, actor: Actor) -> frozenset[Seat]:

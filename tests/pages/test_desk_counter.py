@@ -33,7 +33,13 @@ NEW = {
 CARD = "/desk/counter/procedures/1.001612"
 
 
+def consented(client: Client, path: str = CARD) -> None:
+    """She has tapped "Tôi đồng ý" on the officer's screen."""
+    assert client.post(f"{path}/consent", {"method": "screen"})["Location"] == path
+
+
 def opened(client: Client, who: dict[str, str], path: str = CARD) -> Dossier:
+    consented(client, path)
     answer = client.post(path, who)
     assert answer.status_code == 302, answer.text
     return Dossier.objects.get(uuid=answer["Location"].rpartition("/")[2])
@@ -100,7 +106,10 @@ def test_a_new_person_is_entered_once(world: World) -> None:
 
 
 def test_a_number_of_somebody_else_is_a_misread_card(world: World) -> None:
-    answer = door("minh").post(CARD, {**LAN, "full_name": "Trần Thị Hoa"})
+    client = door("minh")
+    consented(client)
+
+    answer = client.post(CARD, {**LAN, "full_name": "Trần Thị Hoa"})
 
     assert answer.status_code == 422
     assert "Số định danh này đã có trong hệ thống với họ tên khác" in answer.text
@@ -118,7 +127,10 @@ def test_a_number_of_somebody_else_is_a_misread_card(world: World) -> None:
     ],
 )
 def test_what_was_misread_is_mended_on_the_form(db: None, typed: dict[str, str], place: str) -> None:
-    answer = door("minh").post(CARD, typed)
+    client = door("minh")
+    consented(client)
+
+    answer = client.post(CARD, typed)
 
     assert answer.status_code == 422
     assert f'id="{place}-error"' in answer.text
@@ -240,7 +252,10 @@ def test_a_file_that_is_none_comes_back_with_a_sentence(world: World) -> None:
 
 
 def test_nothing_of_the_person_stands_in_an_address(world: World) -> None:
-    answer = door("minh").post(CARD, NEW)
+    client = door("minh")
+    consented(client)
+
+    answer = client.post(CARD, NEW)
 
     assert "001199000999" not in answer["Location"]
     assert account("minh").is_officer

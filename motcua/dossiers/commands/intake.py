@@ -9,7 +9,7 @@ from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable
-from motcua.dossiers.commands import filing, measuring, work
+from motcua.dossiers.commands import assistance, filing, holders, measuring, work
 from motcua.dossiers.commands.numbering import next_code
 from motcua.dossiers.models import Dossier, DossierEvent, Ending, Filing
 from motcua.dossiers.record import record
@@ -18,7 +18,6 @@ from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.dossiers.rules.projection import stored
 from motcua.foundation.accounts.sealed import seal
 from motcua.foundation.refusals import Refusal
-from motcua.foundation.text.folding import fold
 
 #: 40 bits in letters that cannot be confused on paper; look-ups are rate-limited.
 SECRET_LETTERS, SECRET_LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
@@ -56,6 +55,7 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
         raise PracticeIsNotFiled
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=_identity(dossier, at=at))
+    assistance.end(dossier, at=at)
     measuring.note_end(dossier, how=Ending.FILED, at=at)
     return filed
 
@@ -131,13 +131,12 @@ def receive_at_counter(dossier: Dossier, *, actor: Actor, at: datetime, key: str
 
 
 def _identity(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
-    """What a dossier gets when the system takes it: its code, its secret, and the name that lists show."""
-    shown = Dossier.objects.values_list("applicant__full_name", "deciding_agency__code")
-    name, agency_code = shown.get(pk=dossier.pk)
+    """What a dossier gets when the system takes it: its code, its secret, its holder and the name that lists show."""
+    settled = holders.settle(dossier, at=at)
+    agency_code = Dossier.objects.values_list("deciding_agency__code", flat=True).get(pk=dossier.pk)
     secret = "".join(secrets.choice(SECRET_LETTERS) for _ in range(SECRET_LENGTH))
     return {
-        "subject_name": name[:200],
-        "subject_folded": fold(name)[:200],
+        **settled,
         "tracking_secret_sealed": seal(secret),
         # Last, because its lock is shared by everyone who files at the agency.
         "code": next_code(agency_code=agency_code, at=at),

@@ -60,6 +60,7 @@ class Role(StrEnum):
     CASHIER = "cashier"
     CONSULTED = "consulted"
     HEAD = "head"
+    HELPER = "helper"
     CATALOGUE_OFFICER = "catalogue_officer"
     TECHNICAL_ADMINISTRATOR = "technical_administrator"
     SYSTEM = "system"
@@ -91,6 +92,7 @@ class Need(StrEnum):
     NO_APOLOGY_YET = "no_apology_yet"
     WORK_DONE = "work_done"
     RESULT_FILED = "result_filed"
+    CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Facts:
     apologies: int = 0
     open_work: int = 0
     results: int = 0
+    #: Whoever types for another has her consent, and it has not run out. Applicants need nobody's.
+    consent: bool = True
 
 
 class NotAllowed(Refusal):
@@ -139,6 +143,10 @@ class NoResultDocument(Refusal):
     """A decision comes with its document."""
 
 
+class NoConsent(Refusal):
+    """The person for whom it is typed has not agreed to it, or her consent has run out or was taken back."""
+
+
 def _move(
     action: Action,
     source: State,
@@ -161,7 +169,16 @@ WITH_THE_CITIZEN = (S.INCOMPLETE, S.SUPPLEMENT_REQUESTED, S.SUSPENDED, S.AWAITIN
 CLOSED = (S.REFUSED, S.RESULT_READY, S.RESULT_DELIVERED, S.WITHDRAWN, S.STOPPED)
 
 MOVES: tuple[Move, ...] = (
-    _move(A.SUBMIT, S.DRAFT, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST, seat=DESK),
+    _move(
+        A.SUBMIT,
+        S.DRAFT,
+        S.SUBMITTED,
+        R.APPLICANT,
+        R.RECEPTIONIST,
+        R.HELPER,
+        needs=[Need.CONSENT],
+        seat=DESK,
+    ),
     _move(A.ASK_TO_COMPLETE, S.SUBMITTED, S.INCOMPLETE, R.RECEPTIONIST, seat=DESK),
     _move(A.RESUBMIT, S.INCOMPLETE, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST, seat=DESK),
     _move(A.REFUSE, S.SUBMITTED, S.REFUSED, R.RECEPTIONIST, seat=DESK),
@@ -236,6 +253,8 @@ def require(move: Move, facts: Facts) -> None:
             raise refusal
     if Need.RESULT_FILED in move.needs and facts.results == 0:
         raise NoResultDocument
+    if Need.CONSENT in move.needs and not facts.consent:
+        raise NoConsent
 
 
 def actions_open_to(*, state: State, role: Role) -> list[Action]:

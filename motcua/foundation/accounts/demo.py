@@ -54,6 +54,44 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "99002",
     ),
     DemoPerson(
+        "ha",
+        "Phạm Thị Hà",
+        "Người cao tuổi; con trai là Đức hay nộp hồ sơ giúp",
+        "001160000044",
+        date(1960, 6, 12),
+        "female",
+        "0912345674",
+    ),
+    DemoPerson(
+        "duc",
+        "Ngô Minh Đức",
+        "Con trai bà Hà, nhân viên Công ty TNHH Sông Lam Xanh",
+        "001089000055",
+        date(1989, 4, 30),
+        "male",
+        "0912345675",
+    ),
+    DemoPerson(
+        "yen",
+        "Lương Hải Yến",
+        "Giám đốc Công ty TNHH Sông Lam Xanh",
+        "001186000066",
+        date(1986, 11, 9),
+        "female",
+        "0912345676",
+    ),
+    DemoPerson(
+        "cuong",
+        "Bùi Mạnh Cường",
+        "Tổ công nghệ số cộng đồng, phường Minh Tân: giúp người dân nộp hồ sơ",
+        "001099000107",
+        date(1999, 2, 20),
+        "male",
+        "0912345716",
+        posts=(("H99.1.1", "helper"),),
+        title="Tổ công nghệ số cộng đồng",
+    ),
+    DemoPerson(
         "minh",
         "Lò Thị Minh",
         "Tiếp nhận và trả kết quả, phường Minh Tân",
@@ -220,4 +258,20 @@ PEOPLE: tuple[DemoPerson, ...] = (
         posts=(("H99", "technical_administrator"),),
         title="Quản trị kỹ thuật",
     ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOrganisation:
+    """`members` are sign-in names; the first is the legal representative."""
+
+    name: str
+    registration_code: str
+    address: str
+    members: tuple[str, ...]
+    commune: str = "99001"
+
+
+ORGANISATIONS: tuple[DemoOrganisation, ...] = (
+    DemoOrganisation("Công ty TNHH Sông Lam Xanh", "2901234567", "25 đường Hùng Vương", ("yen", "duc")),
 )

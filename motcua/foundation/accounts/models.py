@@ -1,10 +1,12 @@
 """Person, organisation, account and sign-in identity: four things that are often confused, kept apart."""
 
 import unicodedata
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from motcua.foundation.accounts.sealed import seal, search_hash, unseal
 from motcua.foundation.text.folding import fold
@@ -88,6 +90,11 @@ class Organisation(models.Model):
         return cls(name=name, name_folded=fold(name), **facts)
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def held_on(self, day: date | Combinable) -> "MembershipQuerySet":
+        return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=day), valid_from__lte=day)
+
+
 class Membership(models.Model):
     """Người của tổ chức: a person who may file for an organisation, between dates."""
 
@@ -96,6 +103,8 @@ class Membership(models.Model):
     is_legal_representative = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"person {self.person_id} of organisation {self.organisation_id}"

@@ -6,12 +6,15 @@ from uuid import UUID
 from motcua.foundation.audit.models import Look, Seen
 
 
-def note_look(*, account_id: int, post_id: int, dossier_id: int, at: datetime, file_id: UUID | None = None) -> Look:
+def note_look(
+    *, account_id: int, post_id: int, dossier_id: int, at: datetime, file_id: UUID | None = None, part: str = ""
+) -> Look:
     return Look.objects.create(
         account_id=account_id,
         post_id=post_id,
         dossier_id=dossier_id,
         seen=Seen.FILE if file_id else Seen.DOSSIER,
         file_id=file_id,
+        part=part,
         at=at,
     )

@@ -19,6 +19,8 @@ class Look(models.Model):
     dossier_id = models.BigIntegerField(db_index=True)
     seen = models.CharField(max_length=8, choices=Seen)
     file_id = models.UUIDField(null=True, blank=True)
+    #: Which page of a dossier it was, where that is told apart: for those who help, who see one page after another.
+    part = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -50,7 +50,7 @@ def results_of(dossier: Dossier) -> QuerySet[Result]:
     return dossier.results.select_related("file").order_by("pk")
 
 
-def note(request: ActingRequest, dossier: Dossier, *, file_id: UUID | None = None) -> None:
+def note(request: ActingRequest, dossier: Dossier, *, file_id: UUID | None = None, part: str = "") -> None:
     """The citizen can read who looked, from which post, and when."""
     actor = request.actor
     assert actor.account_id is not None, "officers have accounts"
@@ -61,4 +61,5 @@ def note(request: ActingRequest, dossier: Dossier, *, file_id: UUID | None = Non
         dossier_id=dossier.pk,
         at=legal_time.now(),
         file_id=file_id,
+        part=part,
     )

@@ -19,7 +19,16 @@ from motcua.sites.desk import (
     stops,
     takings,
 )
-from motcua.sites.desk.counter import applicants, drafts, papers, procedures, receptions
+from motcua.sites.desk.counter import (
+    agreements,
+    applicants,
+    assisted_receipts,
+    consents,
+    drafts,
+    papers,
+    procedures,
+    receptions,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -48,9 +57,15 @@ urlpatterns = [
     path("dossiers/<str:code>/stop", stops.stop, name="stop"),
     path("counter", procedures.counter, name="counter"),
     path("counter/procedures/<str:code>", applicants.applicant, name="counter-applicant"),
+    path("counter/procedures/<str:code>/consent", consents.consent, name="counter-consent"),
+    path("counter/procedures/<str:code>/consent-slip", consents.consent_slip, name="counter-consent-slip"),
+    path("counter/consents/<uuid:uuid>", consents.consent_code, name="counter-consent-code"),
     path("counter/<uuid:uuid>", drafts.draft, name="counter-draft"),
     path("counter/<uuid:uuid>/papers", papers.papers, name="counter-papers"),
     path("counter/<uuid:uuid>/papers/<int:paper_id>/removal", papers.paper_removal, name="counter-paper-removal"),
     path("counter/<uuid:uuid>/check", receptions.check, name="counter-check"),
+    path("counter/<uuid:uuid>/agreement", agreements.agreement, name="counter-agreement"),
+    path("counter/<uuid:uuid>/ending", agreements.ending, name="counter-ending"),
+    path("counter/<uuid:uuid>/receipt", assisted_receipts.assisted_receipt, name="counter-receipt"),
     path("counter/<uuid:uuid>/reception", receptions.reception, name="counter-reception"),
 ]

@@ -97,6 +97,7 @@ ROLES: dict[Role, Word] = {
     Role.CASHIER: _("Thủ quỹ"),
     Role.CONSULTED: _("Cán bộ được lấy ý kiến"),
     Role.HEAD: _("Lãnh đạo cơ quan"),
+    Role.HELPER: _("Người hỗ trợ"),
     Role.CATALOGUE_OFFICER: _("Cán bộ quản lý thủ tục"),
     Role.TECHNICAL_ADMINISTRATOR: _("Quản trị kỹ thuật"),
     Role.SYSTEM: _("Hệ thống"),

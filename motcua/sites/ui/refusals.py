@@ -7,12 +7,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.blueprints.catalogue import mistakes, queries, time_limits
+from motcua.blueprints.catalogue.national import queries as national_queries
 from motcua.blueprints.workflows import steps
-from motcua.dossiers.commands import deadlines, decision, delivery, drafting, filing, intake, mending, processing, work
+from motcua.dossiers.commands import (
+    assistance,
+    deadlines,
+    decision,
+    delivery,
+    drafting,
+    filing,
+    holders,
+    intake,
+    mending,
+    processing,
+    work,
+)
 from motcua.dossiers.rules import lifecycle
+from motcua.effects.codes import one_time
+from motcua.effects.registries.population import asking
+from motcua.effects.registries.population import port as population
 from motcua.effects.slips import issuing
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.identity_card import facts as card
+from motcua.foundation.accounts.identity_card import photo
 from motcua.foundation.files import accept, images, pdf, scanning, storage
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import formats, labels, tries
@@ -42,12 +59,36 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Số định danh này đã có trong hệ thống với họ tên khác. Xem lại thẻ căn cước, sửa số hoặc họ tên."
     ),
     card.NothingRead: _("Chưa có mã nào. Quét thẻ, dán mã, hoặc chọn ảnh chụp mã trên thẻ rồi bấm lại."),
-    card.NotACard: _(
-        "Đây không phải mã trên thẻ căn cước. Quét lại mã vuông trên thẻ, hoặc điền tay các ô bên dưới."
-    ),
+    card.NotACard: _("Đây không phải mã trên thẻ căn cước. Quét lại mã vuông trên thẻ, hoặc điền tay các ô bên dưới."),
     card.AppCode: _(
         "Đây là mã của ứng dụng, không phải mã trên thẻ, nên không đọc được. "
         "Quét mã vuông in trên thẻ căn cước, hoặc điền tay các ô bên dưới."
+    ),
+    holders.NotAMemberToday: _(
+        "Hôm nay ông/bà không có tên trong tổ chức này nên chưa nộp thay được. Chọn tổ chức khác, "
+        "hoặc nhờ người đại diện của tổ chức ghi tên ông/bà."
+    ),
+    holders.AuthorisationMissing: _("Chưa có văn bản ủy quyền. Tải văn bản ủy quyền lên rồi nộp."),
+    assistance.MethodNotOpen: _("Cách lấy ý kiến này không dùng được ở vị trí của ông/bà. Chọn cách khác."),
+    one_time.NoChannel: _("Hệ thống chưa gửi được tin nhắn. Lấy chữ ký trên giấy thay cho mã."),
+    one_time.TooManyCodes: _("Đã gửi mã nhiều lần mà chưa xong. Bắt đầu lại, hoặc lấy chữ ký trên giấy."),
+    one_time.CodeWrong: _("Mã chưa đúng, còn %(left)s lần thử. Hỏi lại 6 chữ số trong tin nhắn mới nhất."),
+    one_time.CodeSpent: _("Mã đã hết hạn hoặc không dùng được nữa. Bấm “Gửi lại mã” để lấy mã mới."),
+    photo.NoCodeFound: _(
+        "Chưa thấy mã vuông trong ảnh. Chụp gần và rõ mã trên thẻ, đủ sáng, không lóa, rồi chọn lại ảnh."
+    ),
+    photo.NotAPhoto: _("Tệp này không phải ảnh mở được. Chọn ảnh JPEG hoặc PNG chụp mã trên thẻ."),
+    # --- registers
+    population.RegisterDown: _("Cơ sở dữ liệu dân cư đang không trả lời. Ông/bà cứ điền tiếp, không mất gì."),
+    population.NobodyFound: _(
+        "Cơ sở dữ liệu dân cư không có số định danh này. Ông/bà xem lại số, hoặc cứ điền tiếp theo giấy tờ."
+    ),
+    population.FactsDiffer: _(
+        "Họ tên hoặc ngày sinh trong Cơ sở dữ liệu dân cư khác với thông tin của ông/bà. "
+        "Ông/bà cứ điền tiếp; khi rảnh, báo công an xã để sửa cho khớp."
+    ),
+    asking.TooLittleKnown: _(
+        "Chưa tra cứu được vì thông tin của ông/bà còn thiếu số định danh hoặc ngày sinh. Ông/bà cứ điền tiếp."
     ),
     # --- drafts and filing
     drafting.ChangedElsewhere: _(
@@ -116,7 +157,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     pdf.FileProtected: _("Tệp bị khóa hoặc có mật khẩu. Bỏ khóa, lưu lại rồi chọn lại."),
     scanning.FileInfected: _(
         "Phần mềm diệt vi-rút báo tệp “%(name)s” có vi-rút nên không ai được mở tệp này. "
-        "Bỏ tệp, chụp ảnh hoặc quét lại giấy tờ rồi tải tệp mới lên."
+        "Bỏ tệp, chụp ảnh hoặc quét lại giấy tờ rồi chọn tệp mới."
     ),
     scanning.FileNotScannedYet: _(
         "Tệp “%(name)s” đang chờ kiểm tra vi-rút nên chưa mở được. Tệp đã được giữ; thử lại sau vài phút."
@@ -133,6 +174,10 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     queries.ProcedureUnknown: _("Không có thủ tục nào mang mã “%(code)s”. Kiểm tra lại mã, hoặc tìm theo tên."),
     time_limits.LimitUnknown: _("Thủ tục không có trường hợp thời hạn này. Chọn lại trường hợp giải quyết."),
+    national_queries.ContentMovedOn: _(
+        "Mục %(code)s vừa được nạp nội dung mới nên chưa ghi gì. Xem lại nội dung mới rồi ghi cách giải quyết."
+    ),
+    national_queries.NoteMissing: _("Chưa ghi cách giải quyết. Viết giải quyết thế nào và theo văn bản nào."),
     steps.StepUnknown: _("Quy trình không có bước này. Tải lại trang rồi chọn bước khác."),
     # --- the door
     tries.TooManyTries: _("Đã sai mật khẩu quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi tổng đài để được giúp."),

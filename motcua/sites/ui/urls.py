@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.sites.ui import sign_in, views
+from motcua.sites.ui import sign_in, stand_in_phone, views
 
 app_name = "ui"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("language", views.language, name="language"),
     path("look", views.look, name="look"),
+    path("phone-stand-in", stand_in_phone.phone, name="stand-in-phone"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("post", sign_in.choose_post, name="post"),

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from motcua.foundation.accounts.demo import PASSWORD, PEOPLE, DemoPerson
-from motcua.foundation.accounts.models import Account, AccountKind, Person, SignInIdentity
+from motcua.foundation.accounts.demo import ORGANISATIONS, PASSWORD, PEOPLE, DemoOrganisation, DemoPerson
+from motcua.foundation.accounts.models import Account, AccountKind, Membership, Organisation, Person, SignInIdentity
 from motcua.foundation.accounts.passwords import PROVIDER
 from motcua.foundation.accounts.sealed import search_hash
 from motcua.foundation.organisations.demo import AGENCIES, COMMUNES, PROVINCE_CODE, PROVINCE_NAME, SINCE, DemoAgency
@@ -30,6 +30,8 @@ class Command(BaseCommand):
         for agency in AGENCIES:
             _join_agency(agency)
         new = sum(_load_person(person) for person in PEOPLE)
+        for organisation in ORGANISATIONS:
+            _load_organisation(organisation)
         self.stdout.write(f"{len(AGENCIES)} agencies, {len(PEOPLE)} people ({new} new)")
 
 
@@ -100,3 +102,18 @@ def _person(demo: DemoPerson) -> Person:
     )
     person.save()
     return person
+
+
+def _load_organisation(demo: DemoOrganisation) -> None:
+    if Organisation.objects.filter(registration_code=demo.registration_code).exists():
+        return
+    address = {"province": PROVINCE_CODE, "commune": demo.commune, "detail": demo.address}
+    organisation = Organisation.named(demo.name, registration_code=demo.registration_code, address=address)
+    organisation.save()
+    for place, sign_in in enumerate(demo.members):
+        Membership.objects.create(
+            person=Person.objects.get(accounts__identities__provider=PROVIDER, accounts__identities__subject=sign_in),
+            organisation=organisation,
+            is_legal_representative=place == 0,
+            valid_from=SINCE,
+        )

@@ -1,61 +1,70 @@
 from datetime import date
 
-from django.http import Http404, HttpResponse
+from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue import queries
 from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.forms.definition import Field, Option
-from motcua.blueprints.forms.field_types.missing import missing
-from motcua.blueprints.forms.field_types.registry import type_of
 from motcua.dossiers.access import typed_by
-from motcua.dossiers.commands import drafting
-from motcua.dossiers.models import Channel, Dossier
+from motcua.dossiers.commands import assistance, drafting, holders
+from motcua.dossiers.models import Assistance, Dossier
+from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation import legal_time
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.models import Person
-from motcua.foundation.calendar import versions
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.desk import answering
-from motcua.sites.desk.counter.procedures import agencies_here, deciding, require_counter
+from motcua.sites.desk.counter.consents import unused
+from motcua.sites.desk.counter.procedures import agencies_here, channel_of, deciding, received_here, require_counter
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
-from motcua.sites.ui.filling.known_facts import offered
-from motcua.sites.ui.filling.posted import posted
+from motcua.sites.ui.filling.known_facts import from_profile, offered
+from motcua.sites.ui.filling.short_form import Answered, answered
 
 TEMPLATE = "desk/counter_applicant.html"
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def applicant(request: ActingRequest, code: str) -> HttpResponse:
     """Who stands there? Then the form is opened with what is known of her. Nothing of this stands in an address."""
     require_counter(request)
-    found = _procedure(code)
-    agencies = deciding(queries.definition_of(found.version.pk), agencies_here(request))
-    if not agencies:
-        raise Http404
+    found = received_here(request, code)
+    consent = unused(request, found)
+    if consent is None:
+        return _without_consent(request, found)
+    agencies = deciding(
+        queries.definition_of(found.version.pk), agencies_here(request), channel=channel_of(request.actor)
+    )
     asked = _questions(agencies)
-    typed = forms.read(asked, posted(request.POST, asked))
-    context = {"procedure": found.procedure, "asked": asked, "typed": typed}
+    given = answered(asked, request.POST)
+    context = {"procedure": found.procedure, "asked": asked, "typed": given.typed, "consent": consent}
     if request.method != "POST":
         return answering.page(request, TEMPLATE, context)
-    if problems := _problems(asked, typed):
-        return answering.mend(request, TEMPLATE, context, problems)
+    if given.problems:
+        return answering.mend(request, TEMPLATE, context, given.problems)
     try:
-        person = _person(typed)
+        person = _person(given)
     except people.NumberOfAnotherPerson as refusal:
         return answering.mend(request, TEMPLATE, context, {"personal_id": refusals.sentence(refusal)})
-    agency = next((each for each in agencies if each.code == typed.get("agency")), agencies[0])
-    return redirect("desk:counter-draft", uuid=_open(request, found, person, agency).uuid)
+    agency = next((each for each in agencies if each.code == given.text("agency")), agencies[0])
+    return redirect("desk:counter-draft", uuid=_open(request, found, person, agency, consent).uuid)
 
 
-def _procedure(code: str) -> queries.Found:
-    try:
-        return queries.find(code)
-    except queries.ProcedureUnknown as unknown:
-        raise Http404 from unknown
+def _without_consent(request: ActingRequest, found: queries.Found) -> HttpResponse:
+    """To the consent; a second press finds the form that the first one opened with it."""
+    number = "".join(request.POST.get("personal_id", "").split())
+    person = people.by_number(number)
+    open_now = typed_by(request.actor, at=legal_time.now()).filter(procedure_version=found.version, applicant=person)
+    dossier = open_now.first() if person else None
+    if dossier is not None:
+        return redirect("desk:counter-draft", uuid=dossier.uuid)
+    return redirect("desk:counter-consent", code=found.procedure.code)
 
 
 def _questions(agencies: list[Agency]) -> list[Field]:
@@ -71,38 +80,46 @@ def _questions(agencies: list[Agency]) -> list[Field]:
     return asked
 
 
-def _problems(asked: list[Field], typed: dict[str, object]) -> dict[str, str]:
-    context = forms.context_of(at=legal_time.now(), calendar=versions.calendar_of(versions.current_id()))
-    found = []
-    for field in asked:
-        value = typed[field.key]
-        if value is not None:
-            found += type_of(field).problems(field, value, context)
-        elif field.required:
-            found.append(missing(field))
-    return answering.sentences(found)
-
-
-def _person(typed: dict[str, object]) -> Person:
-    born = typed["birth_date"]
-    return people.with_card(
-        full_name=str(typed["full_name"]),
-        personal_id=str(typed["personal_id"]),
-        birth_date=date.fromisoformat(str(born)) if born else None,
-        phone=str(typed["phone"] or ""),
+def _person(given: Answered) -> Person:
+    """Her card lies here: what others filed for her before we knew her is joined to her now."""
+    born = given.text("birth_date")
+    person = people.with_card(
+        full_name=given.text("full_name"),
+        personal_id=given.text("personal_id"),
+        birth_date=date.fromisoformat(born) if born else None,
+        phone=given.text("phone"),
     )
+    holders.claim(person)
+    return person
 
 
-def _open(request: ActingRequest, found: queries.Found, person: Person, agency: Agency) -> Dossier:
-    """The form that is open for this person, or a new one: a second press opens no second form."""
-    earlier = typed_by(request.actor).filter(procedure_version=found.version, applicant=person, deciding_agency=agency)
+@transaction.atomic
+def _open(request: ActingRequest, found: queries.Found, person: Person, agency: Agency, consent: Assistance) -> Dossier:
+    """The form that this helper began for this person, or a new one: a second press opens no second form."""
+    at = legal_time.now()
+    earlier = Dossier.objects.filter(
+        state=State.DRAFT,
+        helper_account=request.user,
+        procedure_version=found.version,
+        applicant=person,
+        deciding_agency=agency,
+    )
+    dossier = earlier.first() or _started(request, found, person, agency)
+    assistance.begin(consent, dossier=dossier, at=at)
+    return dossier
+
+
+def _started(request: ActingRequest, found: queries.Found, person: Person, agency: Agency) -> Dossier:
+    """What is known of her is filled in: to that she has agreed."""
     definition = queries.definition_of(found.version.pk)
-    return earlier.first() or drafting.start(
+    known = offered(definition.form, person)
+    return drafting.start(
         found.version,
         actor=request.actor,
         deciding_agency=agency,
         at=legal_time.now(),
-        channel=Channel.COUNTER,
+        channel=channel_of(request.actor),
         applicant_id=person.pk,
-        prefilled={**forms.defaults(definition.form), **offered(definition.form, person)},
+        prefilled={**forms.defaults(definition.form), **known},
+        sources=from_profile(known),
     )

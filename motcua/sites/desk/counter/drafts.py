@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from motcua.blueprints.forms import answers as forms
 from motcua.dossiers.access import typed_by
 from motcua.dossiers.commands import drafting
+from motcua.dossiers.models import Assistance
 from motcua.foundation import legal_time
-from motcua.sites.desk import answering
+from motcua.sites.desk import answering, finding
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import typed
@@ -28,12 +29,22 @@ TEMPLATE = "desk/counter_draft.html"
 def draft(request: ActingRequest, uuid: UUID) -> HttpResponse:
     """The whole form on one page: an officer reads down the paper and types."""
     found = draft_of(request, uuid)
-    return _save(request, found) if request.method == "POST" else page(request, found)
+    if request.method == "POST":
+        return _save(request, found)
+    finding.note(request, found.dossier, part="answers")
+    return page(request, found)
 
 
 def draft_of(request: ActingRequest, uuid: UUID) -> Draft:
-    drafts = typed_by(request.actor).select_related("answers", "applicant", "deciding_agency")
-    return Draft.of(get_object_or_404(drafts, uuid=uuid), at=legal_time.now())
+    at = legal_time.now()
+    drafts = typed_by(request.actor, at=at).select_related("answers", "applicant", "deciding_agency")
+    return Draft.of(get_object_or_404(drafts, uuid=uuid), at=at)
+
+
+def consent_of(request: ActingRequest, draft: Draft) -> Assistance:
+    """The consent by which this page is open."""
+    alive = Assistance.objects.alive(draft.at).filter(dossier=draft.dossier, helper_account=request.user)
+    return alive.latest("pk")
 
 
 def page(
@@ -48,6 +59,7 @@ def page(
     context = {
         "draft": draft,
         "dossier": draft.dossier,
+        "consent": consent_of(request, draft),
         "parts": [(part, [typed.drawn(field, draft) for field in part.fields]) for part in draft.parts],
         "values": shown,
         "problems": dict(problems or {}),

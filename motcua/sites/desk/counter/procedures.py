@@ -8,7 +8,9 @@ from motcua.blueprints.catalogue import queries
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.models import Procedure
 from motcua.blueprints.forms.answers import day_of
-from motcua.dossiers.access import typed_by
+from motcua.dossiers.access import TYPISTS, typed_by
+from motcua.dossiers.models import Channel
+from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
 from motcua.foundation.organisations.kinds import AgencyKind
@@ -26,16 +28,33 @@ def counter(request: ActingRequest) -> HttpResponse:
     text = request.GET.get("procedure", "").strip()[:_LONGEST]
     wanted: QuerySet[Procedure] = queries.search(text) if text else queries.published()
     here = agencies_here(request)
-    received = [procedure for procedure in wanted if deciding(_definition(procedure), here)]
-    waiting = (
-        typed_by(request.actor).select_related("procedure_version__procedure", "applicant").order_by("-started_at")
-    )
+    channel = channel_of(request.actor)
+    received = [procedure for procedure in wanted if deciding(_definition(procedure), here, channel=channel)]
+    typed = typed_by(request.actor, at=legal_time.now())
+    waiting = typed.select_related("procedure_version__procedure", "applicant").order_by("-started_at")
     return answering.page(request, "desk/counter.html", {"asked": text, "received": received, "waiting": waiting})
 
 
 def require_counter(request: ActingRequest) -> None:
-    if request.actor.role is not Role.RECEPTIONIST:
+    if request.actor.role not in TYPISTS:
         raise Http404
+
+
+def received_here(request: ActingRequest, code: str) -> queries.Found:
+    """The procedure, if an agency of this unit decides it in a way that this officer or helper can file."""
+    try:
+        found = queries.find(code)
+    except queries.ProcedureUnknown as unknown:
+        raise Http404 from unknown
+    definition = queries.definition_of(found.version.pk)
+    if not deciding(definition, agencies_here(request), channel=channel_of(request.actor)):
+        raise Http404
+    return found
+
+
+def channel_of(actor: Actor) -> Channel:
+    """A volunteer helps with filing online; only an officer receives at the counter (NĐ 118/2025, art. 15)."""
+    return Channel.COUNTER if actor.role is Role.RECEPTIONIST else Channel.ONLINE
 
 
 def agencies_here(request: ActingRequest) -> list[Agency]:
@@ -46,9 +65,9 @@ def agencies_here(request: ActingRequest) -> list[Agency]:
     return list(Agency.objects.filter(ours, standing, valid_from__lte=today).order_by("code"))
 
 
-def deciding(definition: Definition, agencies: Iterable[Agency]) -> list[Agency]:
-    """Those of them that decide this procedure, where it is received at a counter. Of departments only the sector's."""
-    if not definition.channels.are_open("counter"):
+def deciding(definition: Definition, agencies: Iterable[Agency], *, channel: Channel = Channel.COUNTER) -> list[Agency]:
+    """Those of them that decide this procedure, where it can be filed in that way. Of departments only the sector's."""
+    if not definition.channels.are_open(channel):
         return []
     asked = definition.competence
     named = asked.sector_department if asked.kind is AgencyKind.DEPARTMENT else ""

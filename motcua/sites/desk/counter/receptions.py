@@ -11,9 +11,12 @@ from motcua.dossiers.access import visible_to
 from motcua.dossiers.commands import filing, intake
 from motcua.dossiers.models import Filing
 from motcua.dossiers.rules import legal_clock
+from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
-from motcua.sites.desk import answering, filed
+from motcua.sites.desk import answering, filed, finding
 from motcua.sites.desk.counter import drafts
+from motcua.sites.desk.counter.assisted_receipts import helped_lately
+from motcua.sites.desk.counter.procedures import require_counter
 from motcua.sites.ui import formats, refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import typed
@@ -23,6 +26,7 @@ from motcua.sites.ui.filling import typed
 def check(request: ActingRequest, uuid: UUID) -> HttpResponse:
     """Turned to the person who stands there: everything that will be filed, to read and agree to."""
     draft = drafts.draft_of(request, uuid)
+    finding.note(request, draft.dossier, part="check")
     limits = applicable(draft.definition, answers=draft.known, channel=draft.dossier.channel, manual=())
     due_at, _lines = legal_clock.count(draft.calendar, draft.at, [limit.period for limit in limits])
     context = {
@@ -34,6 +38,8 @@ def check(request: ActingRequest, uuid: UUID) -> HttpResponse:
         "warnings": [str(problem) for problem in draft.problems if not problem.blocks],
         "limits": limits,
         "due_at": due_at,
+        "consent": drafts.consent_of(request, draft),
+        "receives": request.actor.role is Role.RECEPTIONIST,
         "key": uuid4().hex,
     }
     return answering.page(request, "desk/counter_check.html", context)
@@ -41,8 +47,11 @@ def check(request: ActingRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def reception(request: ActingRequest, uuid: UUID) -> HttpResponse:
-    """File and take in, at once. Pressed twice with the same key it is one dossier."""
+    """An officer files and takes in at once, a helper files. Pressed twice with the same key it is one dossier."""
+    require_counter(request)
     key = f"counter {uuid.hex} {request.POST.get('key', '')[:64]}"
+    if request.actor.role is Role.HELPER:
+        return _filed_by_helper(request, uuid, key)
     earlier = Filing.objects.filter(idempotency_key=key, dossier__in=visible_to(request.actor)).first()
     if earlier is not None:
         return redirect("desk:dossier", code=earlier.dossier.code)
@@ -56,3 +65,17 @@ def reception(request: ActingRequest, uuid: UUID) -> HttpResponse:
     sentence = _("Đã tiếp nhận hồ sơ %(code)s, hẹn trả %(due)s. In giấy tiếp nhận ở mục Giấy đã lập.")
     messages.success(request, sentence % {"code": dossier.code, "due": formats.appointment(dossier.due_at)})
     return redirect("desk:dossier", code=dossier.code)
+
+
+def _filed_by_helper(request: ActingRequest, uuid: UUID, key: str) -> HttpResponse:
+    """With the filing the helper's part ends; what is left is the paper receipt in the person's hand."""
+    receipt = redirect("desk:counter-receipt", uuid=uuid)
+    if helped_lately(request).filter(dossier__uuid=uuid, dossier__filings__idempotency_key=key).exists():
+        return receipt
+    dossier = drafts.draft_of(request, uuid).dossier
+    try:
+        intake.submit(dossier, actor=request.actor, at=legal_time.now(), key=key)
+    except (filing.AnswersIncomplete, filing.PapersMissing, filing.PaperGone) as refusal:
+        messages.warning(request, refusals.sentence(refusal))
+        return redirect("desk:counter-check", uuid=uuid)
+    return receipt
