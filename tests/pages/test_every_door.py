@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.dossiers.models import Channel, Dossier, Paper
+from tests.national import national_entry
 from tests.world import TUESDAY, World, account
 
 #: Anybody may knock: these show nothing of anybody.
@@ -17,6 +18,7 @@ OPEN = {
     "portal:procedures",
     "portal:suggestions",
     "portal:procedure",
+    "portal:case",
     "portal:tracking",
     "ui:health",
     "ui:communes",
@@ -31,8 +33,14 @@ SIGNED_IN = {"ui:post", "portal:dossiers", "portal:profile", "portal:drafts-of"}
 OF_THE_APPLICANT = {
     "portal:draft",
     "portal:part",
+    "portal:card",
+    "portal:earlier-answers",
+    "portal:register-answers",
+    "portal:fields",
     "portal:papers",
     "portal:paper-removal",
+    "portal:uploads",
+    "portal:upload",
     "portal:draft-file",
     "portal:check",
     "portal:submission",
@@ -76,7 +84,11 @@ OF_THE_COUNTER = {
     "desk:counter-check",
     "desk:counter-reception",
 }
-OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "studio:health"}
+OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "studio:health"} | {
+    "studio:proposals",
+    "studio:findings",
+    "studio:national-entry",
+}
 
 
 def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
@@ -120,7 +132,13 @@ def arguments(world: World) -> Arguments:
     return {
         **dict.fromkeys(OF_THE_APPLICANT | OF_THE_OFFICE, code),
         **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission", "discard")},
+        "portal:uploads": of_draft,
+        "portal:upload": {**of_draft, "upload_id": world.upload(draft).pk},
         "portal:part": {**of_draft, "key": "tre"},
+        "portal:fields": {**of_draft, "key": "tre"},
+        "portal:card": {**of_draft, "key": "me"},
+        "portal:earlier-answers": {**of_draft, "key": "me"},
+        "portal:register-answers": {**of_draft, "key": "nguoi_yeu_cau"},
         "portal:paper-removal": {**of_draft, "paper_id": draft.papers.get().pk},
         "portal:draft-file": {**of_draft, "file_id": draft.papers.get().file_id},
         "portal:file": {**code, "file_id": paper.file_id},
@@ -135,8 +153,10 @@ def arguments(world: World) -> Arguments:
         "desk:list": {"queue": "to-receive"},
         "portal:drafts-of": {"code": "1.001193"},
         "studio:procedure": {"code": "1.001193"},
+        "studio:national-entry": {"code": national_entry(at=TUESDAY).code},
         "studio:version": {"code": "1.001193", "number": 1},
         "portal:procedure": {"code": "1.001193"},
+        "portal:case": {"code": "1.001193"},
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -16,8 +16,8 @@ from motcua.blueprints.catalogue.models import Procedure
 from motcua.blueprints.forms.answers import day_of
 from motcua.blueprints.workflows.steps import steps_for
 from motcua.foundation import legal_time
+from motcua.sites.portal import national_procedures, words
 from motcua.sites.portal import procedure_facts as facts
-from motcua.sites.portal import words
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.deciding_agencies import deciding
 
@@ -51,8 +51,8 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def procedure(request: ActingRequest, code: str) -> HttpResponse:
     try:
         found = queries.find(code)
-    except queries.ProcedureUnknown as unknown:
-        raise Http404 from unknown
+    except queries.ProcedureUnknown:
+        return national_procedures.page(request, code)
     if found.redirected_from is not None or code != found.procedure.code:
         return redirect("portal:procedure", code=found.procedure.code, permanent=True)
     definition = queries.definition_of(found.version.pk)

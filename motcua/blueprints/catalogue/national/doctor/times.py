@@ -8,8 +8,10 @@ from motcua.blueprints.catalogue.national.entry import NationalProcedure, Printe
 
 _WHOLE = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+([.,]\d+)?")
-#: "05 (năm) ngày làm việc", "3 giờ".
-_PERIOD = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:\([^)]{0,40}\)\s*)?(ngày làm việc|ngày|giờ|tháng)", re.IGNORECASE)
+#: "05 (năm) ngày làm việc", "3 giờ"; not the "18 tháng" of a date.
+_PERIOD = re.compile(
+    r"(?<!ngày )(?<![/\d])(\d+(?:[.,]\d+)?)\s*(?:\([^)]{0,40}\)\s*)?(ngày làm việc|ngày|giờ|tháng)", re.IGNORECASE
+)
 
 
 def _no_channel(procedure: NationalProcedure, _around: Around) -> Iterator[Seen]:
@@ -57,8 +59,8 @@ def _differ_by_channel(procedure: NationalProcedure, _around: Around) -> Iterato
 
 def _differs_from_text(procedure: NationalProcedure, _around: Around) -> Iterator[Seen]:
     for way, time in _times(procedure):
-        told = {_bare(amount) for amount, _ in _PERIOD.findall(time.note)}
-        if _WHOLE.fullmatch(time.amount) and told and _bare(time.amount) not in told:
+        told = [_bare(amount) for amount, _ in _PERIOD.findall(time.note)]
+        if _WHOLE.fullmatch(time.amount) and told and not _is_told(int(time.amount), told):
             yield Seen(f"{_printed(time)}: {time.note}", way.channel)
 
 
@@ -71,6 +73,11 @@ def _unit_differs_from_text(procedure: NationalProcedure, _around: Around) -> It
 
 def _times(procedure: NationalProcedure) -> Iterator[tuple[Way, PrintedTime]]:
     return ((way, time) for way in procedure.ways for time in way.times)
+
+
+def _is_told(amount: int, told: list[str]) -> bool:
+    """Named as it is, or as the sum of the steps that the text names."""
+    return any(float(each) == amount for each in told) or sum(map(float, told)) == amount
 
 
 def _printed(time: PrintedTime) -> str:
