@@ -32,10 +32,15 @@ class Forms(HTMLParser):
         self.forms: list[tuple[str, Typed]] = []
         self._select: str | None = None
         self._area: str | None = None
+        #: What lies in a template is sent only once a script has put it on the page.
+        self._in_template = 0
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self._in_template += tag == "template"
+        if self._in_template:
+            return
         if tag == "form":
             self.forms.append((given.get("action") or "", {}))
         name = given.get("name")
@@ -53,6 +58,7 @@ class Forms(HTMLParser):
             self._add(self._area, data.removeprefix("\n"))
 
     def handle_endtag(self, tag: str) -> None:
+        self._in_template -= tag == "template"
         if tag == "textarea":
             self._area = None
         elif tag == "select":
@@ -109,7 +115,7 @@ def fill(client: Client, code: str, *, draft: str, answers: Mapping[str, Any] | 
         shown = client.get(where)
         assert shown.status_code == 200, (where, page(shown))
         values = form_to(shown, where)
-        fields = [form.fields[key] for key in values.get("asked", [])]
+        fields = [form.fields[key.partition("=")[0]] for key in values.get("asked", [])]
         answer = client.post(where, {**values, **typed(fields, wanted)})
         assert answer.status_code == 302, (where, page(answer))
         where = answer["Location"].split("?")[0]

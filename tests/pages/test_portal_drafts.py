@@ -43,7 +43,7 @@ def test_what_is_known_is_offered_and_shown_as_known(lan: Client) -> None:
 
     assert draft_of(where).answers.data["nyc_ho_ten"] == "Nguyễn Thị Ngọc Lan"
     assert "Nguyễn Thị Ngọc Lan" in answer
-    assert "Điền sẵn từ thông tin của ông/bà" in answer
+    assert "Từ thông tin của ông/bà" in answer
 
 
 def test_the_place_is_where_she_lives_until_she_says_otherwise(lan: Client) -> None:
@@ -250,9 +250,9 @@ def test_a_picture_is_an_answer_and_stays_when_the_page_is_saved_again(lan: Clie
     path = f"{where}/form/{section}"
     assert 'enctype="multipart/form-data"' in page(lan.get(path))
 
-    refused = lan.post(path, {**form_to(lan.get(path), path), field: SimpleUploadedFile("a.jpg", b"no picture")})
+    refused = lan.post(path, {**form_to(lan.get(path), path), f"{field}_file": SimpleUploadedFile("a.jpg", b"no picture")})
     assert "chỉ nhận tệp PDF" in page(refused)
-    lan.post(path, {**form_to(lan.get(path), path), field: SimpleUploadedFile("a.jpg", samples.jpeg())})
+    lan.post(path, {**form_to(lan.get(path), path), f"{field}_file": SimpleUploadedFile("a.jpg", samples.jpeg())})
     kept = draft_of(where).answers.data[field]
     lan.post(path, form_to(lan.get(path), path))
 

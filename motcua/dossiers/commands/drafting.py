@@ -9,6 +9,7 @@ from django.db import transaction
 from motcua.blueprints.catalogue.models import ProcedureVersion
 from motcua.dossiers.commands import measuring, mending
 from motcua.dossiers.models import Answers, Channel, Dossier, Ending, Paper
+from motcua.dossiers.rules import merging
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.files.models import StoredFile
@@ -30,7 +31,11 @@ class NotChangeableNow(Refusal):
 
 
 class ChangedElsewhere(Refusal):
-    """Another tab or device has saved this draft since this page was opened."""
+    """Another tab or device has saved another answer to the same question since this page was opened."""
+
+    def __init__(self, *fields: str) -> None:
+        super().__init__(count=len(fields))
+        self.fields = fields
 
 
 class NoSuchAgencyHere(Refusal):
@@ -70,7 +75,7 @@ def start(  # noqa: PLR0913 - the people and places of a new dossier, each by na
 
 
 @transaction.atomic
-def save_answers(
+def save_answers(  # noqa: PLR0913 - what, from which page, and where it comes from, each by name
     dossier: Dossier,
     *,
     changed: Mapping[str, Any],
@@ -78,19 +83,23 @@ def save_answers(
     at: datetime,
     sources: Mapping[str, Source] | None = None,
     at_field: str = "",
+    drawn_from: Mapping[str, str] | None = None,
 ) -> Answers:
     """Merge `changed` into the answers; an empty value (None) removes the answer.
 
-    `revision` is the one that the page was drawn from; raises ChangedElsewhere when somebody saved in between.
-    `sources` name where changed values come from that nobody typed; `at_field` is the field being worked on.
+    `drawn_from` has the mark of each answer that the page was drawn from, `revision` their count of saves for those
+    without one. Raises ChangedElsewhere for questions that were answered otherwise there and here; what is as it was
+    drawn is no answer of this page. `sources` name where changed values come from that nobody typed; `at_field` is
+    the field being worked on.
     """
     _require_changeable(dossier)
     answers = Answers.objects.select_for_update().get(dossier=dossier)
-    if revision is not None and revision != answers.revision and _conflicts(answers.data, changed):
-        raise ChangedElsewhere
-    typed = {key for key, value in changed.items() if answers.data.get(key) != value}
+    typed = merging.typed(answers.data, changed, drawn_from or {})
+    is_old = revision is not None and revision != answers.revision
+    if both := merging.changed_on_both_sides(answers.data, typed, drawn_from or {}, is_old=is_old):
+        raise ChangedElsewhere(*both)
     kept = {key: source for key, source in answers.sources.items() if key not in typed}
-    merged = {key: value for key, value in {**answers.data, **changed}.items() if value is not None}
+    merged = {key: value for key, value in {**answers.data, **typed}.items() if value is not None}
     mending.require_open_fields(dossier, before=answers.data, after=merged, at=at)
     answers.data = merged
     answers.sources = {**kept, **(sources or {})}
@@ -147,8 +156,3 @@ def _require_changeable(dossier: Dossier) -> None:
     dossier.state = Dossier.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=dossier.pk)
     if State(dossier.state) not in CHANGEABLE:
         raise NotChangeableNow
-
-
-def _conflicts(stored: Mapping[str, Any], changed: Mapping[str, Any]) -> bool:
-    """Saving the same values twice, as a double click does, is no conflict."""
-    return any(stored.get(key) != value for key, value in changed.items())

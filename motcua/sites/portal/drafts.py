@@ -19,12 +19,15 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.models import Account
-from motcua.sites.portal import finding
+from motcua.sites.portal import cases, finding
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import deciding_agencies
 from motcua.sites.ui.filling.draft import Draft
 from motcua.sites.ui.filling.known_facts import offered
+
+#: Where the facts come from that the person's own account holds.
+PROFILE = {"from": "profile", "of": ""}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +44,9 @@ def drafts_of(request: ActingRequest, code: str) -> HttpResponse:
         messages.warning(request, _("Thủ tục này chưa nộp được trực tuyến. Các cách nộp khác ghi ở trang này."))
         return redirect("portal:procedure", code=found.procedure.code)
     if request.method == "POST":
-        return redirect(_first_page(_started(request, found, definition, at=legal_time.now())))
+        started = _started(request, found, definition, at=legal_time.now())
+        cases.carry_into(request, started.dossier, at=started.at)
+        return redirect(_first_page(started))
     context = {"d": definition, "open_draft": _open_draft(request, found)}
     return render(request, "portal/start.html", context)
 
@@ -60,18 +65,22 @@ def _started(request: ActingRequest, found: queries.Found, definition: Definitio
         if earlier is not None:
             messages.info(request, _("Ông/bà đang điền dở tờ khai này. Phần đã điền vẫn còn."))
             return Draft.of(earlier, at=at)
+        known = offered(definition.form, account.person)
         started = drafting.start(
             found.version,
             actor=request.actor,
             deciding_agency=deciding_agencies.nearest(definition, account.person, on=forms.day_of(at)),
             at=at,
-            prefilled={**forms.defaults(definition.form), **offered(definition.form, account.person)},
+            prefilled={**forms.defaults(definition.form), **known},
+            sources=dict.fromkeys(known, PROFILE),
         )
     return Draft.of(started, at=at)
 
 
 def _open_draft(request: ActingRequest, found: queries.Found) -> Dossier | None:
-    drafts = finding.own(request.actor).filter(state=State.DRAFT, procedure_version__procedure=found.procedure)
+    drafts = finding.own(request.actor).filter(
+        state=State.DRAFT, is_practice=False, procedure_version__procedure=found.procedure
+    )
     return drafts.select_related("answers").first()
 
 

@@ -1,6 +1,6 @@
 """Step 1, fill: one page of questions at a time. Everything typed is kept, right or wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,19 +8,25 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import json_script
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.forms import answers as forms
+from motcua.blueprints.forms.definition import Field
+from motcua.blueprints.forms.display import shown
 from motcua.dossiers.commands import drafting
+from motcua.dossiers.rules import merging
 from motcua.sites.portal.asked import asked_path
 from motcua.sites.portal.changed_elsewhere import changed_elsewhere
 from motcua.sites.portal.keeping import Kept, agencies_offered, answers_on_page, keep
+from motcua.sites.portal.live import live, saved_words
 from motcua.sites.portal.on_draft import on_draft
+from motcua.sites.portal.quick_filling import quick_filling
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import typed
 from motcua.sites.ui.filling.draft import Draft, Part
-from motcua.sites.ui.filling.known_facts import offered
+from motcua.sites.ui.headers import with_camera
 
 #: A page of questions that was opened from elsewhere goes back there when it is saved.
 BACK_TO_CHECK = "check"
@@ -32,15 +38,15 @@ def part(request: ActingRequest, draft: Draft, key: str) -> HttpResponse:
     found = draft.part(key)
     if found is None:
         raise Http404
-    return _save(request, draft, found) if request.method == "POST" else _page(request, draft, found)
+    return _save(request, draft, found) if request.method == "POST" else page(request, draft, found)
 
 
 def _save(request: ActingRequest, draft: Draft, found: Part) -> HttpResponse:
     """Keep first, judge afterwards. What is wrong comes back at its field with status 422."""
     try:
         kept = keep(request, draft, found)
-    except drafting.ChangedElsewhere:
-        return changed_elsewhere(request, draft, answers_on_page(request, draft))
+    except drafting.ChangedElsewhere as refusal:
+        return changed_elsewhere(request, draft, answers_on_page(request, draft), refusal.fields)
     saved = kept.saved
     if where := _row_button(request, saved, found):
         return redirect(where)
@@ -61,34 +67,48 @@ def _judged(request: ActingRequest, kept: Kept, found: Part) -> HttpResponse:
     if new and all(name.partition("-")[0] in new for name in kept.problems):
         messages.info(request, _("Theo câu trả lời vừa chọn, có thêm mục cần điền ở trang này."))
         return redirect(_address(request, kept.saved, found))
-    return _page(request, kept.saved, now, problems=kept.problems, status=422)
+    return page(request, kept.saved, now, problems=kept.problems, status=422)
 
 
-def _page(
+def page(
     request: ActingRequest, draft: Draft, found: Part, *, problems: Mapping[str, str] | None = None, status: int = 200
 ) -> HttpResponse:
     keys = [each.key for each in draft.parts]
-    known = offered(draft.definition.form, draft.dossier.applicant)
+    quick = quick_filling(request, draft, found)
+    every = draft.every_field_of(found.key)
     context = {
         "draft": draft,
         "part": found,
+        "quick": quick,
         "number": keys.index(found.key) + 1,
-        "fields": [typed.drawn(field, draft) for field in found.fields],
-        "values": _values(draft, found, extra_row_of=request.GET.get("add", "")),
-        "prefilled": {f.key for f in found.fields if f.key in known and known[f.key] == draft.known.get(f.key)},
+        "fields": [typed.drawn(field, draft) for field in every],
+        "asked_now": {field.key for field in found.fields},
+        "values": _values(draft, every, extra_row_of=request.GET.get("add", "")),
+        "marks": {field.key: merging.mark(draft.answers.get(field.key)) for field in every},
+        "sources": draft.dossier.answers.sources,
         "problems": problems or {},
+        "warnings": typed.first_warnings(draft.problems_in(found.key)),
         "agencies": agencies_offered(draft) if found.key == forms.QUESTIONS and draft.is_new else [],
         "before": draft.parts[keys.index(found.key) - 1] if keys.index(found.key) else None,
         "back": request.POST.get("back") or request.GET.get("back", ""),
-        "has_images": any(field.type == "image" for field in found.fields),
+        "has_images": any(field.type == "image" for field in every),
+        "live": json_script(live(draft, found.key), "live"),
+        "saved_words": saved_words(draft) if draft.revision else "",
     }
-    return render(request, "portal/part.html", context, status=status)
+    response = render(request, "portal/part.html", context, status=status)
+    return with_camera(response) if quick.cards else response
 
 
-def _values(draft: Draft, found: Part, *, extra_row_of: str) -> dict[str, Any]:
-    values = {field.key: draft.known.get(field.key) for field in found.fields}
-    tables = {field.key for field in found.fields if field.type == "table"}
+def _values(draft: Draft, fields: Iterable[Field], *, extra_row_of: str) -> dict[str, Any]:
+    values = {field.key: _value(field, draft) for field in fields}
+    tables = {field.key for field in fields if field.type == "table"}
     return typed.with_row(values, table=extra_row_of if extra_row_of in tables else "")
+
+
+def _value(field: Field, draft: Draft) -> Any:
+    """In boxes as it is stored; what the system reckons, in words."""
+    value = draft.known.get(field.key)
+    return value if field.computed is None else shown(field, value)
 
 
 def _row_button(request: ActingRequest, draft: Draft, found: Part) -> str:

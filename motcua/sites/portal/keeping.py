@@ -1,7 +1,8 @@
 """What a page of questions posted is kept first and judged afterwards, so that nothing typed is ever lost."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,12 +11,14 @@ from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands import drafting
 from motcua.foundation.organisations.models import Agency
-from motcua.sites.portal import finding
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import deciding_agencies, typed
 from motcua.sites.ui.filling.draft import Draft, Part
 from motcua.sites.ui.filling.images import keep_images
 from motcua.sites.ui.filling.posted import posted
+
+#: Said on the page that asks whose answer counts.
+THEIRS = "theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,23 @@ class Kept:
 
 
 def keep(request: ActingRequest, draft: Draft, found: Part) -> Kept:
-    """Save what the page posted, right or wrong. Raises drafting.ChangedElsewhere."""
+    """Save what the page posted, right or wrong.
+
+    Raises drafting.ChangedElsewhere, with what nobody else has answered saved nevertheless.
+    """
     asked = asked_on_page(request, draft)
     changed = answers_on_page(request, draft)
     refused = keep_images(request, asked, changed, at=draft.at)
     no_agency = _keep_agency(request, draft, found)
-    revision = typed.revision(request.POST.get("revision", ""))
-    drafting.save_answers(draft.dossier, changed=changed, revision=revision, at=draft.at, at_field=_last(asked))
-    saved = Draft.of(finding.draft_of(request, draft.dossier.uuid), at=draft.at)
+    saved = _saved(request, draft, changed, at_field=asked[-1].key if asked else "")
     problems = {**no_agency, **typed.first_sentences(saved.problems_in(found.key)), **refused}
     return Kept(saved, problems, tuple(asked))
 
 
 def asked_on_page(request: ActingRequest, draft: Draft) -> list[Field]:
-    return typed.asked_fields(draft.definition.form, request.POST.getlist("asked"))
+    """Without those for which the person took what another device had saved."""
+    asked = typed.asked_fields(draft.definition.form, request.POST.getlist("asked"))
+    return [field for field in asked if request.POST.get(f"keep-{field.key}") != THEIRS]
 
 
 def answers_on_page(request: ActingRequest, draft: Draft) -> dict[str, Any]:
@@ -65,5 +71,13 @@ def _keep_agency(request: ActingRequest, draft: Draft, found: Part) -> dict[str,
     return {}
 
 
-def _last(asked: list[Field]) -> str:
-    return asked[-1].key if asked else ""
+def _saved(request: ActingRequest, draft: Draft, changed: Mapping[str, Any], *, at_field: str) -> Draft:
+    revision = typed.revision(request.POST.get("revision", ""))
+    marks = typed.drawn_from(request.POST.getlist("asked"))
+    save = partial(drafting.save_answers, draft.dossier, at=draft.at, at_field=at_field, drawn_from=marks)
+    try:
+        draft.dossier.answers = save(changed=changed, revision=revision)
+    except drafting.ChangedElsewhere as refusal:
+        save(changed={key: value for key, value in changed.items() if key not in refusal.fields}, revision=revision)
+        raise
+    return replace(draft)

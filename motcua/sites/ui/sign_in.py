@@ -46,7 +46,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return redirect("/")
+    away = redirect("/")
+    # Telephones are shared: nothing typed stays in the window for the next person.
+    away["Clear-Site-Data"] = '"storage"'
+    return away
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

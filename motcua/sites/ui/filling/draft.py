@@ -85,6 +85,13 @@ class Draft:
     def part(self, key: str) -> Part | None:
         return next((part for part in self.parts if part.key == key), None)
 
+    def every_field_of(self, part: str) -> tuple[Field, ...]:
+        """What that page may ask, in this case and in others."""
+        form = self.definition.form
+        if part == forms.QUESTIONS:
+            return tuple(form.fields[question.key] for question in form.asked_of(AnsweredBy.APPLICANT))
+        return tuple(form.fields_asked_in(form.sections_by_key[part]))
+
     def part_after(self, key: str) -> Part | None:
         keys = [part.key for part in self.parts]
         following = keys.index(key) + 1 if key in keys else 0

@@ -23,7 +23,7 @@ def keep_images(
         if field.type != "image":
             continue
         changed.pop(field.key, None)
-        picture = request.FILES.get(field.key)
+        picture = request.FILES.get(f"{field.key}_file")
         if picture is None:
             continue
         try:

@@ -16,10 +16,17 @@ _MOST_DIGITS = 9
 def asked_fields(form: Form, keys: Iterable[str]) -> list[Field]:
     """What the page asked when it was drawn, as it says itself: a question that came up since is not emptied.
 
-    Questions of officers and of the system are not the applicant's to answer, whatever was sent.
+    A page may say after "=" from which answer it was drawn. Questions of officers and of the system are not the
+    applicant's to answer, whatever was sent.
     """
     others = {question.key for question in form.questions if question.answered_by is not AnsweredBy.APPLICANT}
-    return [form.fields[key] for key in dict.fromkeys(keys) if key in form.fields and key not in others]
+    named = dict.fromkeys(key.partition("=")[0] for key in keys)
+    return [form.fields[key] for key in named if key in form.fields and key not in others]
+
+
+def drawn_from(keys: Iterable[str]) -> dict[str, str]:
+    """The mark of the answer that each question was drawn with, for those whose page says it."""
+    return {key: mark for key, _, mark in (each.partition("=") for each in keys) if mark}
 
 
 def revision(sent: str) -> int | None:
@@ -28,12 +35,13 @@ def revision(sent: str) -> int | None:
 
 
 def first_sentences(found: Iterable[Problem]) -> dict[str, str]:
-    """One sentence for each input; warnings wait for the check."""
-    sentences: dict[str, str] = {}
-    for problem in found:
-        if problem.blocks:
-            sentences.setdefault(problem.field, str(problem))
-    return sentences
+    """One sentence for each input that must be mended."""
+    return _first(problem for problem in found if problem.blocks)
+
+
+def first_warnings(found: Iterable[Problem]) -> dict[str, str]:
+    """One sentence for each input that may be right all the same."""
+    return _first(problem for problem in found if not problem.blocks)
 
 
 def drawn(field: Field, draft: Draft) -> Field:
@@ -44,3 +52,10 @@ def drawn(field: Field, draft: Draft) -> Field:
 def with_row(values: Mapping[str, Any], *, table: str) -> dict[str, Any]:
     """One empty row more in the table that asked for it."""
     return {**values, table: [*(values.get(table) or [{}]), {}]} if table else dict(values)
+
+
+def _first(found: Iterable[Problem]) -> dict[str, str]:
+    sentences: dict[str, str] = {}
+    for problem in found:
+        sentences.setdefault(problem.field, str(problem))
+    return sentences
