@@ -86,7 +86,7 @@ def _bucket() -> S3Store:
 @cache
 def _opened(url: str, endpoint: str, access_key: str, secret_key: str) -> S3Store:
     """One for the process: it keeps its connections. Plain HTTP only where the endpoint itself says so."""
-    where: "S3Config" = {"endpoint": endpoint} if endpoint else {}
+    where: S3Config = {"endpoint": endpoint} if endpoint else {}
     return S3Store.from_url(
         url,
         config=where,

@@ -56,7 +56,7 @@ class Upload(models.Model):
     size = models.BigIntegerField()
     begun_at = models.DateTimeField()
     #: When all of it had come and was accepted; kept for a day for whoever missed the answer.
-    finished_at = models.DateTimeField(null=True, blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="upload_is_not_empty", condition=Q(size__gt=0))]

@@ -46,7 +46,7 @@ def forget_uploads(*, at: datetime) -> None:
     """Rows of uploads whose bytes have been kept, or given up, a day ago."""
     begun_long_ago = at - timedelta(seconds=ORPHANED_AFTER_SECONDS)
     for upload in Upload.objects.filter(begun_at__lt=begun_long_ago).iterator():
-        if upload.finished_at or not (files_dir() / INCOMING / str(upload.pk)).exists():
+        if upload.kept_at or not (files_dir() / INCOMING / str(upload.pk)).exists():
             upload.delete()
 
 

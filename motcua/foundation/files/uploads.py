@@ -65,7 +65,7 @@ def begin(account: Account, *, subject: UUID, item: str, name: str, size: int, a
         raise FileEmpty
     if size > settings.MAX_PAPER_BYTES:
         raise storage.FileTooLarge(most=settings.MAX_PAPER_BYTES)
-    for oldest in Upload.objects.filter(account=account, finished_at=None).order_by("-begun_at")[MOST_OPEN - 1 :]:
+    for oldest in Upload.objects.filter(account=account, kept_at=None).order_by("-begun_at")[MOST_OPEN - 1 :]:
         drop(oldest)
     upload = Upload(account=account, subject=subject, item=item, name=name, size=size, begun_at=at)
     with refusing_when_full(), new_file(_path(upload)):
@@ -76,12 +76,12 @@ def begin(account: Account, *, subject: UUID, item: str, name: str, size: int, a
 
 def offset(upload: Upload) -> int:
     """How much has come."""
-    return upload.size if upload.finished_at else _stat(upload).st_size
+    return upload.size if upload.kept_at else _stat(upload).st_size
 
 
 def expires_at(upload: Upload) -> datetime:
     """A day after the last byte."""
-    changed = upload.finished_at or datetime.fromtimestamp(_stat(upload).st_mtime, tz=UTC)
+    changed = upload.kept_at or datetime.fromtimestamp(_stat(upload).st_mtime, tz=UTC)
     return changed + timedelta(seconds=ORPHANED_AFTER_SECONDS)
 
 
@@ -90,7 +90,7 @@ def append(upload: Upload, piece: storage.Readable, *, at_offset: int, digest: D
 
     Raises UploadGone, OffsetDiffers, BeingWritten, MoreThanAnnounced, DigestDiffers.
     """
-    if upload.finished_at:
+    if upload.kept_at:
         raise OffsetDiffers
     with _locked(upload) as file:
         if file.seek(0, os.SEEK_END) != at_offset:
@@ -109,8 +109,8 @@ def finish(upload: Upload, *, at: datetime) -> StoredFile:
         stored = storage.store_written(_path(upload), name=upload.name, by=upload.account, at=at)
     except FileNotFoundError as problem:
         raise UploadGone from problem
-    upload.finished_at = at
-    upload.save(update_fields=["finished_at"])
+    upload.kept_at = at
+    upload.save(update_fields=["kept_at"])
     transaction.on_commit(partial(_path(upload).unlink, missing_ok=True))
     return stored
 

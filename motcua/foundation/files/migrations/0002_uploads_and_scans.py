@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('size', models.BigIntegerField()),
                 ('begun_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('kept_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.AlterField(
