@@ -47,7 +47,7 @@ def test_pages_stay_light(files: list[str], most: int) -> None:
 def test_what_others_made_is_what_we_took() -> None:
     lines = (STATIC / "vendor/CHECKSUMS").read_text(encoding="utf-8").split("\n")
     listed = {name: digest for digest, name in (line.split("  ") for line in lines if line)}
-    taken = [*STATIC.glob("vendor/*.js"), *STATIC.glob("fonts/*.woff2")]
+    taken = [*STATIC.glob("vendor/*.*js"), *STATIC.glob("vendor/*.wasm"), *STATIC.glob("fonts/*.woff2")]
 
     assert {str(path.relative_to(STATIC)): hashlib.sha256(path.read_bytes()).hexdigest() for path in taken} == listed
 
@@ -55,6 +55,7 @@ def test_what_others_made_is_what_we_took() -> None:
 def test_what_others_made_comes_with_its_licence() -> None:
     assert "SIL Open Font License" in (STATIC / "fonts/OFL.txt").read_text(encoding="utf-8")
     assert "Zero-Clause BSD" in (STATIC / "vendor/htmx-LICENSE.txt").read_text(encoding="utf-8")
+    assert "MIT License" in (STATIC / "vendor/zxing-wasm-LICENSE.txt").read_text(encoding="utf-8")
 
 
 def test_our_files_ask_no_other_host_and_run_no_text_as_program() -> None:

@@ -1,7 +1,7 @@
 """Người trong tờ khai: which fields of a section speak of one person, found from the definition itself. Pure.
 
-Keys are made of a word for the person and a word for the fact: `me_ho_ten` is the mother's name. What a field asks for is
-its aspect; what is left of its key without the words of the aspect is the person.
+Keys are made of a word for the person and a word for the fact: `me_ho_ten` is the mother's name. What a field asks for
+is its aspect; what is left of its key without the words of the aspect is the person.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
-"""What a personal number says of itself (NĐ 137/2015/NĐ-CP art. 13): three digits of place, one of century and sex, two
-of the birth year, six by chance. There is no check digit."""
+"""What a personal number says of itself (NĐ 137/2015/NĐ-CP art. 13).
+
+Three digits of place, one of century and sex, two of the birth year, six by chance. There is no check digit.
+"""
 
 import re
 

@@ -11,8 +11,8 @@ from motcua.foundation.accounts.identity_card.machine_lines import are_machine_l
 from motcua.foundation.accounts.models import Gender
 from motcua.foundation.text.folding import fold, nfc
 
-#: Number, former number, name, birth, sex, residence, day of issue. The card of 2024 adds others behind (TT 16/2024/TT-BCA
-#: art. 6), which are not ours to read.
+#: Number, former number, name, birth, sex, residence, day of issue. The card of 2024 adds others behind
+#: (TT 16/2024/TT-BCA art. 6), which are not ours to read.
 _LEAST, _MOST = 7, 20
 LONGEST = 2000
 _FORMER = re.compile(r"(?:[0-9]{9})?")

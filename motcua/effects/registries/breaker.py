@@ -1,0 +1,25 @@
+"""A register that failed several times is left alone for a while: nobody waits for what will not come."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+#: After so many failures in a row it is not asked for so long. Each process learns it for itself.
+FAILURES = 3
+REST = timedelta(seconds=30)
+
+
+@dataclass
+class Breaker:
+    failures: int = 0
+    open_until: datetime | None = None
+
+    def is_open(self, at: datetime) -> bool:
+        return self.open_until is not None and at < self.open_until
+
+    def note_answer(self) -> None:
+        self.failures, self.open_until = 0, None
+
+    def note_failure(self, at: datetime) -> None:
+        self.failures += 1
+        if self.failures >= FAILURES:
+            self.open_until = at + REST

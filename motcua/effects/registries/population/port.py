@@ -1,0 +1,45 @@
+"""What we ask and what we may be told, in our own words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from motcua.foundation.accounts.models import Gender
+from motcua.foundation.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`birth_date` is ISO, or the year alone where no more is known. `asked_by` names an account, never a person."""
+
+    request_id: UUID
+    personal_id: str
+    full_name: str
+    birth_date: str
+    procedure: str
+    asked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What the register says of the person who was asked about."""
+
+    personal_id: str
+    full_name: str
+    birth_date: str
+    gender: Gender = Gender.UNKNOWN
+    ethnic_group: str = ""
+    #: {"province": code, "commune": code, "detail": text}
+    residence: Mapping[str, str] = field(default_factory=dict)
+
+
+class RegisterDown(Refusal):
+    """No answer in time, or none that can be believed."""
+
+
+class NobodyFound(Refusal):
+    """The register has nobody of that number."""
+
+
+class FactsDiffer(Refusal):
+    """The register has somebody of that number whose name or birth date is another."""

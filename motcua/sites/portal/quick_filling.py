@@ -1,0 +1,84 @@
+"""Điền nhanh: the ways in which a page of questions can be filled without typing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from motcua.blueprints.forms.display import shown
+from motcua.blueprints.forms.people import APPLICANT, Aspect, PersonSlot, people_in
+from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.draft import Draft, Part
+from motcua.sites.ui.filling.earlier_facts import earlier_facts
+
+#: "Họ, chữ đệm, tên người mẹ" leaves "người mẹ".
+_NAME_WORDS = re.compile(r"^(họ,? chữ đệm,?( và)? tên|họ và tên|họ tên|tên)( của)?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CardOf:
+    """A person whose card may be read on this page."""
+
+    who: str
+    #: As in "của người mẹ"; empty where the page is about one person alone.
+    person: str
+    anchor: str
+    text_name: str
+    photo_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    code: str
+    filed_at: datetime
+    #: Labels and values, shown before anything is taken over.
+    lines: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class QuickFilling:
+    cards: Sequence[CardOf] = ()
+    earlier: Earlier | None = None
+    asks_register: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.cards or self.earlier or self.asks_register)
+
+
+def quick_filling(request: ActingRequest, draft: Draft, part: Part) -> QuickFilling:
+    if not draft.is_new:
+        return QuickFilling()
+    people = [slot for slot in people_in(part.fields) if slot.has_a_card]
+    return QuickFilling(
+        cards=[_card_of(slot) for slot in people],
+        earlier=_earlier(request, draft, part),
+        asks_register=bool(settings.POPULATION_URL) and any(slot.who == APPLICANT for slot in people),
+    )
+
+
+def anchor(who: str) -> str:
+    return f"card-{who or 'person'}"
+
+
+def text_name(who: str) -> str:
+    return f"card_text-{who}"
+
+
+def photo_name(who: str) -> str:
+    return f"card_photo-{who}"
+
+
+def _card_of(slot: PersonSlot) -> CardOf:
+    asked = slot.field(Aspect.FULL_NAME)
+    label = _NAME_WORDS.sub("", asked.label) if asked is not None else ""
+    return CardOf(slot.who, label, anchor(slot.who), text_name(slot.who), photo_name(slot.who))
+
+
+def _earlier(request: ActingRequest, draft: Draft, part: Part) -> Earlier | None:
+    found = earlier_facts(draft, part.fields, actor=request.actor)
+    if found is None:
+        return None
+    lines = [(field.label, shown(field, found.values[field.key])) for field in part.fields if field.key in found.values]
+    return Earlier(found.code, found.filed_at, lines)

@@ -1,0 +1,73 @@
+"""What this person declared in a dossier of her own before, offered again. Nothing of it is filled in unasked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.blueprints.forms.definition import Field
+from motcua.blueprints.forms.field_types.registry import type_of
+from motcua.blueprints.forms.lasting_facts import Fact, facts_asked_in, facts_given
+from motcua.blueprints.forms.people import Aspect
+from motcua.dossiers.access import visible_to
+from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import Role, State
+from motcua.sites.ui.filling.draft import Draft
+
+#: Further back than that, what was declared is old as well.
+_MOST_DOSSIERS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFacts:
+    """From one dossier, by the fields of the page."""
+
+    code: str
+    filed_at: datetime
+    values: Mapping[str, Any]
+
+
+def earlier_facts(
+    draft: Draft, fields: Sequence[Field], *, actor: Actor, code: str | None = None
+) -> EarlierFacts | None:
+    """The newest own dossier that says something new here, or the one of that code."""
+    asked = {key: fact for key, fact in facts_asked_in(fields).items() if key in {field.key for field in fields}}
+    if not asked or actor.role is not Role.APPLICANT:
+        return None
+    by_key = {field.key: field for field in fields}
+    for number, filed_at, version, answers in _own_filed(draft, actor, code=code):
+        given = facts_given(definition_of(version).form, answers)
+        values = {key: given[fact] for key, fact in asked.items() if fact in given}
+        sound = _of_the_same_people(draft, asked, _sound(draft, by_key, values))
+        if any(draft.known.get(key) != value for key, value in sound.items()):
+            return EarlierFacts(number, filed_at, sound)
+    return None
+
+
+def _own_filed(draft: Draft, actor: Actor, *, code: str | None) -> list[tuple[str, datetime, int, dict[str, Any]]]:
+    """Filed by this very account: what others filed for her, she did not declare."""
+    own = visible_to(actor).filter(applicant_account_id=actor.account_id).exclude(state=State.DRAFT)
+    chosen = own.exclude(pk=draft.dossier.pk) if code is None else own.exclude(pk=draft.dossier.pk).filter(code=code)
+    columns = ("code", "submitted_at", "procedure_version_id", "answers__data")
+    return list(chosen.order_by("-submitted_at", "-pk").values_list(*columns)[:_MOST_DOSSIERS])
+
+
+def _sound(draft: Draft, fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the field of today would accept."""
+    return {
+        key: value
+        for key, value in values.items()
+        if not type_of(fields[key]).problems(fields[key], value, draft.context)
+    }
+
+
+def _of_the_same_people(draft: Draft, asked: Mapping[str, Fact], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Nothing about somebody whose number here is already another one."""
+    numbers = {key: fact.about for key, fact in asked.items() if fact.says == Aspect.PERSONAL_ID}
+    others = {
+        about
+        for key, about in numbers.items()
+        if draft.known.get(key) and values.get(key) and draft.known[key] != values[key]
+    }
+    return {key: value for key, value in values.items() if asked[key].about not in others}

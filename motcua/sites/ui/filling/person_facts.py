@@ -1,0 +1,39 @@
+"""Facts about a person, in the words that the fields of a form are answered in."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from motcua.blueprints.expressions.logic import is_filled
+from motcua.blueprints.forms.definition import Field
+from motcua.blueprints.forms.people import Aspect, PersonSlot
+from motcua.sites.ui.filling.known_facts import in_list
+from motcua.sites.ui.filling.one_line_address import LONGEST_OLD
+
+#: What is known of a person: text, ISO dates, the words of lists, and addresses as answers keep them.
+PersonFacts = Mapping[Aspect, Any]
+
+
+def answers_from(slot: PersonSlot, facts: PersonFacts) -> dict[str, Any]:
+    """Answers by field. A fact for which the form has no field, or which its field cannot hold, is left out."""
+    answers = {field.key: _answer(field, facts.get(aspect)) for aspect, field in slot.fields}
+    return {key: answer for key, answer in answers.items() if is_filled(answer)}
+
+
+def _answer(field: Field, fact: Any) -> Any:
+    return _FITTED.get(field.type, _as_it_is)(field, fact) if is_filled(fact) else None
+
+
+def _as_it_is(_: Field, fact: Any) -> Any:
+    return fact
+
+
+def _address(field: Field, fact: Any) -> Any:
+    """An address of before 2025-07-01 only where the form takes one."""
+    if not isinstance(fact, Mapping):
+        return None
+    if "old" not in fact:
+        return dict(fact) if field.address_mode != "old" else None
+    return {"old": fact["old"][:LONGEST_OLD]} if field.address_mode != "current" else None
+
+
+_FITTED: dict[str, Callable[[Field, Any], Any]] = {"address": _address, "select": in_list, "radio": in_list}

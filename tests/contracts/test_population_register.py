@@ -1,0 +1,226 @@
+"""The population database over its true wire: a program of its own answers, and misbehaves on order."""
+
+import base64
+import hashlib
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from lxml import etree
+
+from motcua.effects.registries.breaker import FAILURES, REST, Breaker
+from motcua.effects.registries.population import client, stand_in, wire
+from motcua.effects.registries.population.port import FactsDiffer, NobodyFound, Question, RegisterDown
+from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
+from motcua.foundation.accounts.models import Gender
+from motcua.foundation.refusals import Refusal
+
+LAN = Question(
+    request_id=UUID("00000000-0000-4000-8000-000000000001"),
+    personal_id="001195000011",
+    full_name="Nguyễn Thị Ngọc Lan",
+    birth_date="1995-03-05",
+    procedure="1.001193",
+    asked_by="account-7",
+)
+
+
+@pytest.fixture
+def register() -> Iterator[StandIn]:
+    server = StandIn()
+    running = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    running.start()
+    yield server
+    server.stop()
+    running.join()
+
+
+def door(register: StandIn) -> wire.Door:
+    return wire.Door(
+        url=register.url,
+        user=stand_in.USER,
+        secret=stand_in.SECRET,
+        client=stand_in.CLIENT,
+        api_key=stand_in.API_KEY,
+        data_set="037",
+    )
+
+
+def now() -> datetime:
+    """The stand-in compares the moment of a request with its own clock, as the register does."""
+    return datetime.now(tz=UTC)
+
+
+def ask(register: StandIn, question: Question = LAN, *, breaker: Breaker | None = None) -> object:
+    fresh = replace(question, request_id=uuid4())
+    return client.look_up(fresh, door=door(register), at=now(), breaker=breaker or Breaker())
+
+
+def test_the_register_takes_what_we_send_and_we_read_what_it_says(register: StandIn) -> None:
+    facts = client.look_up(LAN, door=door(register), at=now(), breaker=Breaker())
+
+    assert (facts.full_name, facts.birth_date, facts.gender) == ("Nguyễn Thị Ngọc Lan", "1995-03-05", Gender.FEMALE)
+    assert facts.residence == {"province": "99", "commune": "99001", "detail": "Số 12, tổ 4"}
+    assert register.book.asked == [str(LAN.request_id)]
+    assert register.book.complaints == []
+
+
+def test_a_year_alone_may_be_known(register: StandIn) -> None:
+    ask(register, replace(LAN, birth_date="1995"))
+
+    assert register.book.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        ({"personal_id": "001195999999"}, NobodyFound),
+        ({"full_name": "Nguyễn Thị Ngọc Liên"}, FactsDiffer),
+        ({"birth_date": "1995-03-06"}, FactsDiffer),
+        ({"birth_date": "1996"}, FactsDiffer),
+    ],
+    ids=["number", "name", "day", "year"],
+)
+def test_what_the_register_does_not_confirm_is_told_apart(
+    register: StandIn, changed: dict[str, str], refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        ask(register, replace(LAN, **changed))  # type: ignore[arg-type]  # texts alone
+
+
+def test_a_name_without_its_marks_is_the_same_name(register: StandIn) -> None:
+    ask(register, replace(LAN, full_name="NGUYEN THI NGOC LAN"))
+
+
+@pytest.mark.parametrize("how", [each for each in Misbehaviour if each is not Misbehaviour.NONE])
+def test_however_it_fails_we_know_within_the_limit(register: StandIn, how: Misbehaviour) -> None:
+    register.book.misbehaviour = how
+    before = time.monotonic()
+
+    with pytest.raises(RegisterDown):
+        ask(register)
+
+    assert time.monotonic() - before < client.LIMIT_SECONDS + 1.5
+
+
+def test_nobody_there_is_down_at_once() -> None:
+    server = StandIn()
+    address = door(server)
+    server.server_close()
+
+    with pytest.raises(RegisterDown):
+        client.look_up(LAN, door=address, at=now(), breaker=Breaker())
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"secret": "wrong"}, "header Authorization"),
+        ({"user": "somebody"}, "header Authorization"),
+        ({"api_key": "none"}, "header ApiKey"),
+        ({"client": "VN/GOV/other"}, "header X-Road-Client"),
+    ],
+)
+def test_the_stand_in_lets_nobody_in_who_is_not_let_in(
+    register: StandIn, changed: dict[str, str], complaint: str
+) -> None:
+    """The checks above can fail: a stand-in that takes everything would prove nothing."""
+    with pytest.raises(RegisterDown):
+        client.look_up(LAN, door=replace(door(register), **changed), at=now(), breaker=Breaker())
+
+    assert register.book.complaints == [complaint]
+
+
+def test_the_stand_in_notices_a_request_that_is_sent_twice_or_late(register: StandIn) -> None:
+    client.look_up(LAN, door=door(register), at=now(), breaker=Breaker())
+
+    with pytest.raises(RegisterDown):
+        client.look_up(LAN, door=door(register), at=now(), breaker=Breaker())
+    with pytest.raises(RegisterDown):
+        client.look_up(LAN, door=door(register), at=now() - timedelta(hours=1), breaker=Breaker())
+
+    assert register.book.complaints == ["MaYeuCau used twice", "header Timestamp"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "instead", "complaint"),
+    [
+        (b"001195000011", b"1195000011", "SoDinhDanh"),
+        ("NGUYỄN".encode(), "Nguyễn".encode(), "HoVaTen"),
+        (b"19950305", b"1995-03-05", "NgayThangNamSinh"),
+        (b"dan:MaDVC", b"dan:MaDichVu", "children out of order"),
+        (b"TraCuuThongTinCongDan", b"TraCuu", "no TraCuuThongTinCongDan in the body"),
+        (b"</soapenv:Envelope>", b"", "not well-formed"),
+    ],
+)
+def test_the_stand_in_reads_strictly(register: StandIn, wrong: bytes, instead: bytes, complaint: str) -> None:
+    content = wire.request(LAN, data_set="037")
+    assert wrong in content
+
+    httpx.post(
+        register.url, content=content.replace(wrong, instead), headers=wire.headers(door(register), at=now())
+    ).raise_for_status()
+
+    assert register.book.complaints == [complaint]
+
+
+def test_a_name_goes_as_text_and_not_as_markup(register: StandIn) -> None:
+    with pytest.raises(FactsDiffer):
+        ask(register, replace(LAN, full_name="<x>&lan;</x>"))
+
+    assert register.book.complaints == []
+
+
+def test_the_password_is_a_digest_of_the_moment() -> None:
+    at = datetime(2026, 11, 17, 2, 0, tzinfo=UTC)
+    given = wire.Door("http://register/x", "u", "s", "c", "k", "037")
+
+    sent = wire.headers(given, at=at)
+
+    digest = hashlib.sha256(b"http://register/xu1794880800000s").hexdigest()
+    assert sent["Timestamp"] == "1794880800000"
+    assert base64.b64decode(sent["Authorization"].removeprefix("Basic ")).decode() == f"u:{digest}"
+
+
+def test_a_dead_register_costs_nothing_after_a_while(register: StandIn) -> None:
+    breaker, at = Breaker(), now()
+    register.book.misbehaviour = Misbehaviour.FAULT
+    for _ in range(FAILURES):
+        with pytest.raises(RegisterDown):
+            client.look_up(LAN, door=door(register), at=at, breaker=breaker)
+    register.book.misbehaviour = Misbehaviour.NONE
+
+    with pytest.raises(RegisterDown):
+        client.look_up(LAN, door=door(register), at=at, breaker=breaker)
+    assert register.book.asked == [], "it was not even asked"
+
+    client.look_up(LAN, door=door(register), at=at + REST, breaker=breaker)
+    assert not breaker.is_open(at + REST)
+
+
+def test_a_register_that_answers_no_is_not_down(register: StandIn) -> None:
+    breaker = Breaker(failures=FAILURES - 1)
+
+    with pytest.raises(NobodyFound):
+        ask(register, replace(LAN, personal_id="001195999999"), breaker=breaker)
+
+    assert breaker.failures == 0
+
+
+def test_the_stand_in_is_a_program_of_its_own() -> None:
+    """As an operator would start it to try the connection out."""
+    program = [sys.executable, "-m", "motcua.effects.registries.population.stand_in", "--port", "0"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        address = running.stdout.readline().split()[0]
+        answer = httpx.post(address, content=b"<x/>")
+        running.terminate()
+
+    assert etree.fromstring(answer.content).find(".//{*}faultstring").text == "header ApiKey"
