@@ -28,7 +28,7 @@ OPEN = {
     "ui:sign-out",
 }
 #: For whoever has signed in, about themselves alone.
-SIGNED_IN = {"ui:post", "portal:dossiers", "portal:profile", "portal:drafts-of"}
+SIGNED_IN = {"portal:notices", "portal:reading", "portal:practice", "ui:post", "portal:dossiers", "portal:profile", "portal:drafts-of"}
 #: About one dossier: for those who may see it, and for the others not there.
 OF_THE_APPLICANT = {
     "portal:draft",
@@ -51,6 +51,10 @@ OF_THE_APPLICANT = {
     "portal:supplement",
     "portal:draft-confirmation",
     "portal:withdrawal",
+    "portal:delivery",
+    "portal:filing",
+    "portal:practice-outcome",
+    "portal:practice-papers",
     "portal:file",
     "portal:slip",
 }
@@ -157,6 +161,10 @@ def arguments(world: World) -> Arguments:
         "studio:version": {"code": "1.001193", "number": 1},
         "portal:procedure": {"code": "1.001193"},
         "portal:case": {"code": "1.001193"},
+        "portal:practice": {"code": "1.001193"},
+        "portal:practice-outcome": of_draft,
+        "portal:practice-papers": of_draft,
+        "portal:filing": {**code, "number": 1},
     }
 
 

@@ -57,16 +57,23 @@ def fees_not_set(definition: Definition, *, on: date, locality: str) -> tuple[Fe
 
 
 def rate_for(fee: Fee, *, answers: Answers, context: Context, locality: str) -> Rate | None:
-    """The most specific rate that fits: the locality's own before the nation's, then dated, channel, condition."""
-    fitting = [
-        rate
-        for rate in fee.rates
-        if _is_here(rate, locality)
-        and _is_in_force(rate, context.today)
-        and rate.channel in ("any", context.channel)
-        and holds(rate.when, answers, context)
-    ]
-    return max(fitting, key=_specificity, default=None)
+    """The most specific rate that fits."""
+    here = rates_here(fee, on=context.today, locality=locality)
+    return next((r for r in here if r.channel in ("any", context.channel) and holds(r.when, answers, context)), None)
+
+
+def rates_here(fee: Fee, *, on: date, locality: str) -> list[Rate]:
+    """Those in force, the most specific first: the locality's own, then dated, of a channel, with a condition."""
+    here = [rate for rate in fee.rates if _is_here(rate, locality) and _is_in_force(rate, on)]
+    return sorted(here, key=_specificity, reverse=True)
+
+
+def amount_of(rate: Rate, answers: Answers, context: Context) -> int:
+    """A formula that lacks an answer gives the rate itself: the least that will be due."""
+    if rate.formula is None:
+        return rate.amount
+    value = evaluate(rate.formula, answers, replace(context, rate=rate.amount))
+    return int(value) if isinstance(value, int | float) else rate.amount
 
 
 def _line(fee: Fee, answers: Answers, context: Context, locality: str, exempted: Collection[str]) -> FeeLine | None:
@@ -78,21 +85,13 @@ def _line(fee: Fee, answers: Answers, context: Context, locality: str, exempted:
         key=fee.key,
         name=fee.name,
         kind=fee.kind,
-        amount=0 if exemption else _amount(rate, answers, context),
+        amount=0 if exemption else amount_of(rate, answers, context),
         per=rate.per,
         basis=rate.basis,
         confidence=rate.confidence,
         note=rate.note,
         exemption=exemption.label if exemption else "",
     )
-
-
-def _amount(rate: Rate, answers: Answers, context: Context) -> int:
-    """A formula that lacks an answer gives the rate itself: the least that will be due."""
-    if rate.formula is None:
-        return rate.amount
-    value = evaluate(rate.formula, answers, replace(context, rate=rate.amount))
-    return int(value) if isinstance(value, int | float) else rate.amount
 
 
 def _is_exempt(exemption: Exemption, answers: Answers, context: Context, exempted: Collection[str]) -> bool:

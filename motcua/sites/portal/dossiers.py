@@ -8,18 +8,21 @@ from django.views.decorators.http import require_safe
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
+from motcua.dossiers.commands import holders
+from motcua.dossiers.commands.delivery import SETTLED
+from motcua.dossiers.models import WorkItem, WorkStatus
+from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
-from motcua.effects.notifications.models import Notice
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
-from motcua.sites.portal import finding, readable, words
+from motcua.sites.portal import finding, notices, opening_words, readable, words
 from motcua.sites.portal.asked import asked_of, asked_path, words_of
 from motcua.sites.portal.courses import course
 from motcua.sites.portal.deadline_lines import deadline
 from motcua.sites.portal.headlines import awaits_confirmation, headline
 from motcua.sites.portal.looks import looks_at
 from motcua.sites.portal.receipts import spaced
+from motcua.sites.ui import assisted, delivery_words, people_words
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 30
@@ -30,12 +33,15 @@ MOST_NEWS = 10
 def dossiers(request: ActingRequest) -> HttpResponse:
     own = finding.own(request.actor)
     after = request.GET.get("after", "")
+    unread = notices.of_person(request).filter(read_at=None)
     filed = own.exclude(state=State.DRAFT).annotate(awaits_confirmation=_to_confirm()).order_by("-pk")
     page = list((filed.filter(pk__lt=int(after)) if after.isdecimal() else filed)[: PAGE + 1])
     context = {
         "at": legal_time.now(),
-        "news": _news(request),
-        "drafts": [] if after else list(own.filter(state=State.DRAFT)[:PAGE]),
+        "news": list(unread[:MOST_NEWS]),
+        "unread": unread.count(),
+        "drafts": [] if after else list(own.filter(state=State.DRAFT, is_practice=False)[:PAGE]),
+        "practices": [] if after else list(own.filter(state=State.DRAFT, is_practice=True)[:PAGE]),
         "filed": page[:PAGE],
         "next_after": page[PAGE - 1].pk if len(page) > PAGE else None,
         "after": after,
@@ -48,7 +54,7 @@ def dossiers(request: ActingRequest) -> HttpResponse:
 def dossier(request: ActingRequest, code: str) -> HttpResponse:
     found = finding.dossier_of(request, code)
     at = legal_time.now()
-    _mark_read(request, found)
+    notices.mark_read(request, found)
     definition = definition_of(found.procedure_version_id)
     filing = found.filings.latest("number")
     asked = asked_of(found)
@@ -66,12 +72,18 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
             forms.context_of(at=filing.filed_at, calendar=calendar, channel=found.channel),
         ),
         "filing": filing,
+        "filings": list(found.filings.order_by("number")),
+        "delivery": delivery_words.in_words(delivery_of(found, definition, answers=filing.answers)),
+        "may_change_delivery": found.state not in SETTLED,
+        "desk": opening_words.desk(found.receiving_unit, at=at),
         "papers": [{**paper, "word": words_of([paper["item"]], definition)[0]} for paper in filing.papers],
         "result_word": words.result,
         "results": list(found.results.exclude(published_at=None).select_related("file").order_by("-pk")),
         "slip_word": words.slip,
         "slips": list(found.slips.order_by("pk")),
         "looks": looks_at(found.pk),
+        "people": people_words.people_of(found, holders.representation_of(found)),
+        "helps": assisted.helps(found),
         "asked": asked,
         "asked_words": words_of(asked.items, definition),
         "asked_path": asked_path(found) if asked.items else "",
@@ -85,19 +97,3 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
 def _to_confirm() -> Exists:
     """The clock stands because she has not agreed with the draft yet: her turn, whatever the state is called."""
     return Exists(WorkItem.objects.filter(dossier=OuterRef("pk"), status=WorkStatus.OPEN, act=Act.CONFIRM_DRAFT))
-
-
-def _news(request: ActingRequest) -> list[Notice]:
-    """What has not been read yet, the newest first."""
-    news = Notice.objects.filter(account=request.user, read_at=None)
-    visible = finding.own(request.actor).values("pk")
-    return list(
-        news.filter(event__dossier__in=visible)
-        .select_related("event__dossier__procedure_version__procedure")
-        .order_by("-pk")[:MOST_NEWS]
-    )
-
-
-def _mark_read(request: ActingRequest, found: Dossier) -> None:
-    unread = Notice.objects.filter(account=request.user, event__dossier=found, read_at=None)
-    unread.update(read_at=legal_time.now())

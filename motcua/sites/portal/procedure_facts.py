@@ -92,6 +92,15 @@ def paper_note(paper: RequiredPaper) -> str:
     return ". ".join(part.rstrip(".") for part in (paper.when_text, _number(paper), paper.note) if part)
 
 
+def paper_note_here(paper: RequiredPaper) -> str:
+    """The same without the case, which the page of the case settles; and where an officer finds it himself."""
+    found = _("Không phải nộp nếu cán bộ tra cứu được trong %(source)s") % {
+        "source": words.data_sources(paper.replaceable_by)
+    }
+    parts = (_number(paper), paper.note, found if paper.replaceable_by else "")
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
 def _number(paper: RequiredPaper) -> str:
     if paper.originals and paper.copies:
         return _("Bản chính hoặc bản sao")

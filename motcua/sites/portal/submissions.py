@@ -18,6 +18,8 @@ from motcua.sites.ui.acting import ActingRequest
 @require_POST
 def submission(request: ActingRequest, uuid: UUID) -> HttpResponse:
     dossier = finding.bare_draft_of(request, uuid)
+    if dossier.is_practice:
+        return redirect("portal:practice-outcome", uuid=uuid)
     key = key_of(request)
     try:
         filed = intake.submit(dossier, actor=request.actor, at=legal_time.now(), key=key)

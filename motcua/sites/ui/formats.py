@@ -1,6 +1,6 @@
 """How days, hours, money and sizes are written on a page: Vietnamese first, in legal time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.translation import get_language
 
@@ -36,14 +36,20 @@ def weekday_day(value: date | datetime | None) -> str:
     return f"{_WEEKDAYS[_language()][_legal(value).weekday()]} {day(value)}"
 
 
+def weekday(number: int) -> str:
+    """thứ Hai for nought, as Python counts."""
+    return _WEEKDAYS[_language()][number]
+
+
 def hour(value: datetime | None) -> str:
     """8 giờ 45; on the hour, 17 giờ."""
-    if value is None:
-        return ""
-    local = value.astimezone(VIETNAM)
+    return hour_of_day(value.astimezone(VIETNAM).time()) if value else ""
+
+
+def hour_of_day(value: time) -> str:
     if _language() == "en":
-        return f"{local.hour}:{local:%M}"
-    return f"{local.hour} giờ {local:%M}" if local.minute else f"{local.hour} giờ"
+        return f"{value.hour}:{value:%M}"
+    return f"{value.hour} giờ {value:%M}" if value.minute else f"{value.hour} giờ"
 
 
 def moment(value: datetime | None) -> str:
