@@ -166,37 +166,6 @@ def test_former_codes_of_other_directories_stay(directory: Path) -> None:
     assert FormerCode.objects.filter(code="1.115619").exists()
 
 
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("khai sinh", {"1.001193", "3.000722", "1.004884"}),
-        ("KHAI SINH", {"1.001193", "3.000722", "1.004884"}),
-        ("đăng ký khai sinh", {"1.001193", "3.000722"}),
-        ("dang ky ket hon", {"1.000894"}),
-        ("mở cửa hàng", {"1.001612"}),
-        ("mo cua hang", {"1.001612"}),
-        ("sang tên sổ đỏ", {"1.013831"}),
-        ("1.001612", {"1.001612"}),
-        ("2.002621", {"3.000722"}),
-        ("gia hạn giấy phép xây dựng", {"1.013227"}),
-        ("tôi muốn mở cửa hàng", {"1.001612"}),
-    ],
-)
-def test_words_with_and_without_marks_and_codes_find_procedures(text: str, first: set[str]) -> None:
-    assert queries.search(text)[0].code in first
-
-
-@pytest.mark.parametrize("text", ["", "   ", "xyzzy", "%", "khai_sinh"])
-def test_words_that_nothing_has_find_nothing(text: str) -> None:
-    assert list(queries.search(text)) == []
-
-
-def test_each_procedure_is_found_once() -> None:
-    for text in ("đăng ký", "khai sinh", "2.002621"):
-        codes = [procedure.code for procedure in queries.search(text)]
-        assert len(codes) == len(set(codes))
-
-
 def test_life_events_have_their_procedures() -> None:
     groups = {group.name: group for group in queries.by_life_event()}
 

@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from motcua.blueprints.catalogue import reading
 from motcua.blueprints.catalogue.definition import Definition
-from motcua.blueprints.catalogue.models import FormerCode, LifeEvent, Procedure, ProcedureVersion
+from motcua.blueprints.catalogue.models import FormerCode, LifeEvent, Procedure, ProcedureVersion, Vocabulary
 from motcua.blueprints.catalogue.reading import Read
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.text.folding import fold
@@ -34,6 +34,7 @@ def load(directory: File, *, at: datetime, published_by: int | None = None) -> t
     catalogue = reading.read(directory, on=at.astimezone(VIETNAM).date())
     with transaction.atomic():
         _replace_life_events(catalogue.life_events)
+        _replace_vocabulary(catalogue.words)
         loaded = tuple(_publish(each, at=at, published_by=published_by) for each in catalogue.definitions)
         _replace_former_codes(catalogue.definitions)
     return loaded
@@ -91,6 +92,10 @@ def _replace_former_codes(definitions: tuple[Read, ...]) -> None:
         for code, entries in codes.items()
         for entry in entries
     )
+
+
+def _replace_vocabulary(content: Mapping[str, Any]) -> None:
+    Vocabulary.objects.update_or_create(pk=1, defaults={"content": content, "content_hash": content_hash(content)})
 
 
 def _replace_life_events(content: Mapping[str, Any]) -> None:

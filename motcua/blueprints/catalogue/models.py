@@ -94,6 +94,16 @@ class NationalEntry(models.Model):
         return self.code
 
 
+class Vocabulary(models.Model):
+    """Từ ngữ đời thường: how people speak, as words.yaml was last loaded. One row, or none; the search reads it."""
+
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.content_hash
+
+
 class LifeEvent(models.Model):
     """Nhóm sự kiện trong đời: how citizens and businesses look for procedures."""
 

@@ -1,23 +1,22 @@
-"""Finding procedures: by code, old codes included, by words and by life event; and their definitions."""
+"""Finding procedures: by code, old codes included, by words, by life event and by agency; and their definitions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Length
+from django.db.models import QuerySet
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.models import FormerCode, LifeEvent, Procedure, ProcedureVersion
 from motcua.blueprints.catalogue.parsing import parse
+from motcua.blueprints.catalogue.search import outcome
+from motcua.blueprints.catalogue.search.outcome import Hit, Outcome
+from motcua.foundation.organisations.kinds import AgencyKind
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.text.folding import fold
 
 #: More versions than any province has procedures in use.
 VERSIONS_KEPT = 4096
-#: Of a phrase as long as this, some words may be missing; of shorter ones none.
-WORDS_TO_SPARE = 3
-#: The share of a phrase's words that must be there at least.
-MOST = 0.6
 
 
 class ProcedureUnknown(Refusal):
@@ -31,6 +30,19 @@ class Found:
     procedure: Procedure
     version: ProcedureVersion
     redirected_from: FormerCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyGroup:
+    """`department` is the name of a department of the province; other agencies are told apart by their kind."""
+
+    kind: AgencyKind
+    department: str
+    procedures: tuple[Procedure, ...]
+
+    @property
+    def key(self) -> str:
+        return fold(self.department).replace(" ", "-") or self.kind.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +78,21 @@ def definition_of(version_id: int) -> Definition:
     return parse(ProcedureVersion.objects.values_list("definition", flat=True).get(pk=version_id))
 
 
-def search(text: str) -> QuerySet[Procedure]:
-    """Procedures that have the code or, in name and keywords, the words; where none has all of them, most of them.
+def search(text: str) -> Outcome:
+    """What people may mean by it: procedures of ours, and below them those of the national catalogue."""
+    return outcome.search(text)
 
-    A keyword that is the very phrase comes first, then names with the phrase, then the others; short names first.
-    """
-    phrase = fold(text)
-    if not phrase:
-        return published().none()
-    by_code = Q(code=phrase) | Q(Exists(FormerCode.objects.filter(procedure=OuterRef("pk"), code=phrase)))
-    words = phrase.split()
-    ranked = published().annotate(
-        rank=_rank(phrase, by_code), words=sum(map(_has, words), Value(0)), length=Length("short_name")
-    )
-    ordered = ranked.order_by("rank", "-words", "length", "code")
-    exact = ordered.filter(by_code | Q(words=len(words)))
-    return exact if len(words) < WORDS_TO_SPARE or exact.exists() else ordered.filter(words__gte=len(words) * MOST)
+
+def suggestions(text: str, *, at_most: int) -> list[str]:
+    """Names of procedures for what has been typed so far."""
+    return outcome.suggestions(text, at_most=at_most)
+
+
+def named_by(hits: Iterable[Hit]) -> list[Procedure]:
+    """The procedures of ours among them, in their order."""
+    codes = [hit.code for hit in hits if hit.fileable]
+    by_code = {procedure.code: procedure for procedure in published().filter(code__in=codes)}
+    return [by_code[code] for code in codes if code in by_code]
 
 
 def by_life_event() -> tuple[LifeEventGroup, ...]:
@@ -96,23 +107,18 @@ def by_life_event() -> tuple[LifeEventGroup, ...]:
     return tuple(group for group in groups if group.procedures)
 
 
+def by_agency() -> tuple[AgencyGroup, ...]:
+    """Who decides what: departments each by its name, other agencies by their kind; most procedures first."""
+    groups: dict[tuple[AgencyKind, str], list[Procedure]] = {}
+    for procedure in published():
+        assert procedure.current_version_id is not None, "published procedures have a version"
+        competence = definition_of(procedure.current_version_id).competence
+        groups.setdefault((competence.kind, competence.sector_department), []).append(procedure)
+    found = (AgencyGroup(kind, department, tuple(procedures)) for (kind, department), procedures in groups.items())
+    return tuple(sorted(found, key=lambda group: (-len(group.procedures), group.kind, group.department)))
+
+
 def _current(procedure: Procedure) -> ProcedureVersion:
     version = procedure.current_version
     assert version is not None, "published procedures have a version"
     return version
-
-
-def _rank(phrase: str, by_code: Q) -> Case:
-    return Case(
-        When(by_code, then=Value(0)),
-        When(keywords_folded__contains=f"|{phrase}|", then=Value(1)),
-        When(Q(name_folded__contains=phrase) | Q(keywords_folded__contains=phrase), then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
-    )
-
-
-def _has(word: str) -> Case:
-    """1 where the name or a keyword has the word."""
-    there = Q(name_folded__contains=word) | Q(keywords_folded__contains=word)
-    return Case(When(there, then=Value(1)), default=Value(0), output_field=IntegerField())

@@ -10,6 +10,7 @@ from motcua.blueprints.catalogue import checking, schema_checking, yaml_lines
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes, Mistake
 from motcua.blueprints.catalogue.parsing import parse
+from motcua.blueprints.catalogue.search import words_checking
 from motcua.blueprints.catalogue.yaml_lines import Source
 
 #: The files that all definitions share, with the part of the schema that each must follow.
@@ -17,6 +18,7 @@ SHARED = {
     "option_lists.yaml": "option_lists_file",
     "general_rules.yaml": "general_rules_file",
     "life_events.yaml": "life_events_file",
+    "words.yaml": "words_file",
 }
 
 
@@ -32,6 +34,8 @@ class Read:
 class Catalogue:
     definitions: tuple[Read, ...]
     life_events: dict[str, Any]
+    #: How people speak: what the search knows beside the definitions.
+    words: dict[str, Any]
 
 
 def read(directory: File, *, on: date) -> Catalogue:
@@ -48,6 +52,7 @@ def read(directory: File, *, on: date) -> Catalogue:
         for source in sources
         for mistake in checking.unknown_lists(source.content, lists)
     ]
+    found += words_checking.mistakes(shared["words.yaml"])
     if found:
         raise CatalogueHasMistakes(found)
     rules = rules_in_force(shared["general_rules.yaml"].content, on=on)
@@ -55,7 +60,7 @@ def read(directory: File, *, on: date) -> Catalogue:
     found = [*_meaning_mistakes(sources, definitions), *_code_mistakes(sources, definitions)]
     if found:
         raise CatalogueHasMistakes(found)
-    return Catalogue(tuple(definitions), shared["life_events.yaml"].content)
+    return Catalogue(tuple(definitions), shared["life_events.yaml"].content, shared["words.yaml"].content)
 
 
 def rules_in_force(content: Mapping[str, Any], *, on: date) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -26,7 +26,7 @@ def counter(request: ActingRequest) -> HttpResponse:
     """What does the person need? Only procedures that this unit receives at its counter."""
     require_counter(request)
     text = request.GET.get("procedure", "").strip()[:_LONGEST]
-    wanted: QuerySet[Procedure] = queries.search(text) if text else queries.published()
+    wanted: Iterable[Procedure] = queries.named_by(queries.search(text).hits) if text else queries.published()
     here = agencies_here(request)
     channel = channel_of(request.actor)
     received = [procedure for procedure in wanted if deciding(_definition(procedure), here, channel=channel)]

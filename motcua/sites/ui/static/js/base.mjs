@@ -79,12 +79,11 @@ for (const group of all("[data-address]")) {
   });
 }
 
-// Suggestions without regard to marks; nothing happens while an input method is composing a letter.
-export const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+// Suggestions are the server's: it knows everyday words. Nothing happens while an input method is composing a letter.
 for (const form of all("[data-suggest]")) {
   const input = one("input[type=search]", form);
   const list = Object.assign(document.createElement("ul"), { className: "mc-suggestions", id: `${input.id}-suggestions`, hidden: true });
-  let entries = null, chosen = -1;
+  let pause, asking, chosen = -1;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", form.dataset.suggestLabel || "");
   form.append(list);
@@ -102,23 +101,26 @@ for (const form of all("[data-suggest]")) {
     return item;
   };
   const draw = async () => {
-    const asked = fold(input.value.trim());
-    if (asked.length < 2) { close(); return; }
-    entries ??= await fetch(form.dataset.suggest).then((answer) => answer.json()).catch(() => []);
-    const words = asked.split(/\s+/);
-    const found = entries.filter((entry) => words.every((word) => fold(entry).includes(word))).slice(0, 6);
+    const typed = input.value.trim();
+    asking?.abort();
+    if (typed.length < 2) { close(); return; }
+    asking = new AbortController();
+    const address = `${form.dataset.suggest}?q=${encodeURIComponent(typed)}`;
+    const found = await fetch(address, { signal: asking.signal }).then((answer) => answer.json()).catch(() => null);
+    if (!found || input.value.trim() !== typed || document.activeElement !== input) return;
     list.replaceChildren(...found.map(option));
     chosen = -1; list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(found.length > 0));
   };
+  const soon = () => { clearTimeout(pause); pause = setTimeout(draw, 120); };
   const move = (step) => {
     const items = [...list.children];
     chosen = (chosen + step + items.length) % items.length;
     items.forEach((item, number) => item.setAttribute("aria-selected", String(number === chosen)));
     input.setAttribute("aria-activedescendant", items[chosen].id);
   };
-  input.addEventListener("input", (event) => { if (!event.isComposing) draw(); });
-  input.addEventListener("compositionend", draw);
+  input.addEventListener("input", (event) => { if (!event.isComposing) soon(); });
+  input.addEventListener("compositionend", soon);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || list.hidden) return;

@@ -1,0 +1,73 @@
+"""A question: what is asked for, how much of it a procedure answers, and whether we may be sure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from motcua.blueprints.catalogue.search.index import PAIR_WEIGHT, WORD_WEIGHT, Asked, Scored
+from motcua.blueprints.catalogue.search.lexicon import Lexicon
+from motcua.blueprints.catalogue.search.tokens import typed
+from motcua.blueprints.catalogue.search.understanding import Understood, understand
+
+_CODE = re.compile(r"(?<!\d)(\d)[.,\s]?(\d{3})[.,\s]?(\d{3})(?!\d)")
+#: We are sure where so much of the question is answered and so much of the answer's name was asked for.
+ANSWERED, OF_ITS_NAME = 0.6, 0.4
+#: An entry that cannot be filed is shown where so much of the question's words stand in it.
+SHOWN_FROM = 0.5
+#: What a word weighs, when we ask how much of the question is answered, that stands in no phrase.
+UNKNOWN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`whole` is what a full answer would weigh, with a weight for each word that we do not understand."""
+
+    units: tuple[Asked, ...]
+    whole: float
+    things: frozenset[str]
+
+
+def code_in(text: str) -> str | None:
+    """The code of a procedure, however its points were typed."""
+    found = _CODE.search(text)
+    return f"{found[1]}.{found[2]}{found[3]}" if found else None
+
+
+def question(text: str, *, lexicon: Lexicon) -> Question:
+    understood = understand(typed(text, known=lexicon.known), lexicon)
+    concepts = _concepts(understood, lexicon)
+    places = understood.left if concepts else list(range(len(understood.words)))
+    whole = sum(lexicon.weights[each.unit[1:]] for each in concepts) + UNKNOWN * len(understood.left)
+    units = (*concepts, *_words(understood, places))
+    return Question(units, whole, frozenset(f"#{thing}" for thing in lexicon.things))
+
+
+def is_sure(asked: Question, best: Scored) -> bool:
+    """A thing was asked for that it is about, most of the question is answered, and it is no small part of it."""
+    concepts = [each for each in asked.units if each.is_concept]
+    answered = sum(best.told.get(each.unit, 0.0) for each in concepts)
+    has_thing = any(each.unit in asked.things and best.told.get(each.unit, 0.0) > each.weight / 2 for each in concepts)
+    return has_thing and answered >= ANSWERED * asked.whole and best.share >= OF_ITS_NAME
+
+
+def is_answered(asked: Question, found: Scored) -> bool:
+    """Whether most of it is there, words and concepts alike."""
+    whole = sum(each.weight for each in asked.units)
+    return whole > 0 and sum(found.told.values()) >= SHOWN_FROM * whole
+
+
+def _concepts(understood: Understood, lexicon: Lexicon) -> list[Asked]:
+    surest: dict[str, float] = {}
+    for reading in understood.readings:
+        for concept in reading.concepts:
+            surest[concept] = max(surest.get(concept, 0.0), reading.quality)
+    return [Asked(f"#{concept}", lexicon.weights[concept] * quality) for concept, quality in surest.items()]
+
+
+def _words(understood: Understood, places: list[int]) -> Iterator[Asked]:
+    """The words that stand in no phrase; where there are only small words, these."""
+    words, there = understood.words, set(places)
+    for at in places:
+        yield Asked(words[at].plain, WORD_WEIGHT, words[at])
+        if at + 1 in there:
+            yield Asked(f"{words[at].plain} {words[at + 1].plain}", PAIR_WEIGHT)

@@ -1,0 +1,73 @@
+"""A text as words, each as it was typed and without its marks."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from motcua.blueprints.catalogue.search.keyed import decoded
+from motcua.foundation.text.folding import fold, nfc
+
+_WORD = re.compile(r"[^\W_]+")
+_HOI, _NGA = "\u0309", "\u0303"
+#: No word is longer, whatever is pasted; and no question has more words.
+_LONGEST, _MOST = 24, 48
+#: The words of a catalogue, and some more.
+_REMEMBERED = 16384
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`marked` is lower-case with its marks, hỏi and ngã as one: half the country says them alike."""
+
+    marked: str
+    plain: str
+
+    @property
+    def has_marks(self) -> bool:
+        return self.marked != self.plain
+
+    def contradicts(self, other: "Token") -> bool:
+        """Both have marks, and not the same: "bàn" is not "bán". Where marks are missing, nothing is known."""
+        return self.has_marks and other.has_marks and self.marked != other.marked
+
+
+def tokens(text: str, *, limit: int | None = _MOST) -> list[Token]:
+    words = _WORD.findall(nfc(text.casefold()))[:limit]
+    return [token for token in map(_token, words) if token.plain]
+
+
+def typed(text: str, *, known: Collection[str]) -> list[Token]:
+    """The words of a question: keys left on are decoded, and words run together taken apart into known ones."""
+    return [piece for token in tokens(text) for piece in _mended(token, known)]
+
+
+def _mended(token: Token, known: Collection[str]) -> list[Token]:
+    if token.plain in known or token.has_marks:
+        return [token]
+    plain = decoded(token.plain)
+    if plain != token.plain:
+        return [Token(plain, plain)]
+    return [Token(part, part) for part in _apart(plain, known)] or [token]
+
+
+def _apart(plain: str, known: Collection[str]) -> list[str]:
+    """As few known words as make up the text: "khaisinh" is "khai sinh"."""
+    best: list[list[str] | None] = [[]] + [None] * len(plain)
+    for end in range(1, len(plain) + 1):
+        for start in range(max(0, end - 7), end):
+            before, part = best[start], plain[start:end]
+            here = best[end]
+            if before is not None and part in known and len(part) > 1 and (here is None or len(here) > len(before) + 1):
+                best[end] = [*before, part]
+    return best[-1] or []
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _token(word: str) -> Token:
+    return Token(_one_tone(word[:_LONGEST]), fold(word[:_LONGEST]))
+
+
+def _one_tone(word: str) -> str:
+    return nfc(unicodedata.normalize("NFD", word).replace(_NGA, _HOI)).replace("ð", "đ")

@@ -1,0 +1,92 @@
+"""What a text says in the words of the lexicon: which phrases stand in it, and which words are left."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from motcua.blueprints.catalogue.search.lexicon import GAP, Lexicon, Phrase
+from motcua.blueprints.catalogue.search.spelling import is_slip
+from motcua.blueprints.catalogue.search.syllables import sound
+from motcua.blueprints.catalogue.search.tokens import Token
+
+#: How sure we are of a phrase that is spelt otherwise: with other marks, as it sounds, with a slip of the finger.
+OTHER_MARKS, AS_IT_SOUNDS, WITH_A_SLIP = 0.75, 0.85, 0.8
+#: Long phrases tell more than the sum of their words.
+_LONGER_IS_SURER = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The concepts that words stand for, and how sure we are; none for small words."""
+
+    start: int
+    end: int
+    concepts: frozenset[str]
+    quality: float
+
+    @property
+    def value(self) -> float:
+        return self.quality * (self.end - self.start) ** _LONGER_IS_SURER
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    words: tuple[Token, ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def left(self) -> list[int]:
+        """The places of the words that stand in no phrase."""
+        read = {at for reading in self.readings for at in range(reading.start, reading.end)}
+        return [at for at in range(len(self.words)) if at not in read]
+
+
+def understand(words: list[Token], lexicon: Lexicon, *, forgiving: bool = True) -> Understood:
+    """The phrases that together cover most of the text. Our own texts are read without forgiving."""
+    best: list[tuple[float, tuple[Reading, ...]]] = [(0.0, ())] * (len(words) + 1)
+    for end in range(1, len(words) + 1):
+        best[end] = best[end - 1]
+        for start in range(max(0, end - lexicon.longest), end):
+            for reading in _readings(words, start, end, lexicon, forgiving=forgiving):
+                value, before = best[start]
+                if value + reading.value > best[end][0]:
+                    best[end] = (value + reading.value, (*before, reading))
+    return Understood(tuple(words), best[-1][1])
+
+
+def _readings(words: list[Token], start: int, end: int, lexicon: Lexicon, *, forgiving: bool) -> Iterator[Reading]:
+    said = words[start:end]
+    plain = tuple(word.plain for word in said)
+    found = [(phrase, _quality_of_marks(said, phrase)) for phrase in lexicon.exactly(plain)]
+    if not found and forgiving:
+        found = [*_alike(said, plain, lexicon), *_slipped(said, plain, lexicon)]
+    surest = max((quality for _, quality in found), default=0.0)
+    if surest:
+        concepts = frozenset().union(*(phrase.concepts for phrase, quality in found if quality == surest))
+        yield Reading(start, end, concepts, surest)
+
+
+def _quality_of_marks(said: list[Token], phrase: Phrase) -> float:
+    """A single word with other marks is another word; in a phrase, one may be wrong."""
+    wrong = sum(one.contradicts(other) for one, other in zip(said, phrase.words, strict=True))
+    if not wrong:
+        return 1.0
+    return OTHER_MARKS if len(said) > 1 and wrong * 2 <= len(said) else 0.0
+
+
+def _alike(said: list[Token], plain: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[Phrase, float]]:
+    """What sounds the same; of a single word only where it is no word that we know."""
+    if len(said) == 1 and (plain[0] in lexicon.known or len(plain[0]) <= 3):
+        return
+    for phrase in lexicon.by_sound.get(tuple(map(sound, plain)), ()):
+        if any(one.plain == other.plain for one, other in zip(said, phrase.words, strict=True)) or len(said) == 1:
+            yield phrase, AS_IT_SOUNDS
+
+
+def _slipped(said: list[Token], plain: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[Phrase, float]]:
+    """One word of several is misspelt by one letter, or by two that have changed places."""
+    if len(said) == 1:
+        return
+    for at, wrong in enumerate(plain):
+        for phrase in lexicon.with_gap.get((*plain[:at], GAP, *plain[at + 1 :]), ()):
+            if is_slip(wrong, phrase.words[at].plain, known=wrong in lexicon.known):
+                yield phrase, WITH_A_SLIP
