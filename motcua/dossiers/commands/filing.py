@@ -11,6 +11,7 @@ from motcua.blueprints.catalogue.papers import missing_papers
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.forms.answers import problems, visible_answers
 from motcua.blueprints.forms.problems import Problem
+from motcua.dossiers.commands import reusing
 from motcua.dossiers.models import Answers, Dossier, Filing, Paper
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
@@ -53,10 +54,10 @@ def already_filed(dossier: Dossier, *, key: str) -> Filing | None:
 def freeze(dossier: Dossier, *, key: str, actor: Actor, at: datetime) -> Filing:
     """Check that the draft is complete and keep what is filed as it is now.
 
-    Raises AnswersIncomplete, PapersMissing, PaperGone.
+    Raises AnswersIncomplete, PapersMissing, PaperGone, and what `reusing.proof_of` raises.
     """
     answers = _complete_answers(dossier, at=at)
-    papers = _complete_papers(dossier, answers)
+    papers = _complete_papers(dossier, answers, at=at)
     return Filing.objects.create(
         dossier=dossier,
         number=_next_number(dossier),
@@ -92,16 +93,17 @@ def _complete_answers(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
     return visible_answers(form, answers, at=at, calendar=calendar, channel=dossier.channel)
 
 
-def _complete_papers(dossier: Dossier, answers: dict[str, Any]) -> list[dict[str, Any]]:
+def _complete_papers(dossier: Dossier, answers: dict[str, Any], *, at: datetime) -> list[dict[str, Any]]:
     definition = definition_of(dossier.procedure_version_id)
-    papers = list(Paper.objects.filter(dossier=dossier, removed_at=None).select_related("file").order_by("pk"))
+    attached = Paper.objects.filter(dossier=dossier, removed_at=None).select_related("file", "archived").order_by("pk")
+    papers = [paper for paper in attached if paper.counts]
     given: dict[str, int] = {}
     for paper in papers:
         given[paper.item] = given.get(paper.item, 0) + 1
     missing = missing_papers(definition, answers=answers, given=given, channel=dossier.channel)
     if missing:
         raise PapersMissing([paper.name for paper in missing])
-    return [_proved(paper) for paper in papers]
+    return [_proved(paper) | reusing.proof_of(paper, dossier=dossier, at=at) for paper in papers]
 
 
 def _proved(paper: Paper) -> dict[str, Any]:

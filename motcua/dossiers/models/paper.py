@@ -2,7 +2,8 @@ from django.conf import settings
 from django.db import models
 
 from motcua.dossiers.models.dossier import Dossier
-from motcua.foundation.files.models import StoredFile
+from motcua.foundation.archive.models import ArchivedPaper
+from motcua.foundation.files.models import ScanState, StoredFile
 
 
 class Paper(models.Model):
@@ -17,12 +18,21 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     removed_at = models.DateTimeField(null=True, blank=True)
+    #: Set where nobody handed a file in: the paper was taken from its owner's archive.
+    archived = models.ForeignKey(
+        ArchivedPaper, null=True, blank=True, on_delete=models.PROTECT, related_name="papers", db_index=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "item", "file"], name="a_file_once_per_item")]
 
     def __str__(self) -> str:
         return f"{self.item} of {self.dossier_id}"
+
+    @property
+    def counts(self) -> bool:
+        """A file in which a virus was found is as good as none."""
+        return self.file.scan_state != ScanState.INFECTED
 
 
 class Result(models.Model):

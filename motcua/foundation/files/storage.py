@@ -63,6 +63,10 @@ class ReadBack:
     sha256: str
 
 
+def most_bytes() -> int:
+    return int(settings.MAX_PAPER_BYTES)
+
+
 def home() -> Home:
     return bucket if settings.FILES_URL else folder
 

@@ -1,69 +1,38 @@
-"""Step 2, attach: one file at once, each to the paper it stands for."""
-
-from dataclasses import dataclass
+"""Step 2, attach: each file to the paper it stands for, as it is or with others as one document."""
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.blueprints.catalogue.definition import GroupRule, RequiredPaper
-from motcua.blueprints.catalogue.papers import paper_named
+from motcua.blueprints.catalogue.definition import RequiredPaper
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Paper
-from motcua.foundation.files import storage
+from motcua.foundation.files import assembling, storage
 from motcua.foundation.files.kinds import KINDS
+from motcua.foundation.files.models import StoredFile
 from motcua.foundation.files.response import download
 from motcua.foundation.refusals import Refusal
-from motcua.sites.portal.asked import asked_of
+from motcua.sites.portal.attaching import attach, back_to_paper, paper_or_404
 from motcua.sites.portal.on_draft import on_draft
+from motcua.sites.portal.wanted_papers import groups_of
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.draft import Draft
 
 #: What a file dialogue offers: the kinds by name and by ending, since telephones know one or the other.
 ACCEPTED = ",".join([kind.media_type for kind in KINDS] + [suffix for kind in KINDS for suffix in kind.suffixes[:2]])
-_RULES = {
-    GroupRule.ONE_OF: gettext_lazy("Chỉ cần một trong các giấy tờ này."),
-    GroupRule.ALL: "",
-    GroupRule.CONDITIONAL: "",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A file that lies in the dossier. `is_gone`: its row is there and its bytes are not."""
-
-    paper: Paper
-    is_gone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A paper that this case needs, with the files given for it."""
-
-    paper: RequiredPaper
-    given: tuple[Given, ...]
-    is_missing: bool
-    is_asked_for: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    label: str
-    rule: str
-    papers: tuple[Wanted, ...]
+#: Of a paper's name, which can be a sentence, in the name of a file.
+_LONGEST = 80
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_draft
 def papers(request: ActingRequest, draft: Draft) -> HttpResponse:
-    return _attach(request, draft) if request.method == "POST" else _page(request, draft)
+    return _take(request, draft) if request.method == "POST" else _page(request, draft)
 
 
 @require_POST
@@ -72,7 +41,7 @@ def removal(request: ActingRequest, draft: Draft, paper_id: int) -> HttpResponse
     paper = get_object_or_404(Paper.objects.select_related("dossier", "file"), pk=paper_id, dossier=draft.dossier)
     drafting.remove_paper(paper, at=draft.at)
     messages.success(request, _("Đã bỏ tệp %(name)s.") % {"name": paper.file.name})
-    return redirect(f"{reverse('portal:papers', kwargs={'uuid': draft.dossier.uuid})}#{paper.item}")
+    return back_to_paper(draft, paper.item)
 
 
 @require_safe
@@ -85,23 +54,30 @@ def file(request: ActingRequest, draft: Draft, file_id: object) -> HttpResponseB
     return download(paper.file)
 
 
-def _attach(request: ActingRequest, draft: Draft) -> HttpResponse:
-    item, chosen = request.POST.get("item", ""), request.FILES.get("file")
-    if paper_named(draft.definition, key=item) is None:
-        raise Http404
-    if not isinstance(chosen, UploadedFile):
-        return _page(request, draft, problems={item: _("Chọn tệp trên máy rồi bấm “Tải lên”.")}, status=422)
-    try:
-        stored = storage.store(chosen, name=chosen.name or "", by=request.user, at=draft.at)
-    except Refusal as refusal:
-        return _page(request, draft, problems={item: refusals.sentence(refusal)}, status=422)
-    if any(given.file.sha256 == stored.sha256 for given in draft.papers.get(item, [])):
-        # A double click sent it twice: the sweep takes the second copy, once no row names it.
-        stored.delete()
-    else:
-        drafting.attach(draft.dossier, item=item, file=stored, actor=request.actor, at=draft.at)
-    messages.success(request, _("Đã nhận tệp %(name)s.") % {"name": stored.name})
-    return redirect(f"{reverse('portal:papers', kwargs={'uuid': draft.dossier.uuid})}#{item}")
+def _take(request: ActingRequest, draft: Draft) -> HttpResponse:
+    """Files that are good are kept although another of the same choice is refused."""
+    paper = paper_or_404(draft, request.POST.get("item", ""))
+    chosen = [each for each in request.FILES.getlist("file") if isinstance(each, UploadedFile)]
+    if not chosen:
+        return _page(request, draft, problems={paper.key: _("Chọn tệp trên máy rồi bấm “Tải lên”.")}, status=422)
+    bundles = [chosen] if "together" in request.POST and len(chosen) > 1 else [[each] for each in chosen]
+    refused = ""
+    for bundle in bundles:
+        try:
+            stored = _stored(request, draft, paper, bundle)
+        except Refusal as refusal:
+            refused = refused or refusals.sentence(refusal)
+        else:
+            attach(request, draft, item=paper.key, file=stored)
+    if refused:
+        return _page(request, Draft.of(draft.dossier, at=draft.at), problems={paper.key: refused}, status=422)
+    return back_to_paper(draft, paper.key)
+
+
+def _stored(request: ActingRequest, draft: Draft, paper: RequiredPaper, bundle: list[UploadedFile]) -> StoredFile:
+    if len(bundle) > 1:
+        return assembling.store_together(bundle, name=f"{paper.name[:_LONGEST]}.pdf", by=request.user, at=draft.at)
+    return storage.store(bundle[0], name=bundle[0].name or "", by=request.user, at=draft.at)
 
 
 def _page(
@@ -109,30 +85,10 @@ def _page(
 ) -> HttpResponse:
     context = {
         "draft": draft,
-        "groups": _groups(draft),
+        "groups": groups_of(draft),
         "problems": problems or {},
         "accepted": ACCEPTED,
         "kinds": ", ".join(kind.suffixes[0].removeprefix(".").upper() for kind in KINDS),
+        "most_pictures": assembling.MOST_PICTURES,
     }
     return render(request, "portal/papers.html", context, status=status)
-
-
-def _groups(draft: Draft) -> list[Group]:
-    """What the case needs; then what an officer asked for besides, and files whose paper is no longer needed."""
-    asked = set(asked_of(draft.dossier).items)
-    missing = {paper.key for paper in draft.missing_papers}
-    groups = [
-        Group(group.label, str(_RULES[group.rule]), tuple(_wanted(draft, p, asked, missing) for p in group.papers))
-        for group in draft.paper_groups
-    ]
-    listed = {paper.key for group in draft.paper_groups for paper in group.papers}
-    others = [paper_named(draft.definition, key=key) for key in sorted((asked | set(draft.papers)) - listed)]
-    rest = tuple(_wanted(draft, paper, asked, missing) for paper in others if paper is not None)
-    return [*groups, Group(_("Giấy tờ khác"), "", rest)] if rest else groups
-
-
-def _wanted(draft: Draft, paper: RequiredPaper, asked: set[str], missing: set[str]) -> Wanted:
-    given = tuple(
-        Given(each, is_gone=not storage.path_of(each.file_id).exists()) for each in draft.papers.get(paper.key, [])
-    )
-    return Wanted(paper, given, is_missing=paper.key in missing, is_asked_for=paper.key in asked)

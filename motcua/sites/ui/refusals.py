@@ -20,6 +20,7 @@ from motcua.dossiers.commands import (
     intake,
     mending,
     processing,
+    reusing,
     work,
 )
 from motcua.dossiers.rules import lifecycle
@@ -30,7 +31,8 @@ from motcua.effects.slips import issuing
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.identity_card import facts as card
 from motcua.foundation.accounts.identity_card import photo
-from motcua.foundation.files import accept, images, pdf, scanning, storage
+from motcua.foundation.archive import using
+from motcua.foundation.files import accept, assembling, images, pdf, scanning, storage
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import formats, labels, tries
 
@@ -118,6 +120,15 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     delivery.DeliverySettled: _("Kết quả đã trả hoặc hồ sơ đã đóng nên không đổi được cách nhận nữa."),
     delivery.WayNotOffered: _("Kết quả này không nhận được theo cách hoặc ở nơi đã chọn. Chọn lại trong danh sách."),
     delivery.AddressMissing: _("Chưa đủ địa chỉ nhận. Chọn tỉnh, xã và ghi số nhà, đường hoặc thôn."),
+    reusing.NotReusedInPractice: _("Đang làm thử nên không lấy giấy tờ đã lưu. Khi nộp thật, ông/bà sẽ dùng được."),
+    using.ArchivedPaperExpired: _(
+        "“%(name)s” đã hết hiệu lực từ sau ngày %(valid_to)s. Bỏ giấy tờ này khỏi hồ sơ rồi tải lên bản mới."
+    ),
+    using.ArchivedPaperOfAnotherKind: _("Giấy tờ đã lưu này không đúng loại đang cần. Chọn giấy tờ khác hoặc tải lên."),
+    using.ArchivedPaperOfAnotherOwner: _(
+        "Giấy tờ đã lưu này không thuộc về người trong hồ sơ. Bỏ giấy tờ này rồi tải lên giấy tờ đúng người."
+    ),
+    using.ArchivedPaperRevoked: _("“%(name)s” không còn được dùng nữa. Bỏ giấy tờ này rồi tải lên bản khác."),
     # --- reception
     intake.AlreadyFiled: _("Hồ sơ này đã được nộp, mã hồ sơ %(code)s. Không cần nộp lại; theo dõi ở trang tra cứu."),
     intake.NothingAskedFor: _("Chưa nêu giấy tờ hoặc mục nào cần hoàn thiện. Chọn ít nhất một mục rồi gửi."),
@@ -149,6 +160,11 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     accept.FileKindNotAccepted: _(
         "Hệ thống chỉ nhận tệp PDF, ảnh JPEG hoặc PNG. Chụp ảnh hoặc lưu thành PDF rồi chọn lại."
     ),
+    assembling.NotAllPictures: _(
+        "Chỉ ghép được ảnh JPEG hoặc PNG; trong các tệp đã chọn có tệp loại khác. "
+        "Chọn riêng các ảnh để ghép, tệp còn lại tải lên riêng."
+    ),
+    assembling.TooManyPictures: _("Mỗi lần ghép tối đa %(most)s ảnh. Chọn bớt ảnh, ghép thành nhiều tệp."),
     images.ImageTooLarge: _("Ảnh quá nhiều điểm ảnh. Giảm cỡ ảnh hoặc chụp lại ở cỡ thường rồi chọn lại."),
     pdf.FileBroken: _("Tệp bị hỏng, không mở được đến cuối. Mở thử tệp trên máy, lưu lại rồi chọn lại."),
     pdf.FileCarriesPrograms: _(

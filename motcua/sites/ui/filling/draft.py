@@ -128,7 +128,7 @@ class Draft:
 
     @cached_property
     def missing_papers(self) -> tuple[RequiredPaper, ...]:
-        given = {item: len(papers) for item, papers in self.papers.items()}
+        given = {item: sum(paper.counts for paper in papers) for item, papers in self.papers.items()}
         return missing_papers(self.definition, answers=self.known, given=given, channel=self.dossier.channel)
 
     def _problems(self, part: str | None) -> list[Problem]:
