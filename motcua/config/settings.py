@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "motcua.foundation.calendar",
     "motcua.foundation.files",
     "motcua.foundation.audit",
+    "motcua.foundation.archive",
     "motcua.foundation.jobs",
     "motcua.blueprints.catalogue",
     "motcua.dossiers",

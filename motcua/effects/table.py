@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models import DossierEvent
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.effects.archiving import jobs as archiving
 from motcua.effects.national_portal import outbound as national_portal
 from motcua.effects.notifications import reactions as notifications
 from motcua.effects.slips import jobs as slips
@@ -13,13 +14,13 @@ AFTER: dict[Action, tuple[Job, ...]] = {
     Action.SUBMIT: (notifications.tell_applicant,),
     Action.ASK_TO_COMPLETE: (slips.completion_request, notifications.tell_applicant),
     Action.REFUSE: (slips.refusal, notifications.tell_applicant),
-    Action.ACCEPT: (slips.receipt, notifications.tell_applicant),
+    Action.ACCEPT: (slips.receipt, notifications.tell_applicant, archiving.keep_papers),
     Action.REQUEST_SUPPLEMENT: (slips.completion_request, notifications.tell_applicant),
     Action.REQUEST_PAYMENT: (notifications.tell_applicant,),
     Action.SUSPEND: (notifications.tell_applicant,),
     Action.APOLOGISE: (slips.apology, notifications.tell_applicant),
     Action.CHANGE_CALENDAR: (notifications.tell_applicant,),
-    Action.PUBLISH: (notifications.tell_applicant,),
+    Action.PUBLISH: (notifications.tell_applicant, archiving.keep_result),
     Action.DELIVER: (notifications.tell_applicant,),
     Action.STOP: (notifications.tell_applicant,),
 }

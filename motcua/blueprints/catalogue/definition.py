@@ -166,6 +166,10 @@ class RequiredPaper:
     accept: tuple[str, ...]
     template: str | None
     note: str
+    #: What it proves, where it may be kept and serve again; without it, it serves once.
+    archive_kind: str = ""
+    #: For how long after its day of issue it serves; empty for good.
+    valid_months: int | None = None
 
     @property
     def is_form(self) -> bool:
@@ -193,6 +197,9 @@ class ResultDocument:
     paper: bool
     validity: str
     note: str
+    #: As which kind of required paper it may serve in other procedures.
+    archive_kind: str = ""
+    valid_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

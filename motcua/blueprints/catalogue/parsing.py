@@ -159,6 +159,8 @@ def _paper(node: Node, *, at: Path) -> RequiredPaper:
         accept=tuple(node["accept"]),
         template=node.get("template"),
         note=node.get("note", ""),
+        archive_kind=node.get("archive_kind", ""),
+        valid_months=node.get("valid_months"),
     )
 
 
@@ -172,6 +174,8 @@ def _result(node: Node) -> ResultDocument:
         paper=node["paper"],
         validity=node.get("validity", ""),
         note=node.get("note", ""),
+        archive_kind=node.get("archive_kind", ""),
+        valid_months=node.get("valid_months"),
     )
 
 

@@ -12,6 +12,7 @@ from motcua.dossiers.models import Answers, Channel, Dossier, Ending, Paper
 from motcua.dossiers.rules import merging
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
+from motcua.foundation.archive.models import ArchivedPaper
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
@@ -125,11 +126,21 @@ def choose_agency(dossier: Dossier, *, deciding_agency: Agency) -> None:
 
 
 @transaction.atomic
-def attach(dossier: Dossier, *, item: str, file: StoredFile, actor: Actor, at: datetime) -> Paper:
-    """Give a file for one required paper."""
+def attach(
+    dossier: Dossier,
+    *,
+    item: str,
+    file: StoredFile,
+    actor: Actor,
+    at: datetime,
+    archived: ArchivedPaper | None = None,
+) -> Paper:
+    """Give a file for one required paper. One that was taken out and is given again is the same paper."""
     _require_changeable(dossier)
     mending.require_open_paper(dossier, item=item, at=at)
-    return Paper.objects.create(dossier=dossier, item=item, file=file, added_at=at, added_by_id=actor.account_id)
+    given = {"added_at": at, "added_by_id": actor.account_id, "removed_at": None, "archived": archived}
+    paper, _is_new = Paper.objects.update_or_create(dossier=dossier, item=item, file=file, defaults=given)
+    return paper
 
 
 @transaction.atomic

@@ -160,7 +160,8 @@ class Filing(models.Model):
     #: SHA-256 of the answers and papers, so that the same key with another content is noticed.
     fingerprint = models.CharField(max_length=64)
     answers = models.JSONField()
-    #: [{"item": key, "name": text, "file": uuid, "size": bytes, "sha256": hex}]
+    #: [{"item": key, "name": text, "file": uuid, "size": bytes, "sha256": hex}], with "reused": {"archive": uuid,
+    #: "origin", "dossier", "number", "result_code"} where the paper was taken from the owner's archive.
     papers = models.JSONField()
     filed_at = models.DateTimeField()
     by_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)

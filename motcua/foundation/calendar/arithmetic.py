@@ -157,6 +157,13 @@ def add(calendar: WorkingCalendar, start: datetime, period: Period) -> Count:
     return Count(counted_from=counted_from, due_at=lines[-1].ends if lines else counted_from, lines=lines)
 
 
+def months_later(day: date, amount: int) -> date:
+    """The same day of a later month, or that month's last day where it has no such day (Civil Code, art. 148)."""
+    months = day.month - 1 + amount
+    year, month = day.year + months // 12, months % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
 def _after_cutoff(calendar: WorkingCalendar, start: datetime, cutoff: time | None) -> datetime:
     if cutoff is None or (calendar.is_open(start.date()) and start.time() <= cutoff):
         return start
@@ -210,11 +217,7 @@ def _days(calendar: WorkingCalendar, start: datetime, amount: int) -> Iterator[C
 
 
 def _months(calendar: WorkingCalendar, start: datetime, amount: int) -> Iterator[Counted]:
-    """To the same day of a later month, or that month's last day where it has no such day (Civil Code, art. 148)."""
-    months = start.month - 1 + amount
-    year, month = start.year + months // 12, months % 12 + 1
-    last = date(year, month, min(start.day, monthrange(year, month)[1]))
-    yield from _whole_days(calendar, start.date(), last)
+    yield from _whole_days(calendar, start.date(), months_later(start.date(), amount))
 
 
 def _whole_days(calendar: WorkingCalendar, first: date, last: date) -> Iterator[Counted]:

@@ -1,0 +1,90 @@
+"""A paper from its owner's archive instead of a new upload: after checks of owner, purpose, validity and wholeness."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.blueprints.catalogue.papers import paper_named
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.dossiers.commands import drafting
+from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.rules.actor import Actor
+from motcua.foundation.archive import using
+from motcua.foundation.archive.models import ArchivedPaper
+from motcua.foundation.archive.using import Owners
+from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.files import storage
+from motcua.foundation.refusals import Refusal
+
+
+class NotReusedInPractice(Refusal):
+    """A practice draft leaves no trace, and so takes no papers from an archive."""
+
+
+def owners_for(dossier: Dossier, *, at: datetime) -> Owners:
+    """Whose papers may serve here: those that the one who files may use, of the people whom the dossier is about.
+
+    What a relative owns is not among them: who names a holder does not thereby open the holder's archive.
+    """
+    organisation_id = dossier.holder_organisation_id
+    about = Owners(
+        people=frozenset({dossier.applicant_id}),
+        organisations=frozenset() if organisation_id is None else frozenset({organisation_id}),
+    )
+    return using.owners_of(dossier.applicant_id, on=_day(at)).both(about)
+
+
+@transaction.atomic
+def reuse(dossier: Dossier, *, item: str, archived: ArchivedPaper, actor: Actor, at: datetime) -> Paper:
+    """Give the kept paper for a required one, and leave a trace. A second click gives the same paper.
+
+    Raises NotReusedInPractice, the refusals of `using.require_usable`, FileGone, FileChanged and what
+    `drafting.attach` raises.
+    """
+    if dossier.is_practice:
+        raise NotReusedInPractice
+    _require_usable(dossier, item=item, archived=archived, at=at)
+    storage.read_back(archived.file)
+    earlier = Paper.objects.filter(dossier=dossier, item=item, archived=archived, removed_at=None).first()
+    if earlier is not None:
+        return earlier
+    paper = drafting.attach(dossier, item=item, file=archived.file, actor=actor, at=at, archived=archived)
+    assert actor.account_id is not None, "whoever reuses a paper has signed in"
+    using.note_use(
+        archived, dossier_id=dossier.pk, item=item, account_id=actor.account_id, post_id=actor.post_id, at=at
+    )
+    return paper
+
+
+def proof_of(paper: Paper, *, dossier: Dossier, at: datetime) -> dict[str, Any]:
+    """What a filing says about a paper that was reused: which one, whence, and the result that it stands for.
+
+    Checked once more, because days may lie between taking a paper and filing it.
+    """
+    archived = paper.archived
+    if archived is None:
+        return {}
+    _require_usable(dossier, item=paper.item, archived=archived, at=at)
+    told = {
+        "archive": str(archived.uuid),
+        "origin": archived.origin,
+        "dossier": archived.dossier_code,
+        "number": archived.number,
+        "result_code": archived.result_code,
+    }
+    return {"reused": {key: value for key, value in told.items() if value}}
+
+
+def _require_usable(dossier: Dossier, *, item: str, archived: ArchivedPaper, at: datetime) -> None:
+    required = paper_named(definition_of(dossier.procedure_version_id), key=item)
+    using.require_usable(
+        archived,
+        owners=owners_for(dossier, at=at),
+        kind=required.archive_kind if required else "",
+        on=_day(at),
+    )
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(VIETNAM).date()

@@ -1,0 +1,1 @@
+"""What is worth keeping goes into its owner's archive."""

@@ -1,0 +1,19 @@
+"""The jobs that the table of effects names. Running one twice keeps once."""
+
+from motcua.dossiers.models import DossierEvent
+from motcua.effects.archiving.selecting import accepted_papers, result_of
+from motcua.foundation.archive import keeping
+from motcua.foundation.jobs.queue import job
+
+
+@job("archiving.keep_papers")
+def keep_papers(*, event_id: int) -> None:
+    """An officer has accepted the dossier: its lasting papers need not be handed in again."""
+    event = DossierEvent.objects.select_related("dossier").get(pk=event_id)
+    keeping.keep(accepted_papers(event.dossier, at=event.happened_at))
+
+
+@job("archiving.keep_result")
+def keep_result(*, event_id: int) -> None:
+    event = DossierEvent.objects.select_related("dossier").get(pk=event_id)
+    keeping.keep(result_of(event.dossier))

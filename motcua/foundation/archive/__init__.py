@@ -1,0 +1,1 @@
+"""Kho dữ liệu cá nhân: papers accepted once and results received, kept for their owner and offered again."""
