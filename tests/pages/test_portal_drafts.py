@@ -250,7 +250,8 @@ def test_a_picture_is_an_answer_and_stays_when_the_page_is_saved_again(lan: Clie
     path = f"{where}/form/{section}"
     assert 'enctype="multipart/form-data"' in page(lan.get(path))
 
-    refused = lan.post(path, {**form_to(lan.get(path), path), f"{field}_file": SimpleUploadedFile("a.jpg", b"no picture")})
+    bad = SimpleUploadedFile("a.jpg", b"no picture")
+    refused = lan.post(path, {**form_to(lan.get(path), path), f"{field}_file": bad})
     assert "chỉ nhận tệp PDF" in page(refused)
     lan.post(path, {**form_to(lan.get(path), path), f"{field}_file": SimpleUploadedFile("a.jpg", samples.jpeg())})
     kept = draft_of(where).answers.data[field]
