@@ -37,11 +37,8 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
 
 def _choose(request: ActingRequest, dossier: Dossier, definition: Definition) -> HttpResponse:
     at = legal_time.now()
-    typed = {
-        "way": request.POST.get("way", ""),
-        "unit": request.POST.get("unit", ""),
-        "address": forms.read([_address()], posted(request.POST, [_address()]))["address"] or {},
-    }
+    address = forms.read([_address()], posted(request.POST, [_address()]))["address"] or {}
+    typed = {"way": request.POST.get("way", ""), "unit": request.POST.get("unit", ""), "address": address}
     way = next((each for each in delivering.ways_offered(definition) if each == typed["way"]), None)
     if way is None:
         return _page(request, dossier, definition, typed, {"way": _("Chọn một cách nhận kết quả.")})
@@ -49,7 +46,7 @@ def _choose(request: ActingRequest, dossier: Dossier, definition: Definition) ->
     if way is Way.DESK and unit is None:
         return _page(request, dossier, definition, typed, {"unit": _("Chọn nơi đến nhận.")})
     try:
-        delivering.choose(dossier, actor=request.actor, at=at, way=way, unit=unit, address=typed["address"])
+        delivering.choose(dossier, actor=request.actor, at=at, way=way, unit=unit, address=address)
     except delivering.AddressMissing:
         sentence = _("Chọn tỉnh, xã và ghi số nhà, đường hoặc thôn nơi nhận.")
         return _page(request, dossier, definition, typed, {"address": sentence})
