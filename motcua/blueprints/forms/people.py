@@ -52,10 +52,10 @@ class PersonSlot:
 def people_in(fields: Sequence[Field]) -> tuple[PersonSlot, ...]:
     """The people of a section's fields, in the order in which they are asked about."""
     found: dict[str, dict[Aspect, Field]] = {}
-    applicants = {stem for each in fields if each.prefill for _, stem in _aspects_of(each)}
+    applicants = {stem for each in fields if _is_applicants(each) for _, stem in _aspects_of(each)}
     for each in fields:
         for aspect, stem in _aspects_of(each):
-            who = APPLICANT if each.prefill or stem in applicants else stem
+            who = APPLICANT if _is_applicants(each) or stem in applicants else stem
             found.setdefault(who, {}).setdefault(aspect, each)
     slots = (PersonSlot(who, tuple(asked.items())) for who, asked in found.items())
     return tuple(slot for slot in slots if _is_a_person(slot))
@@ -99,14 +99,18 @@ _BY_TYPE = {"person_name": Aspect.FULL_NAME, "personal_id": Aspect.PERSONAL_ID}
 
 def _aspects_of(field: Field) -> tuple[tuple[Aspect, str], ...]:
     """What the field asks and of whom: one pair, or none."""
-    if field.prefill is not None:
-        known = field.prefill.partition(".")[2]
+    if _is_applicants(field):
+        known = str(field.prefill).partition(".")[2]
         return ((Aspect(known), _stem(field)),) if known in _ASPECTS else ()
     for way in _WAYS:
         word = next((word for word in way.words if _has(field.key, word)), None)
         if field.type in way.types and word is not None:
             return ((way.aspect, _without(field.key, word)),)
     return ((_BY_TYPE[field.type], field.key),) if field.type in _BY_TYPE else ()
+
+
+def _is_applicants(field: Field) -> bool:
+    return field.prefill is not None and field.prefill.startswith(f"{APPLICANT}.")
 
 
 def _stem(field: Field) -> str:
