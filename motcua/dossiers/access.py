@@ -75,6 +75,7 @@ def _held_by(actor: Actor) -> Q:
 
     The organisations are read first: as a part of the question they would make the database read every dossier.
     """
+    assert actor.person_id is not None, "applicants are persons"
     ours = Membership.objects.held_on(_TODAY).filter(person_id=actor.person_id)
     organisations = list(ours.values_list("organisation_id", flat=True))
     hers = Q(holder_id=actor.person_id)

@@ -57,7 +57,6 @@ GENERAL = General(
 RECEIPT = ReceiptFacts(
     general=GENERAL,
     filed_by="",
-    holder="",
     subject="Nguyễn Minh Khôi",
     representatives=(),
     authorisation="",

@@ -26,6 +26,8 @@ OPEN = {
     "ui:look",
     "ui:sign-in",
     "ui:sign-out",
+    # In a demonstration only, and of invented people.
+    "ui:stand-in-phone",
 }
 #: For whoever has signed in, about themselves alone.
 SIGNED_IN = {"portal:notices", "portal:reading", "portal:practice", "ui:post", "portal:dossiers", "portal:profile", "portal:drafts-of"}
@@ -50,6 +52,9 @@ OF_THE_APPLICANT = {
     "portal:completion",
     "portal:supplement",
     "portal:draft-confirmation",
+    "portal:holder",
+    "portal:holder-details",
+    "portal:assistance-ending",
     "portal:withdrawal",
     "portal:delivery",
     "portal:filing",
@@ -82,12 +87,20 @@ OF_OFFICERS = {"desk:home", "desk:list", "desk:search"}
 OF_THE_COUNTER = {
     "desk:counter",
     "desk:counter-applicant",
+    "desk:counter-consent",
+    "desk:counter-consent-slip",
+    "desk:counter-consent-code",
+    "desk:counter-agreement",
+    "desk:counter-ending",
+    "desk:counter-receipt",
     "desk:counter-draft",
     "desk:counter-papers",
     "desk:counter-paper-removal",
     "desk:counter-check",
     "desk:counter-reception",
 }
+#: Of the counter, and of no person yet: every counter that takes in the procedure has them.
+OF_EVERY_COUNTER = {"desk:counter", "desk:counter-applicant", "desk:counter-consent", "desk:counter-consent-slip"}
 OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "studio:health"} | {
     "studio:proposals",
     "studio:findings",
@@ -138,6 +151,8 @@ def arguments(world: World) -> Arguments:
         **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission", "discard")},
         "portal:uploads": of_draft,
         "portal:upload": {**of_draft, "upload_id": world.upload(draft).pk},
+        **{f"portal:{name}": of_draft for name in ("holder", "assistance-ending")},
+        "portal:holder-details": {**of_draft, "basis": "relative"},
         "portal:part": {**of_draft, "key": "tre"},
         "portal:fields": {**of_draft, "key": "tre"},
         "portal:card": {**of_draft, "key": "me"},
@@ -152,7 +167,7 @@ def arguments(world: World) -> Arguments:
         "desk:taking": step,
         "desk:forwarding": step,
         **{name: {"uuid": at_counter.uuid} for name in OF_THE_COUNTER - {"desk:counter"}},
-        "desk:counter-applicant": {"code": "1.013227"},
+        **dict.fromkeys(OF_EVERY_COUNTER - {"desk:counter"}, {"code": "1.013227"}),
         "desk:counter-paper-removal": {"uuid": at_counter.uuid, "paper_id": at_counter.papers.get().pk},
         "desk:list": {"queue": "to-receive"},
         "portal:drafts-of": {"code": "1.001193"},
@@ -188,7 +203,7 @@ def unchanged() -> list[tuple[object, ...]]:
         *((OF_THE_APPLICANT, stranger) for stranger in ("binh", "minh", "quy", "kien")),
         *((OF_THE_OFFICE, stranger) for stranger in ("lan", "binh", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_COUNTER, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc")),
-        *((OF_THE_COUNTER - {"desk:counter", "desk:counter-applicant"}, stranger) for stranger in ("quy", "thao")),
+        *((OF_THE_COUNTER - OF_EVERY_COUNTER, stranger) for stranger in ("quy", "thao", "cuong")),
         (OF_OFFICERS, "lan"),
         # The desk's front door leads administrators to their own room.
         *((OF_OFFICERS - {"desk:home"}, stranger) for stranger in ("kien", "phuc")),

@@ -17,6 +17,9 @@ SOURCES = (
     "applicant.residence",
     "applicant.phone",
     "applicant.email",
+    "organisation.name",
+    "organisation.registration_code",
+    "organisation.address",
 )
 
 

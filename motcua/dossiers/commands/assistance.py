@@ -46,6 +46,8 @@ def ask(  # noqa: PLR0913 - everything that a consent names
     """
     if method not in METHODS.get(actor.role, ()):
         raise MethodNotOpen
+    assert actor.account_id is not None, "who helps has an account"
+    assert actor.post_id is not None, "who helps has a post"
     return Assistance.objects.create(
         helper_account_id=actor.account_id,
         post_id=actor.post_id,

@@ -63,9 +63,8 @@ class ReceiptFacts:
     """Mẫu 01."""
 
     general: General
-    #: These three are empty where they would say the applicant's name again.
+    #: These two are empty where they would say the applicant's name again.
     filed_by: str
-    holder: str
     subject: str
     representatives: tuple[Someone, ...]
     authorisation: str

@@ -62,6 +62,7 @@ _READ_WITH_EVENT = (
     "dossier__holder",
     "dossier__holder_organisation",
     "dossier__representative",
+    "dossier__helper_account__person",
     "dossier__receiving_unit__managed_by",
     "dossier__deciding_agency__managed_by",
 )

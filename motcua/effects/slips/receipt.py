@@ -12,7 +12,7 @@ from motcua.dossiers.rules.projection import period
 from motcua.effects.slips import wording
 from motcua.effects.slips.facts import ListedPaper, ReceiptFacts
 from motcua.effects.slips.promises import promised_after
-from motcua.effects.slips.sources import Source, applicant, general, someone
+from motcua.effects.slips.sources import Source, applicant, general, representation, someone
 
 
 def receipt_facts(source: Source) -> ReceiptFacts:
@@ -20,11 +20,10 @@ def receipt_facts(source: Source) -> ReceiptFacts:
     filing = dossier.filings.filter(filed_at__lte=event.happened_at).latest("number")
     return ReceiptFacts(
         general=general(source),
-        filed_by=_unless_named(dossier.applicant.full_name, dossier=dossier),
-        holder=_unless_named(dossier.holder.full_name if dossier.holder else "", dossier=dossier),
+        filed_by=_filed_by(dossier),
         subject=_unless_named(dossier.subject_name, dossier=dossier),
         representatives=(someone(dossier.representative),) if dossier.representative else (),
-        authorisation="; ".join(paper.name for paper in _given(definition, filing) if paper.kind == "authorisation"),
+        authorisation=_authorisation(definition, filing, dossier=dossier),
         deciding_agency=dossier.deciding_agency.name,
         papers=tuple(_listed(definition, filing, online=dossier.channel == Channel.ONLINE)),
         sets=f"{definition.paper_sets:02d} bộ",
@@ -35,6 +34,22 @@ def receipt_facts(source: Source) -> ReceiptFacts:
         book=f"quyển số {source.year}, số thứ tự {source.number:02d}",
         received_by=source.officer,
     )
+
+
+def _filed_by(dossier: Dossier) -> str:
+    """Who files, where it is not the holder; and who helped her, where somebody did."""
+    filer, helper = dossier.applicant.full_name, dossier.helper_account
+    if helper is None or dossier.channel == Channel.COUNTER:
+        return _unless_named(filer, dossier=dossier)
+    return f"{filer}, nộp giúp bởi {helper.person.full_name}"
+
+
+def _authorisation(definition: Definition, filing: Filing, *, dossier: Dossier) -> str:
+    """The number and date as they were stated, or the paper that was given."""
+    ground = representation(dossier)
+    if ground is not None and ground.document_on is not None:
+        return f"Văn bản ủy quyền số {ground.document_number} ngày {wording.day(ground.document_on)}"
+    return "; ".join(paper.name for paper in _given(definition, filing) if paper.kind == "authorisation")
 
 
 def _unless_named(name: str, *, dossier: Dossier) -> str:

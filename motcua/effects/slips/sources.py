@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from motcua.blueprints.catalogue.definition import Definition
-from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.models import Dossier, DossierEvent, HolderFacts, Representation
 from motcua.effects.slips import wording
 from motcua.effects.slips.facts import General, Letterhead, Someone, Tracking
 from motcua.effects.slips.layout_versions import Layout
@@ -50,10 +50,16 @@ def general(source: Source) -> General:
 
 
 def applicant(dossier: Dossier) -> Someone:
-    """The organisation where one applies, and else the person."""
+    """Whose dossier it is: the organisation, the person for whom somebody files, or whoever files for herself."""
     if dossier.holder_organisation:
         return _organisation(dossier.holder_organisation, reached_through=dossier.applicant)
-    return someone(dossier.applicant)
+    ground = representation(dossier)
+    facts = ground.holder_facts if ground else None
+    return _as_typed(facts) if facts else someone(dossier.applicant)
+
+
+def representation(dossier: Dossier) -> Representation | None:
+    return Representation.objects.filter(dossier=dossier).first()
 
 
 def someone(person: Person) -> Someone:
@@ -63,6 +69,17 @@ def someone(person: Person) -> Someone:
         address=wording.address(person.residence),
         phone=person.phone,
         email=person.email,
+    )
+
+
+def _as_typed(holder: HolderFacts) -> Someone:
+    """In the words of whoever files: the paper is handed to her, so it says nothing that only we know."""
+    return Someone(
+        name=holder.full_name,
+        personal_id=holder.personal_id,
+        address=wording.address(holder.residence or {}),
+        phone=holder.phone,
+        email="",
     )
 
 

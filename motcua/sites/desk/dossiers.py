@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue.queries import definition_of
+from motcua.dossiers.commands import holders
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.ledger import ledger
@@ -9,6 +10,7 @@ from motcua.foundation import legal_time
 from motcua.sites.desk import acts, answering, filed, finding, slips
 from motcua.sites.desk.deadline import deadline
 from motcua.sites.desk.way import way
+from motcua.sites.ui import people_words
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -17,7 +19,12 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
     """Everything about one dossier that its officers need; that they looked is written down."""
     found = finding.dossier_of(request, code)
     finding.note(request, found)
-    context = {"dossier": found, "buttons": acts.buttons(found, actor=request.actor), **_facts(found)}
+    context = {
+        "dossier": found,
+        "people": people_words.people_of(found, holders.representation_of(found)),
+        "buttons": acts.buttons(found, actor=request.actor),
+        **_facts(found),
+    }
     return answering.page(request, "desk/dossier.html", context)
 
 

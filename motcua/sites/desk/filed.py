@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.forms import display
 from motcua.blueprints.forms.definition import Field
+from motcua.dossiers.commands.holders import AUTHORISATION
 from motcua.dossiers.models import Filing, Result
 
 
@@ -65,7 +66,8 @@ def results(definition: Definition, filed: Iterable[Result]) -> list[FiledResult
 
 
 def paper_names(definition: Definition) -> dict[str, str]:
-    return {paper.key: paper.name for group in definition.paper_groups for paper in group.papers}
+    own = {paper.key: paper.name for group in definition.paper_groups for paper in group.papers}
+    return {AUTHORISATION: _("Văn bản ủy quyền"), **own}
 
 
 def item_names(definition: Definition, items: Sequence[str]) -> list[str]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.papers import paper_named
+from motcua.dossiers.commands.holders import AUTHORISATION
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.sites.ui.filling.draft import Draft
@@ -69,6 +71,9 @@ def _item(draft: Draft, key: str, asked: Asked) -> Item:
 
 def words_of(items: Sequence[str], definition: Definition) -> list[str]:
     """Papers and fields by the names that the applicant knows."""
-    names = {key: field.label for key, field in definition.form.fields.items()}
+    names = {
+        AUTHORISATION: _("Văn bản ủy quyền"),
+        **{key: field.label for key, field in definition.form.fields.items()},
+    }
     names |= {paper.key: paper.name for group in definition.paper_groups for paper in group.papers}
     return [names.get(item, item) for item in items]

@@ -46,6 +46,8 @@ def drafts_of(request: ActingRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         started = _started(request, found, definition, at=legal_time.now())
         cases.carry_into(request, started.dossier, at=started.at)
+        if request.POST.get("whose") == "other":
+            return redirect("portal:holder", uuid=started.dossier.uuid)
         return redirect(_first_page(started))
     context = {"d": definition, "open_draft": _open_draft(request, found)}
     return render(request, "portal/start.html", context)

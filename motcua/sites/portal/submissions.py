@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.dossiers.commands import filing, intake
+from motcua.dossiers.commands import filing, holders, intake
 from motcua.foundation import legal_time
 from motcua.sites.portal import finding
 from motcua.sites.ui import refusals
@@ -30,6 +30,9 @@ def submission(request: ActingRequest, uuid: UUID) -> HttpResponse:
     except (filing.AnswersIncomplete, filing.PapersMissing) as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return redirect("portal:check", uuid=uuid)
+    except (holders.AuthorisationMissing, holders.NotAMemberToday) as refusal:
+        messages.warning(request, refusals.sentence(refusal))
+        return redirect("portal:holder", uuid=uuid)
     except filing.PaperGone as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return redirect("portal:papers", uuid=uuid)

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from motcua.sites.portal import (
+    archive,
+    archive_offers,
     cards,
     cases,
     check,
@@ -74,4 +76,8 @@ urlpatterns = [
     path("dossiers/<str:code>/slips/<str:kind>", files.slip, name="slip"),
     path("tracking", trackings.look_up, name="tracking"),
     path("profile", profile.profile, name="profile"),
+    path("archive", archive.archive, name="archive"),
+    path("archive/<uuid:paper_uuid>/file", archive.file, name="archived-file"),
+    path("archive/<uuid:paper_uuid>/removal", archive.removal, name="archived-removal"),
+    path("drafts/<uuid:uuid>/archive/<uuid:paper_uuid>", archive_offers.reuse, name="reuse"),
 ]

@@ -87,6 +87,8 @@ def receipt(dossier: Dossier | None) -> dict[str, object]:
 
 def _seen(assistance: Assistance) -> tuple[SeenThing, ...]:
     """Page by page, in the order in which they were opened first."""
+    if assistance.dossier_id is None:
+        return ()
     found: dict[str, list[datetime]] = {}
     words: dict[str, Word] = {}
     looks = Look.objects.filter(dossier_id=assistance.dossier_id, account_id=assistance.helper_account_id)
@@ -100,7 +102,7 @@ def _seen(assistance: Assistance) -> tuple[SeenThing, ...]:
 
 def _attached(assistance: Assistance) -> tuple[str, ...]:
     """The files that the helper put there, and so has seen."""
-    given = Paper.objects.filter(dossier_id=assistance.dossier_id, added_by_id=assistance.helper_account_id)
+    given = Paper.objects.filter(dossier=assistance.dossier, added_by_id=assistance.helper_account_id)
     until = assistance.ended_at or assistance.ends_at
     named = given.filter(added_at__gte=assistance.asked_at, added_at__lte=until).order_by("pk")
     return tuple(named.values_list("file__name", flat=True))

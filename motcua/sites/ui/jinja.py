@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from motcua.sites.ui import answers, demonstration, formats, labels, legal_words, navigation
+from motcua.sites.ui import answers, demonstration, formats, labels, legal_words, navigation, people_words
 
 
 def environment(**options: Any) -> Environment:
@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         "period_word": legal_words.period,
         "navigation": navigation.PORTAL,
         "demo_cast": demonstration.cast,
+        "holder_name": people_words.holder_name,
         "DEMO": settings.DEMO,
         "PROVINCE_NAME": settings.PROVINCE_NAME,
         "HOTLINE": settings.HOTLINE,

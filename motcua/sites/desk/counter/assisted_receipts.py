@@ -22,7 +22,7 @@ PRINTED_WITHIN = timedelta(minutes=30)
 @require_safe
 def assisted_receipt(request: ActingRequest, uuid: UUID) -> HttpResponse:
     require_counter(request)
-    ended = get_object_or_404(helped_lately(request).order_by("-pk")[:1], dossier__uuid=uuid)
+    ended = get_object_or_404(helped_lately(request).filter(dossier__uuid=uuid).order_by("-pk")[:1])
     context = {"helped": assisted.shown(ended), **assisted.receipt(ended.dossier)}
     return answering.page(request, "desk/counter_receipt.html", context)
 

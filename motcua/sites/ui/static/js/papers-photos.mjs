@@ -1,7 +1,7 @@
 // The bench: photographs are looked at, turned, cut and put in order before they are sent. Everything works by keyboard;
 // nothing needs dragging (WCAG 2.5.7). A page keeps its picture packed, so that ten pages do not fill a telephone.
-const LONGEST_SIDE = 2000, QUALITY = 0.72, SEEN = 320, JUDGED = 480;
-const DARK = 70, BLURRED = 18;
+const LONGEST_SIDE = 2000, QUALITY = 0.72, SEEN = 320, JUDGED = 1000;
+const DARK = 70, BLURRED = 25;
 const EDGES = ["top", "right", "bottom", "left"];
 const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 const make = (tag, facts = {}, ...inside) => {

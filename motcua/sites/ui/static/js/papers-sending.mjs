@@ -2,6 +2,8 @@
 const PIECE = 1_000_000;
 const WAITS = [0, 1000, 3000, 5000, 10_000, 20_000, 20_000];
 
+// Not `elements.item`: every collection has a method of that name.
+const itemOf = (form) => form.elements.namedItem("item").value;
 const token = (form) => form.elements.csrfmiddlewaretoken.value;
 const megabytes = (bytes) => (bytes / 1_000_000).toFixed(1).replace(".", ",");
 const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
@@ -37,7 +39,7 @@ export const atOnce = async (form, files, together, words) => {
   const drawn = bench(form, files[0].name, words);
   const body = new FormData();
   body.append("csrfmiddlewaretoken", token(form));
-  body.append("item", form.elements.item.value);
+  body.append("item", itemOf(form));
   if (together) body.append("together", "1");
   for (const file of files) body.append("file", file, file.name);
   for (;;) {
@@ -55,7 +57,7 @@ export const atOnce = async (form, files, together, words) => {
 
 const sentenceOf = async (answer, form) => {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const place = page.getElementById(`${form.elements.item.value}-error`);
+  const place = page.getElementById(`${itemOf(form)}-error`);
   place?.querySelector(".mc-hidden")?.remove();
   return place?.textContent.trim() || page.querySelector("main p")?.textContent.trim();
 };
@@ -78,7 +80,7 @@ export const inPieces = async (form, file, words) => {
       retryDelays: WAITS,
       fingerprint,
       removeFingerprintOnSuccess: true,
-      metadata: { item: form.elements.item.value, filename: file.name },
+      metadata: { item: itemOf(form), filename: file.name },
       headers: { "X-CSRFToken": token(form) },
       onProgress: (done, all) => drawn.show(done, all),
       onSuccess: () => { drawn.say(words.done); settled(""); },
