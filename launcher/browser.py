@@ -2,13 +2,12 @@
 
 import os
 import shutil
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from launcher.trouble import Trouble, say
+from launcher import packages
+from launcher.trouble import Trouble
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-APT = (("apt-get", "update"), ("apt-get", "install", "-y", "--no-install-recommends", "chromium"))
 FOLDER = "tests/browser"
 
 
@@ -30,17 +29,10 @@ def _found() -> str:
 
 
 def _installed() -> str:
-    if os.getuid() == 0 and shutil.which("apt-get"):
-        say("Installing Chromium with apt-get for the browser tests (once)…")
-        for command in APT:
-            subprocess.run(command, env=_unattended(), capture_output=True, check=False)
+    packages.install("chromium", why="the browser tests")
     if not (path := _found()):
         raise Trouble(
             "The browser tests need Chromium: install it (on Debian: apt-get install chromium, as root), or name one "
             "in MOTCUA_BROWSER, or leave those tests out with: bin/test -m 'not browser'"
         )
     return path
-
-
-def _unattended() -> Mapping[str, str]:
-    return os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
