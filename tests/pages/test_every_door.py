@@ -9,6 +9,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.dossiers.models import Channel, Dossier, Paper
+from motcua.effects.archiving.selecting import accepted_papers
+from motcua.foundation.archive import keeping
+from motcua.foundation.archive.models import ArchivedPaper
 from tests.national import national_entry
 from tests.world import TUESDAY, World, account
 
@@ -30,9 +33,21 @@ OPEN = {
     "ui:stand-in-phone",
 }
 #: For whoever has signed in, about themselves alone.
-SIGNED_IN = {"portal:notices", "portal:reading", "portal:practice", "ui:post", "portal:dossiers", "portal:profile", "portal:drafts-of"}
+SIGNED_IN = {
+    "portal:archive",
+    "portal:notices",
+    "portal:reading",
+    "portal:practice",
+    "ui:post",
+    "portal:dossiers",
+    "portal:profile",
+    "portal:drafts-of",
+}
 #: About one dossier: for those who may see it, and for the others not there.
 OF_THE_APPLICANT = {
+    "portal:archived-file",
+    "portal:archived-removal",
+    "portal:reuse",
     "portal:draft",
     "portal:part",
     "portal:card",
@@ -142,6 +157,8 @@ def arguments(world: World) -> Arguments:
     draft = world.draft("1.001193", at=TUESDAY)
     dossier = world.accepted("1.013227")
     paper = Paper.objects.filter(dossier=dossier)[:1].get()
+    keeping.keep(accepted_papers(dossier, at=TUESDAY))
+    archived = ArchivedPaper.objects.get()
     at_counter = world.draft("1.013227", by=world.minh, at=TUESDAY, channel=Channel.COUNTER)
     of_draft: dict[str, Any] = {"uuid": draft.uuid}
     code: dict[str, Any] = {"code": dossier.code}
@@ -158,6 +175,9 @@ def arguments(world: World) -> Arguments:
         "portal:card": {**of_draft, "key": "me"},
         "portal:earlier-answers": {**of_draft, "key": "me"},
         "portal:register-answers": {**of_draft, "key": "nguoi_yeu_cau"},
+        "portal:archived-file": {"paper_uuid": archived.uuid},
+        "portal:archived-removal": {"paper_uuid": archived.uuid},
+        "portal:reuse": {**of_draft, "paper_uuid": archived.uuid},
         "portal:paper-removal": {**of_draft, "paper_id": draft.papers.get().pk},
         "portal:draft-file": {**of_draft, "file_id": draft.papers.get().file_id},
         "portal:file": {**code, "file_id": paper.file_id},
@@ -247,7 +267,7 @@ def test_every_answer_carries_the_strict_policy(arguments: Arguments) -> None:
     """Pages, redirects, refusals, what is not there: nothing inline, nothing from elsewhere, no frames."""
     for client in (Client(), signed_in("lan"), signed_in("minh"), signed_in("kien")):
         # A file that is given out has a policy of its own, tested with the files.
-        for name in (name for name in ALL if not name.endswith((":file", ":draft-file", ":slip"))):
+        for name in (name for name in ALL if not name.endswith((":file", ":draft-file", ":archived-file", ":slip"))):
             response = client.get(reverse(name, kwargs=arguments.get(name)))
             policy = response["Content-Security-Policy"]
 

@@ -22,17 +22,15 @@ class NotReusedInPractice(Refusal):
     """A practice draft leaves no trace, and so takes no papers from an archive."""
 
 
-def owners_for(dossier: Dossier, *, at: datetime) -> Owners:
-    """Whose papers may serve here: those that the one who files may use, of the people whom the dossier is about.
+def owners_for(dossier: Dossier, *, actor: Actor, at: datetime) -> Owners:
+    """Whose papers may serve here: those that this actor may use, of the people whom the dossier is about.
 
-    What a relative owns is not among them: who names a holder does not thereby open the holder's archive.
+    An officer who types may use what the person in front of her may. What a relative owns is not among them: who
+    names a holder does not thereby open the holder's archive.
     """
-    organisation_id = dossier.holder_organisation_id
-    about = Owners(
-        people=frozenset({dossier.applicant_id}),
-        organisations=frozenset() if organisation_id is None else frozenset({organisation_id}),
-    )
-    return using.owners_of(dossier.applicant_id, on=_day(at)).both(about)
+    person_id = dossier.applicant_id if actor.is_officer else actor.person_id
+    assert person_id is not None, "whoever gives papers is a person"
+    return using.owners_of(person_id, on=_day(at)).both(_about(dossier))
 
 
 @transaction.atomic
@@ -44,7 +42,8 @@ def reuse(dossier: Dossier, *, item: str, archived: ArchivedPaper, actor: Actor,
     """
     if dossier.is_practice:
         raise NotReusedInPractice
-    _require_usable(dossier, item=item, archived=archived, at=at)
+    owners = owners_for(dossier, actor=actor, at=at)
+    _require_usable(dossier, item=item, archived=archived, owners=owners, at=at)
     storage.read_back(archived.file)
     earlier = Paper.objects.filter(dossier=dossier, item=item, archived=archived, removed_at=None).first()
     if earlier is not None:
@@ -65,7 +64,7 @@ def proof_of(paper: Paper, *, dossier: Dossier, at: datetime) -> dict[str, Any]:
     archived = paper.archived
     if archived is None:
         return {}
-    _require_usable(dossier, item=paper.item, archived=archived, at=at)
+    _require_usable(dossier, item=paper.item, archived=archived, owners=_about(dossier), at=at)
     told = {
         "archive": str(archived.uuid),
         "origin": archived.origin,
@@ -76,14 +75,15 @@ def proof_of(paper: Paper, *, dossier: Dossier, at: datetime) -> dict[str, Any]:
     return {"reused": {key: value for key, value in told.items() if value}}
 
 
-def _require_usable(dossier: Dossier, *, item: str, archived: ArchivedPaper, at: datetime) -> None:
+def _about(dossier: Dossier) -> Owners:
+    people, organisations = {dossier.applicant_id, dossier.holder_id}, {dossier.holder_organisation_id}
+    return Owners(frozenset(filter(None, people)), frozenset(filter(None, organisations)))
+
+
+def _require_usable(dossier: Dossier, *, item: str, archived: ArchivedPaper, owners: Owners, at: datetime) -> None:
     required = paper_named(definition_of(dossier.procedure_version_id), key=item)
-    using.require_usable(
-        archived,
-        owners=owners_for(dossier, at=at),
-        kind=required.archive_kind if required else "",
-        on=_day(at),
-    )
+    kind = required.archive_kind if required else ""
+    using.require_usable(archived, owners=owners, kind=kind, on=_day(at))
 
 
 def _day(at: datetime) -> date:

@@ -16,6 +16,8 @@ from motcua.foundation.files.kinds import KINDS
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.files.response import download
 from motcua.foundation.refusals import Refusal
+from motcua.sites.portal.archive_offers import offers
+from motcua.sites.portal.archive_words import kept_note
 from motcua.sites.portal.attaching import attach, back_to_paper, paper_or_404
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.portal.wanted_papers import groups_of
@@ -86,6 +88,8 @@ def _page(
     context = {
         "draft": draft,
         "groups": groups_of(draft),
+        "offers": offers(request, draft),
+        "kept_note": kept_note,
         "problems": problems or {},
         "accepted": ACCEPTED,
         "kinds": ", ".join(kind.suffixes[0].removeprefix(".").upper() for kind in KINDS),
