@@ -11,11 +11,13 @@ from motcua.blueprints.catalogue.search.understanding import Understood, underst
 
 _CODE = re.compile(r"(?<!\d)(\d)[.,\s]?(\d{3})[.,\s]?(\d{3})(?!\d)")
 #: We are sure where so much of the question is answered and so much of the answer's name was asked for.
-ANSWERED, OF_ITS_NAME = 0.6, 0.4
+ANSWERED, OF_ITS_NAME = 0.67, 0.4
+#: A thing counts as answered where it stands in a name or a keyword, and not somewhere in a description.
+IN_ITS_NAME = 0.7
 #: An entry that cannot be filed is shown where so much of the question's words stand in it.
 SHOWN_FROM = 0.5
 #: What a word weighs, when we ask how much of the question is answered, that stands in no phrase.
-UNKNOWN = 1.0
+UNKNOWN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,11 @@ def question(text: str, *, lexicon: Lexicon) -> Question:
 
 
 def is_sure(asked: Question, best: Scored) -> bool:
-    """A thing was asked for that it is about, most of the question is answered, and it is no small part of it."""
+    """Every thing that was asked for is what it is about, most of the rest is there, and it is no small part of it."""
     concepts = [each for each in asked.units if each.is_concept]
     answered = sum(best.told.get(each.unit, 0.0) for each in concepts)
-    has_thing = any(each.unit in asked.things and best.told.get(each.unit, 0.0) > each.weight / 2 for each in concepts)
-    return has_thing and answered >= ANSWERED * asked.whole and best.share >= OF_ITS_NAME
+    things = [best.told.get(each.unit, 0.0) >= IN_ITS_NAME * each.weight for each in concepts if each.unit in asked.things]
+    return bool(things) and all(things) and answered >= ANSWERED * asked.whole and best.share >= OF_ITS_NAME
 
 
 def is_answered(asked: Question, found: Scored) -> bool:

@@ -16,6 +16,9 @@ PAIR_WEIGHT, WORD_WEIGHT = 1.0, 0.5
 #: What a concept in a title that was not asked for costs, as a share of what it would have given.
 NOT_ASKED = 0.15
 
+#: How much of a score depends on the whole question being answered, and not only a part of it very well.
+TOGETHER = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -69,18 +72,22 @@ class Index:
         for each in asked:
             for code, weight in self._told.get(each.unit, {}).items():
                 told[code][each.unit] = each.weight * weight * self._marks_fit(each.word)
-        units = {each.unit for each in asked}
-        scored = (self._scored(code, of_each, units) for code, of_each in told.items())
+        units, whole = {each.unit for each in asked}, sum(each.weight for each in asked)
+        scored = (
+            self._scored(code, of_each, units, answered=sum(of_each.values()) / whole)
+            for code, of_each in told.items()
+        )
         return sorted(scored, key=lambda each: (-each.score, each.code))
 
     def rarity(self, unit: Unit) -> float:
         """Between a little above nought for what all have and one for what one has."""
         return math.log(1 + self._count / max(1, len(self._told.get(unit, ())))) / math.log(1 + max(1, self._count))
 
-    def _scored(self, code: str, told: dict[Unit, float], asked: set[Unit]) -> Scored:
-        worth = {unit: weight * self.rarity(unit) for unit, weight in told.items()}
+    def _scored(self, code: str, told: dict[Unit, float], asked: set[Unit], *, answered: float) -> Scored:
+        """`answered` is the share of the question that the document says something about."""
+        worth = sum(weight * self.rarity(unit) for unit, weight in told.items())
         share, missing = max(self._title_fit(title, asked) for title in self._titles[code])
-        return Scored(code, sum(worth.values()) + missing, told, share)
+        return Scored(code, (worth + missing) * (1 - TOGETHER + TOGETHER * answered), told, share)
 
     def _title_fit(self, title: frozenset[Unit], asked: set[Unit]) -> tuple[float, float]:
         """The share of the title that was asked for, and what the rest costs."""

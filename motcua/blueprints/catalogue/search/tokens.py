@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W_]+")
 _HOI, _NGA = "\u0309", "\u0303"
 #: No word is longer, whatever is pasted; and no question has more words.
 _LONGEST, _MOST = 24, 48
+#: "nghieng"
+_LONGEST_SYLLABLE = 7
 #: The words of a catalogue, and some more.
 _REMEMBERED = 16384
 
@@ -31,6 +33,10 @@ class Token:
     def contradicts(self, other: "Token") -> bool:
         """Both have marks, and not the same: "bàn" is not "bán". Where marks are missing, nothing is known."""
         return self.has_marks and other.has_marks and self.marked != other.marked
+
+    def sings_unlike(self, other: "Token") -> bool:
+        """Consonants are confused by the ear, vowels and tones are not: "trứng" for "chứng", never "bán" for "bằng"."""
+        return self.has_marks and other.has_marks and _melody(self.marked) != _melody(other.marked)
 
 
 def tokens(text: str, *, limit: int | None = _MOST) -> list[Token]:
@@ -53,15 +59,23 @@ def _mended(token: Token, known: Collection[str]) -> list[Token]:
 
 
 def _apart(plain: str, known: Collection[str]) -> list[str]:
-    """As few known words as make up the text: "khaisinh" is "khai sinh"."""
+    """As few known words as make up the text, as even as can be: "dangkykethon" is "dang ky ket hon", not "ke thon"."""
     best: list[list[str] | None] = [[]] + [None] * len(plain)
     for end in range(1, len(plain) + 1):
-        for start in range(max(0, end - 7), end):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
             before, part = best[start], plain[start:end]
-            here = best[end]
-            if before is not None and part in known and len(part) > 1 and (here is None or len(here) > len(before) + 1):
-                best[end] = [*before, part]
+            if before is not None and len(part) > 1 and part in known:
+                best[end] = min(best[end] or [*before, part], [*before, part], key=_unevenness)
     return best[-1] or []
+
+
+def _unevenness(parts: list[str]) -> tuple[int, int]:
+    return len(parts), sum(len(part) ** 2 for part in parts)
+
+
+def _melody(marked: str) -> str:
+    letters = unicodedata.normalize("NFD", marked).replace("y", "i")
+    return "".join(letter for letter in letters if letter in "aeiou" or unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -1,15 +1,17 @@
 """What a text says in the words of the lexicon: which phrases stand in it, and which words are left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from motcua.blueprints.catalogue.search.lexicon import GAP, Lexicon, Phrase
+from motcua.blueprints.catalogue.search.lexicon import GAP, LONGEST_WITH_GAP, Lexicon, Phrase, Plain
 from motcua.blueprints.catalogue.search.spelling import is_slip
 from motcua.blueprints.catalogue.search.syllables import sound
 from motcua.blueprints.catalogue.search.tokens import Token
 
 #: How sure we are of a phrase that is spelt otherwise: with other marks, as it sounds, with a slip of the finger.
 OTHER_MARKS, AS_IT_SOUNDS, WITH_A_SLIP = 0.75, 0.85, 0.8
+#: A single word shorter than this is not taken for another that sounds like it.
+LONG_ENOUGH = 4
 #: Long phrases tell more than the sum of their words.
 _LONGER_IS_SURER = 1.3
 
@@ -42,27 +44,36 @@ class Understood:
 
 def understand(words: list[Token], lexicon: Lexicon, *, forgiving: bool = True) -> Understood:
     """The phrases that together cover most of the text. Our own texts are read without forgiving."""
+    said = _Said(words, [word.plain for word in words], [sound(word.plain) for word in words])
     best: list[tuple[float, tuple[Reading, ...]]] = [(0.0, ())] * (len(words) + 1)
     for end in range(1, len(words) + 1):
         best[end] = best[end - 1]
         for start in range(max(0, end - lexicon.longest), end):
-            for reading in _readings(words, start, end, lexicon, forgiving=forgiving):
-                value, before = best[start]
-                if value + reading.value > best[end][0]:
-                    best[end] = (value + reading.value, (*before, reading))
+            reading = _reading(said, start, end, lexicon, forgiving=forgiving)
+            value, before = best[start]
+            if reading is not None and value + reading.value > best[end][0]:
+                best[end] = (value + reading.value, (*before, reading))
     return Understood(tuple(words), best[-1][1])
 
 
-def _readings(words: list[Token], start: int, end: int, lexicon: Lexicon, *, forgiving: bool) -> Iterator[Reading]:
-    said = words[start:end]
-    plain = tuple(word.plain for word in said)
-    found = [(phrase, _quality_of_marks(said, phrase)) for phrase in lexicon.exactly(plain)]
-    if not found and forgiving:
-        found = [*_alike(said, plain, lexicon), *_slipped(said, plain, lexicon)]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    words: list[Token]
+    plain: list[str]
+    sounds: list[str]
+
+
+def _reading(said: _Said, start: int, end: int, lexicon: Lexicon, *, forgiving: bool) -> Reading | None:
+    """The phrase or phrases that fit these words best; none where none does."""
+    words, plain = said.words[start:end], tuple(said.plain[start:end])
+    alike = lexicon.by_sound.get(tuple(said.sounds[start:end]))
+    found = [(phrase, _quality_of_marks(words, phrase)) for phrase in lexicon.exactly(plain)] if alike else []
+    if forgiving and not found:
+        found = [*_alike(words, plain, alike or (), lexicon), *_slipped(words, plain, lexicon)]
     surest = max((quality for _, quality in found), default=0.0)
-    if surest:
-        concepts = frozenset().union(*(phrase.concepts for phrase, quality in found if quality == surest))
-        yield Reading(start, end, concepts, surest)
+    if not surest or (surest < 1.0 and not forgiving):
+        return None
+    return Reading(start, end, frozenset().union(*(p.concepts for p, quality in found if quality == surest)), surest)
 
 
 def _quality_of_marks(said: list[Token], phrase: Phrase) -> float:
@@ -73,18 +84,22 @@ def _quality_of_marks(said: list[Token], phrase: Phrase) -> float:
     return OTHER_MARKS if len(said) > 1 and wrong * 2 <= len(said) else 0.0
 
 
-def _alike(said: list[Token], plain: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[Phrase, float]]:
+def _alike(
+    said: list[Token], plain: Plain, alike: Iterable[Phrase], lexicon: Lexicon
+) -> Iterator[tuple[Phrase, float]]:
     """What sounds the same; of a single word only where it is no word that we know."""
-    if len(said) == 1 and (plain[0] in lexicon.known or len(plain[0]) <= 3):
+    if len(said) == 1 and (plain[0] in lexicon.known or len(plain[0]) < LONG_ENOUGH):
         return
-    for phrase in lexicon.by_sound.get(tuple(map(sound, plain)), ()):
-        if any(one.plain == other.plain for one, other in zip(said, phrase.words, strict=True)) or len(said) == 1:
+    for phrase in alike:
+        pairs = list(zip(said, phrase.words, strict=True))
+        has_anchor = len(said) == 1 or any(one.plain == other.plain for one, other in pairs)
+        if has_anchor and not any(one.sings_unlike(other) for one, other in pairs):
             yield phrase, AS_IT_SOUNDS
 
 
-def _slipped(said: list[Token], plain: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[Phrase, float]]:
+def _slipped(said: list[Token], plain: Plain, lexicon: Lexicon) -> Iterator[tuple[Phrase, float]]:
     """One word of several is misspelt by one letter, or by two that have changed places."""
-    if len(said) == 1:
+    if not 1 < len(said) <= LONGEST_WITH_GAP:
         return
     for at, wrong in enumerate(plain):
         for phrase in lexicon.with_gap.get((*plain[:at], GAP, *plain[at + 1 :]), ()):
