@@ -133,7 +133,7 @@ class World:
             deciding_agency=self.minh_tan,
             at=at,
             channel=channel,
-            applicant_id=self.lan.person_id,
+            applicant_id=self.lan.person_id if who.is_officer else who.person_id,
         )
         if who.is_officer:
             assistance.begin(self.consent(of, to=who, at=at), dossier=dossier, at=at)
