@@ -225,3 +225,30 @@ def test_what_was_filed_is_not_changed_by_a_card(world: World, lan: Client) -> N
     lan.post(f"/drafts/{dossier.uuid}/form/me/card", {"card_of": "me", "card_text-me": CARD})
 
     assert Answers.objects.get(dossier=Dossier.objects.get(pk=dossier.pk)).data == before
+
+
+@pytest.mark.parametrize(
+    ("line", "kept", "remark"),
+    [
+        (
+            "Số 5, Phường Minh Tân, Tỉnh Sông Lam",
+            {"province": "99", "commune": "99001", "detail": "Số 5"},
+            "",
+        ),
+        (
+            "Tổ 4, Phúc Xá, Ba Đình, Hà Nội",
+            {"province": "01", "commune": "00097", "detail": "Tổ 4"},
+            "đã đổi sang xã, phường hiện nay",
+        ),
+        ("Thôn Không Có, Xã Không Có, Huyện Không Có", None, "chọn tỉnh và xã hiện nay"),
+    ],
+    ids=["of today", "of before", "unknown"],
+)
+def test_the_residence_of_a_card(lan: Client, line: str, kept: dict[str, str] | None, remark: str) -> None:
+    """Cards of before 1 July 2025 name wards and districts that are no more."""
+    at = mother(lan)
+
+    scan(lan, at, CARD.replace("Số 5, Phường Minh Tân, Sông Lam", line))
+
+    assert answers(at).data.get("me_noi_cu_tru") == kept
+    assert remark in page(lan.get(at))

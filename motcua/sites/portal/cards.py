@@ -18,7 +18,7 @@ from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.portal.quick_filling import anchor, photo_name, text_name
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
-from motcua.sites.ui.filling.card_facts import ADDRESS_TO_CHOOSE, facts_of, sentences
+from motcua.sites.ui.filling.card_facts import facts_of, residence_remarks, sentences
 from motcua.sites.ui.filling.draft import Draft
 from motcua.sites.ui.filling.person_facts import answers_from
 
@@ -55,8 +55,8 @@ def _offer(facts: CardFacts, slot: PersonSlot, text: str) -> Offer:
     values = answers_from(slot, facts_of(facts))
     remarks = sentences(facts, who=slot.who)
     home = slot.field(Aspect.RESIDENCE)
-    if facts.residence and home is not None and home.key not in values:
-        remarks.append(str(ADDRESS_TO_CHOOSE) % {"line": facts.residence})
+    if facts.residence and home is not None:
+        remarks += residence_remarks(facts.residence, values.get(home.key))
     return Offer(
         values,
         source={"from": "card", "of": ""},

@@ -9,7 +9,7 @@ from motcua.blueprints.forms.people import Aspect
 from motcua.foundation.accounts.identity_card.facts import CardFacts, CardKind, Oddity
 from motcua.foundation.accounts.models import Gender
 from motcua.sites.ui.filling.known_facts import GENDERS
-from motcua.sites.ui.filling.one_line_address import taken_apart
+from motcua.sites.ui.filling.one_line_address import is_of_before, taken_apart
 from motcua.sites.ui.filling.person_facts import PersonFacts
 
 #: Cards are called "thẻ căn cước" and no longer "căn cước công dân" from that day (Luật Căn cước 2023 art. 46).
@@ -30,6 +30,9 @@ SENTENCES: dict[Oddity, Promise | str] = {
     Oddity.EXPIRED: _("Thẻ này đã hết hạn. Ông/bà vẫn điền tiếp được, và nên làm thẻ mới."),
 }
 ADDRESS_TO_CHOOSE = _("Nơi cư trú ghi trên thẻ: “%(line)s”. Ông/bà chọn tỉnh và xã hiện nay ở ô nơi cư trú.")
+ADDRESS_OF_BEFORE = _(
+    "Nơi cư trú ghi trên thẻ theo tên xã, huyện cũ; hệ thống đã đổi sang xã, phường hiện nay. Ông/bà xem lại."
+)
 _OTHER_PERSON = _("Thẻ này ghi giới tính “%(gender)s”. Ông/bà xem có quét đúng thẻ của %(who)s không.")
 #: Whose card it must be, by the word that keys begin with.
 _EXPECTED = {
@@ -63,6 +66,14 @@ def sentences(card: CardFacts, *, who: str) -> list[str]:
     if card.gender and card.gender != gender:
         told.append(str(_OTHER_PERSON) % {"gender": _GENDER_WORDS[card.gender], "who": person})
     return told
+
+
+def residence_remarks(line: str, answer: object) -> list[str]:
+    """What became of the card's address on the way into the form."""
+    if answer is None:
+        return [str(ADDRESS_TO_CHOOSE) % {"line": line}]
+    has_changed = isinstance(answer, dict) and "commune" in answer and is_of_before(line)
+    return [str(ADDRESS_OF_BEFORE)] if has_changed else []
 
 
 def _document_kind(issued_on: date | None) -> str:

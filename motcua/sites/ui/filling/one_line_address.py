@@ -3,10 +3,11 @@
 from typing import Any
 
 from motcua.blueprints.forms.field_types.address import LONGEST_DETAIL, LONGEST_OLD
+from motcua.foundation.places import former
 from motcua.foundation.text.folding import fold
 from motcua.sites.ui import answers as boxes
 
-__all__ = ["LONGEST_OLD", "taken_apart"]
+__all__ = ["LONGEST_OLD", "is_of_before", "taken_apart"]
 
 #: House and commune and province: without one of them it is not a whole address.
 _LEAST_PARTS = 3
@@ -14,10 +15,27 @@ _KINDS = ("tinh ", "thanh pho ", "tp. ", "tp ", "xa ", "phuong ", "dac khu ", "p
 
 
 def taken_apart(line: str) -> dict[str, Any]:
-    """The address of today, where the line names a commune of today; otherwise the line as one of before."""
+    """The address of today, where the line names a commune of today or a former ward that went whole into one.
+
+    Otherwise the line as an address of before: of a ward that was divided, only the person knows her part.
+    """
     parts = [part.strip() for part in line.split(",") if part.strip()]
     current = _current(parts) if len(parts) >= _LEAST_PARTS else {}
-    return current or ({"old": line} if line else {})
+    return current or _former(line) or ({"old": line} if line else {})
+
+
+def is_of_before(line: str) -> bool:
+    """Whether the places of the line are not those of today."""
+    parts = [part.strip() for part in line.split(",") if part.strip()]
+    return bool(line) and not (len(parts) >= _LEAST_PARTS and _current(parts))
+
+
+def _former(line: str) -> dict[str, Any]:
+    found = former.understood(line)
+    if len(found.today) != 1 or not 0 < len(found.rest) <= LONGEST_DETAIL:
+        return {}
+    province, commune = found.today[0]
+    return {"province": province, "commune": commune, "detail": found.rest}
 
 
 def _current(parts: list[str]) -> dict[str, Any]:
