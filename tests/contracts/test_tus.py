@@ -22,7 +22,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
-from tusclient.uploader import Uploader
+from tusclient.uploader.uploader import Uploader
 
 from motcua.dossiers.models import Dossier
 from motcua.foundation.files import storage, sweep, uploads
@@ -117,6 +117,7 @@ def test_a_line_that_breaks_within_a_piece_loses_only_what_was_on_its_way(
 def half_a_piece(url: str, *, at: int, announced: int, sent: bytes) -> None:
     """A PATCH whose connection ends before what it announced has come."""
     host, path = url.removeprefix("http://").split("/", 1)
+    name, port = host.split(":")
     told = {
         **headers_of("lan"),
         "Host": host,
@@ -126,7 +127,7 @@ def half_a_piece(url: str, *, at: int, announced: int, sent: bytes) -> None:
         "Content-Length": str(announced),
     }
     lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
-    with closing(socket.create_connection(tuple(host.split(":")))) as line:
+    with closing(socket.create_connection((name, int(port)))) as line:
         line.sendall(f"PATCH /{path} HTTP/1.1\r\n{lines}\r\n".encode() + sent)
 
 

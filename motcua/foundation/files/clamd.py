@@ -2,7 +2,8 @@
 
 import socket
 import struct
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 _WORD, _END = b"zINSTREAM\0", struct.pack(">L", 0)
@@ -23,7 +24,7 @@ class ScannerSilent(OSError):
 def is_infected(stream: Readable, *, address: str) -> bool:
     """`address` is host:port, or the path of a socket."""
     try:
-        with closing(_connected(address)) as connection:
+        with _connected(address) as connection:
             answer = _asked(connection, stream)
     except OSError as problem:
         raise ScannerSilent from problem
@@ -35,14 +36,17 @@ def is_infected(stream: Readable, *, address: str) -> bool:
     raise ScannerSilent(answer[:80])
 
 
-def _connected(address: str) -> socket.socket:
+@contextmanager
+def _connected(address: str) -> Iterator[socket.socket]:
     if address.startswith("/"):
-        connection = socket.socket(socket.AF_UNIX)
-        connection.settimeout(_SECONDS)
-        connection.connect(address)
-        return connection
-    host, _, port = address.rpartition(":")
-    return socket.create_connection((host.strip("[]"), int(port)), timeout=_SECONDS)
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(_SECONDS)
+            connection.connect(address)
+            yield connection
+    else:
+        host, _, port = address.rpartition(":")
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=_SECONDS) as connection:
+            yield connection
 
 
 def _asked(connection: socket.socket, stream: Readable) -> bytes:
