@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.blueprints.catalogue import queries
+from motcua.dossiers.commands import filing
 from motcua.dossiers.models import Dossier, Paper
 from motcua.foundation.accounts.demo import PASSWORD
 from motcua.foundation.files import storage
@@ -285,3 +286,48 @@ def test_another_person_does_not_find_the_draft(lan: Client, path: str) -> None:
 def test_an_officer_does_not_file_with_the_account_of_her_office(world: World) -> None:
     assert signed_in("minh").post("/procedures/1.001193/drafts").status_code == 403
     assert not Dossier.objects.exists()
+
+
+def test_an_address_of_before_leads_to_the_commune_of_today(lan: Client) -> None:
+    where = portal.start(lan, "1.001193")
+    path = f"{where}/form/tre"
+    typed = {"tre_noi_sinh_former": "Trạm y tế, phường Bến Nghé, quận 1, TP.HCM", "find_place": "tre_noi_sinh"}
+
+    answer = lan.post(path, {**form_to(lan.get(path), path), **typed})
+
+    assert answer["Location"] == f"{path}#tre_noi_sinh"
+    assert draft_of(where).answers.data["tre_noi_sinh"] == {
+        "province": "79",
+        "commune": "26740",
+        "detail": "Trạm y tế",
+        "former": "Trạm y tế, phường Bến Nghé, quận 1, TP.HCM",
+    }
+
+
+def test_where_one_ward_became_several_the_person_chooses(lan: Client) -> None:
+    where = portal.start(lan, "1.001193")
+    path = f"{where}/form/tre"
+    typed = {"tre_noi_sinh_former": "xã Tân Thạnh, huyện Thới Lai, Cần Thơ"}
+    wrong = lan.post(path, {**form_to(lan.get(path), path), **typed})
+    assert wrong.status_code == 422
+    assert "Chọn xã, phường hiện nay của nơi sinh" in page(wrong)
+    assert 'name="tre_noi_sinh_choice" value="92-31666"' in page(wrong)
+
+    lan.post(path, {**form_to(wrong, path), "tre_noi_sinh_choice": "92-31666"})
+
+    kept = draft_of(where).answers.data["tre_noi_sinh"]
+    assert (kept["province"], kept["commune"], kept["former"]) == ("92", "31666", typed["tre_noi_sinh_former"])
+
+
+def test_a_picture_that_vanished_stops_the_filing_like_a_paper(lan: Client, world: World) -> None:
+    code, section, field = picture_question()
+    where = portal.start(lan, code)
+    path = f"{where}/form/{section}"
+    lan.post(path, {**form_to(lan.get(path), path), f"{field}_file": SimpleUploadedFile("a.jpg", samples.jpeg())})
+    dossier = draft_of(where)
+    answers = {field: dossier.answers.data[field]}
+    filing.prove_pictures(dossier, answers)
+    storage.path_of(UUID(answers[field])).unlink()
+
+    with pytest.raises(filing.PaperGone):
+        filing.prove_pictures(dossier, answers)

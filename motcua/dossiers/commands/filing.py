@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -17,6 +18,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.calendar import versions
 from motcua.foundation.files import storage
+from motcua.foundation.files.models import StoredFile
 from motcua.foundation.refusals import Refusal
 
 
@@ -58,6 +60,7 @@ def freeze(dossier: Dossier, *, key: str, actor: Actor, at: datetime) -> Filing:
     """
     answers = _complete_answers(dossier, at=at)
     papers = _complete_papers(dossier, answers, at=at)
+    prove_pictures(dossier, answers)
     return Filing.objects.create(
         dossier=dossier,
         number=_next_number(dossier),
@@ -104,6 +107,18 @@ def _complete_papers(dossier: Dossier, answers: dict[str, Any], *, at: datetime)
     if missing:
         raise PapersMissing([paper.name for paper in missing])
     return [_proved(paper) | reusing.proof_of(paper, dossier=dossier, at=at) for paper in papers]
+
+
+def prove_pictures(dossier: Dossier, answers: dict[str, Any]) -> None:
+    """A picture in the form is an answer and a file: it must be there like any paper."""
+    fields = definition_of(dossier.procedure_version_id).form.fields
+    named = {answers[key]: field.label for key, field in fields.items() if field.type == "image" and key in answers}
+    files = StoredFile.objects.in_bulk(named)
+    for reference, label in named.items():
+        try:
+            storage.read_back(files[UUID(reference)])
+        except (KeyError, storage.FileGone, storage.FileChanged) as gone:
+            raise PaperGone(name=label) from gone
 
 
 def _proved(paper: Paper) -> dict[str, Any]:

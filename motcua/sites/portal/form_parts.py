@@ -112,7 +112,9 @@ def _value(field: Field, draft: Draft) -> Any:
 
 
 def _row_button(request: ActingRequest, draft: Draft, found: Part) -> str:
-    """Adding and leaving out a row keep what is there and come back to the table."""
+    """Adding and leaving out a row, and looking for a place, keep what is there and come back to the question."""
+    if (place := request.POST.get("find_place", "")) in {field.key for field in found.fields}:
+        return f"{_address(request, draft, found)}#{place}"
     table = request.POST.get("add_row") or request.POST.get("remove_row", "").rpartition("-")[0]
     if table not in {field.key for field in found.fields if field.type == "table"}:
         return ""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import _lru_cache_wrapper, lru_cache
 
 from motcua.blueprints.forms.problems import Problem
+from motcua.foundation.places import former
 from motcua.foundation.places.models import Commune, Province
 from motcua.sites.ui import formats
 
@@ -65,9 +66,26 @@ def commune_name(value: str, province: str) -> str:
     return dict(communes(province)).get(value, value)
 
 
+def communes_since(text: str) -> Pairs:
+    """The communes of today that an address of before may lie in, as "province-commune" and name."""
+    names = dict(provinces())
+    places = former.understood(text).today if text else ()
+    return tuple((f"{p}-{c}", f"{commune_name(c, p)}, {names.get(p, p)}") for p, c in places)
+
+
 GLOBALS = {
     f.__name__: f
-    for f in (date_parts, typed_money, typed_number, option_word, sentences, provinces, communes, commune_name)
+    for f in (
+        date_parts,
+        typed_money,
+        typed_number,
+        option_word,
+        sentences,
+        provinces,
+        communes,
+        commune_name,
+        communes_since,
+    )
 }
 
 

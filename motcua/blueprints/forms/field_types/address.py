@@ -1,4 +1,7 @@
-"""Địa chỉ: province, commune and the rest; or, where it is allowed, an address of before 2025-07-01 as one text."""
+"""Địa chỉ: province, commune and the rest; or, where it is allowed, an address of before 2025-07-01 as one text.
+
+Who knows a place by its name of before may type that; it stays beside the commune of today as `former`.
+"""
 
 from typing import Any
 
@@ -25,7 +28,7 @@ def schema(field: Field) -> dict[str, Any]:
 def read(post: posted.Posted, field: Field, name: str) -> object:
     """Where both ways are open, `<name>_mode` says which one was meant."""
     is_old = field.address_mode == "old" or posted.text(post, f"{name}_mode") == "old"
-    named = ("old",) if is_old else ("province", "commune", "detail")
+    named = ("old",) if is_old else ("province", "commune", "detail", "former")
     given = {part: posted.text(post, f"{name}_{part}") for part in named}
     return {part: value for part, value in given.items() if value} or None
 
@@ -35,9 +38,8 @@ def problems(field: Field, value: object, _context: Context) -> list[Problem]:
         return wrong(field, "shape", _("Nhập lại %(label)s."))
     if "old" in value:
         return _old_problems(field, str(value["old"]))
-    for part, sentence in _MISSING.items():
-        if not value.get(part) and (part != "detail" or field.type == "address"):
-            return [Problem(f"{field.key}_{part}", f"no_{part}", sentence, wrong(field, "", "")[0].parameters)]
+    if absent := _absent(field, value):
+        return absent
     if not _is_coded(value):
         return wrong(field, "shape", _("Chọn %(label)s trong danh sách."))
     if len(str(value.get("detail", ""))) > LONGEST_DETAIL:
@@ -56,7 +58,9 @@ def shown(_field: Field, value: object, names: Names) -> str:
     if "old" in value:
         return str(value["old"])
     named = (names.get(str(value.get(part)), str(value.get(part, ""))) for part in ("commune", "province"))
-    return ", ".join(part for part in (str(value.get("detail", "")), *named) if part)
+    today = ", ".join(part for part in (str(value.get("detail", "")), *named) if part)
+    former = str(value.get("former", ""))
+    return today + (_(" (địa chỉ cũ: %(former)s)") % {"former": former} if former and today else former)
 
 
 _MISSING = {
@@ -64,6 +68,20 @@ _MISSING = {
     "commune": _("Chọn xã, phường, đặc khu của %(label)s."),
     "detail": _("Nhập số nhà, đường hoặc thôn, tổ của %(label)s."),
 }
+
+
+_FORMER = _("Chọn xã, phường hiện nay của %(label)s. Chưa thấy nơi nào thì ghi thêm quận, huyện và tỉnh cũ.")
+
+
+def _absent(field: Field, value: dict[str, Any]) -> list[Problem]:
+    """The first part that is not there; where a former place was typed, what is missing is the choice."""
+    words = wrong(field, "", "")[0].parameters
+    if value.get("former") and not value.get("commune"):
+        return [Problem(f"{field.key}_former", "former", _FORMER, words)]
+    parts = _MISSING if field.type == "address" else [part for part in _MISSING if part != "detail"]
+    return [
+        Problem(f"{field.key}_{part}", f"no_{part}", _MISSING[part], words) for part in parts if not value.get(part)
+    ][:1]
 
 
 def _old_problems(field: Field, old: str) -> list[Problem]:
@@ -89,6 +107,7 @@ def _current(field: Field) -> dict[str, Any]:
             "province": {"type": "string", "pattern": _PROVINCE},
             "commune": {"type": "string", "pattern": _COMMUNE},
             "detail": {"type": "string", "minLength": 1, "maxLength": LONGEST_DETAIL},
+            "former": {"type": "string", "minLength": 1, "maxLength": LONGEST_OLD},
         },
         "required": required,
         "additionalProperties": False,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from django.http import QueryDict
 
 from motcua.blueprints.forms.definition import Field
+from motcua.blueprints.forms.field_types.address import LONGEST_DETAIL, LONGEST_OLD
+from motcua.foundation.places import former
 from motcua.foundation.text.folding import fold
 from motcua.sites.ui import answers as boxes
 
@@ -42,7 +44,22 @@ def _inputs(field: Field, values: Mapping[str, object]) -> Iterator[tuple[Field,
             yield column, f"{field.key}-{row}-{column.key}"
 
 
-def _commune(values: Posted, _field: Field, name: str) -> None:
+def _place(values: Posted, field: Field, name: str) -> None:
+    """A commune of today: chosen among those that have a part of an old ward, the only one that has, or named."""
+    province, _, commune = _first(values, f"{name}_choice").partition("-")
+    typed = _first(values, f"{name}_former")[:LONGEST_OLD]
+    reading = former.understood(typed) if typed and not _first(values, f"{name}_commune") else former.NOTHING
+    if not commune and len(reading.today) == 1:
+        province, commune = reading.today[0]
+    if not commune:
+        _commune(values, name)
+        return
+    values |= {f"{name}_province": [province], f"{name}_commune": [commune]}
+    if reading.rest and not _first(values, f"{name}_detail"):
+        values[f"{name}_detail"] = [reading.rest[:LONGEST_DETAIL]]
+
+
+def _commune(values: Posted, name: str) -> None:
     """The code for a name, typed with or without its marks and its kind; what is not found stays as typed."""
     province, typed = _first(values, f"{name}_province"), fold(_first(values, f"{name}_commune"))
     if not typed or typed.isdigit():
@@ -63,8 +80,8 @@ def _option(values: Posted, field: Field, name: str) -> None:
 
 
 _CODED: dict[str, Callable[[Posted, Field, str], None]] = {
-    "address": _commune,
-    "admin_unit": _commune,
+    "address": _place,
+    "admin_unit": _place,
     "lookup": _option,
 }
 

@@ -1,13 +1,11 @@
 """Load provinces and communes of today from the data of the vietnamadminunits package (MIT)."""
 
-import sqlite3
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from motcua.foundation.places import package
 from motcua.foundation.places.models import Commune, Province
 from motcua.foundation.text.folding import fold
 
@@ -38,12 +36,5 @@ class Command(BaseCommand):
 
 
 def _rows() -> list[tuple[str, str, str, str]]:
-    """Province code and name, commune code and name. The package itself is not imported: it draws maps."""
-    package = find_spec("vietnamadminunits")
-    if package is None or package.origin is None:
-        raise FileNotFoundError("vietnamadminunits")
-    data = Path(package.origin).parent / "data" / "dataset.db"
-    with sqlite3.connect(f"file:{data}?mode=ro&immutable=1", uri=True) as database:
-        return list(
-            database.execute("SELECT provinceCode, province, wardCode, ward FROM admin_units ORDER BY wardCode")
-        )
+    """Province code and name, commune code and name."""
+    return package.rows("SELECT provinceCode, province, wardCode, ward FROM admin_units ORDER BY wardCode")
