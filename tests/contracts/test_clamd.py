@@ -27,6 +27,7 @@ from motcua.foundation.files.models import ScanState, StoredFile
 from motcua.foundation.jobs.queue import JOBS
 from tests import papers
 from tests.doors import door
+from tests.pages.portal import downloaded
 from tests.world import MONDAY, World, account
 
 #: In two halves, so that no scanner minds this file.
@@ -200,8 +201,7 @@ def test_a_dossier_is_filed_while_its_papers_wait_and_the_officer_waits_too(
 
     scanned(b"stream: OK\0")
     scan_all(dossier)
-    with closing(door("minh").get(address)) as given:
-        assert given.status_code == 200
+    assert downloaded(door("minh").get(address))
     assert Look.objects.filter(file_id=dossier.papers.get().file_id).exists()
 
 
