@@ -259,3 +259,29 @@ def test_nothing_of_the_person_stands_in_an_address(world: World) -> None:
 
     assert "001199000999" not in answer["Location"]
     assert account("minh").is_officer
+
+
+def test_a_scanner_types_the_card_and_the_officer_looks(world: World) -> None:
+    client = door("minh")
+    consented(client)
+
+    answer = client.post(
+        CARD, {"read_card": "1", "card_text": f"{NEW['personal_id']}||Vừ A Páo|02031999|Nam|Bản 1|02092024"}
+    )
+
+    form = html.fromstring(answer.text)
+    assert form.xpath("string(//input[@name='personal_id']/@value)") == NEW["personal_id"]
+    assert form.xpath("string(//input[@name='full_name']/@value)") == "Vừ A Páo"
+    assert form.xpath("string(//input[@name='birth_date_year']/@value)") == "1999"
+    assert not Dossier.objects.filter(state=State.DRAFT).exists(), "nothing is opened by reading a card"
+
+
+def test_a_scan_that_is_no_card_is_said_at_its_box(world: World) -> None:
+    client = door("minh")
+    consented(client)
+
+    answer = client.post(CARD, {"read_card": "1", "card_text": "abc", "full_name": "Vừ A Páo"})
+
+    assert answer.status_code == 422
+    assert 'href="#card_text"' in answer.text
+    assert 'value="Vừ A Páo"' in answer.text

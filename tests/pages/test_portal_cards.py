@@ -237,14 +237,28 @@ def test_what_was_filed_is_not_changed_by_a_card(world: World, lan: Client) -> N
         ),
         (
             "Tổ 4, Phúc Xá, Ba Đình, Hà Nội",
-            {"province": "01", "commune": "00097", "detail": "Tổ 4"},
+            {
+                "province": "01",
+                "commune": "00097",
+                "detail": "Tổ 4",
+                "former": "Tổ 4, Phúc Xá, Ba Đình, Hà Nội",
+            },
             "đã đổi sang xã, phường hiện nay",
         ),
-        ("Thôn Không Có, Xã Không Có, Huyện Không Có", None, "chọn tỉnh và xã hiện nay"),
+        (
+            "Tổ 2, Cống Vị, Ba Đình, Hà Nội",
+            {"former": "Tổ 2, Cống Vị, Ba Đình, Hà Nội"},
+            "Ông/bà chọn xã, phường hiện nay",
+        ),
+        (
+            "Thôn Không Có, Xã Không Có, Huyện Không Có",
+            {"former": "Thôn Không Có, Xã Không Có, Huyện Không Có"},
+            "Ông/bà chọn xã, phường hiện nay",
+        ),
     ],
-    ids=["of today", "of before", "unknown"],
+    ids=["of today", "of before", "divided", "unknown"],
 )
-def test_the_residence_of_a_card(lan: Client, line: str, kept: dict[str, str] | None, remark: str) -> None:
+def test_the_residence_of_a_card(lan: Client, line: str, kept: dict[str, str], remark: str) -> None:
     """Cards of before 1 July 2025 name wards and districts that are no more."""
     at = mother(lan)
 

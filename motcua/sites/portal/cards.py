@@ -55,8 +55,7 @@ def _offer(facts: CardFacts, slot: PersonSlot, text: str) -> Offer:
     values = answers_from(slot, facts_of(facts))
     remarks = sentences(facts, who=slot.who)
     home = slot.field(Aspect.RESIDENCE)
-    if facts.residence and home is not None:
-        remarks += residence_remarks(facts.residence, values.get(home.key))
+    remarks += residence_remarks(values.get(home.key)) if home is not None else []
     return Offer(
         values,
         source={"from": "card", "of": ""},

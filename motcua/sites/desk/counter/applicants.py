@@ -19,6 +19,7 @@ from motcua.foundation.accounts import people
 from motcua.foundation.accounts.models import Person
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.desk import answering
+from motcua.sites.desk.counter.card_box import with_card_read
 from motcua.sites.desk.counter.consents import unused
 from motcua.sites.desk.counter.procedures import agencies_here, channel_of, deciding, received_here, require_counter
 from motcua.sites.ui import refusals
@@ -46,6 +47,8 @@ def applicant(request: ActingRequest, code: str) -> HttpResponse:
     context = {"procedure": found.procedure, "asked": asked, "typed": given.typed, "consent": consent}
     if request.method != "POST":
         return answering.page(request, TEMPLATE, context)
+    if "read_card" in request.POST:
+        return with_card_read(request, TEMPLATE, context, given.typed)
     if given.problems:
         return answering.mend(request, TEMPLATE, context, given.problems)
     try:

@@ -9,7 +9,7 @@ from motcua.blueprints.forms.people import Aspect
 from motcua.foundation.accounts.identity_card.facts import CardFacts, CardKind, Oddity
 from motcua.foundation.accounts.models import Gender
 from motcua.sites.ui.filling.known_facts import GENDERS
-from motcua.sites.ui.filling.one_line_address import is_of_before, taken_apart
+from motcua.sites.ui.filling.one_line_address import taken_apart
 from motcua.sites.ui.filling.person_facts import PersonFacts
 
 #: Cards are called "thẻ căn cước" and no longer "căn cước công dân" from that day (Luật Căn cước 2023 art. 46).
@@ -29,7 +29,7 @@ SENTENCES: dict[Oddity, Promise | str] = {
     Oddity.GENDER_DIFFERS: _("Giới tính trên thẻ không khớp với số định danh. Ông/bà xem lại thẻ."),
     Oddity.EXPIRED: _("Thẻ này đã hết hạn. Ông/bà vẫn điền tiếp được, và nên làm thẻ mới."),
 }
-ADDRESS_TO_CHOOSE = _("Nơi cư trú ghi trên thẻ: “%(line)s”. Ông/bà chọn tỉnh và xã hiện nay ở ô nơi cư trú.")
+ADDRESS_TO_CHOOSE = _("Nơi cư trú ghi trên thẻ theo tên xã, huyện cũ. Ông/bà chọn xã, phường hiện nay ở ô nơi cư trú.")
 ADDRESS_OF_BEFORE = _(
     "Nơi cư trú ghi trên thẻ theo tên xã, huyện cũ; hệ thống đã đổi sang xã, phường hiện nay. Ông/bà xem lại."
 )
@@ -68,12 +68,11 @@ def sentences(card: CardFacts, *, who: str) -> list[str]:
     return told
 
 
-def residence_remarks(line: str, answer: object) -> list[str]:
+def residence_remarks(answer: object) -> list[str]:
     """What became of the card's address on the way into the form."""
-    if answer is None:
-        return [str(ADDRESS_TO_CHOOSE) % {"line": line}]
-    has_changed = isinstance(answer, dict) and "commune" in answer and is_of_before(line)
-    return [str(ADDRESS_OF_BEFORE)] if has_changed else []
+    if not isinstance(answer, dict) or "former" not in answer:
+        return []
+    return [str(ADDRESS_OF_BEFORE if "commune" in answer else ADDRESS_TO_CHOOSE)]
 
 
 def _document_kind(issued_on: date | None) -> str:

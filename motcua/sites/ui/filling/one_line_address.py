@@ -7,8 +7,6 @@ from motcua.foundation.places import former
 from motcua.foundation.text.folding import fold
 from motcua.sites.ui import answers as boxes
 
-__all__ = ["LONGEST_OLD", "is_of_before", "taken_apart"]
-
 #: House and commune and province: without one of them it is not a whole address.
 _LEAST_PARTS = 3
 _KINDS = ("tinh ", "thanh pho ", "tp. ", "tp ", "xa ", "phuong ", "dac khu ", "p. ", "x. ")
@@ -17,25 +15,21 @@ _KINDS = ("tinh ", "thanh pho ", "tp. ", "tp ", "xa ", "phuong ", "dac khu ", "p
 def taken_apart(line: str) -> dict[str, Any]:
     """The address of today, where the line names a commune of today or a former ward that went whole into one.
 
-    Otherwise the line as an address of before: of a ward that was divided, only the person knows her part.
+    Of a ward that was divided only the person knows her part: the line goes as the former address, and she chooses.
     """
     parts = [part.strip() for part in line.split(",") if part.strip()]
     current = _current(parts) if len(parts) >= _LEAST_PARTS else {}
-    return current or _former(line) or ({"old": line} if line else {})
+    return current or _of_before(line[:LONGEST_OLD])
 
 
-def is_of_before(line: str) -> bool:
-    """Whether the places of the line are not those of today."""
-    parts = [part.strip() for part in line.split(",") if part.strip()]
-    return bool(line) and not (len(parts) >= _LEAST_PARTS and _current(parts))
-
-
-def _former(line: str) -> dict[str, Any]:
+def _of_before(line: str) -> dict[str, Any]:
+    if not line:
+        return {}
     found = former.understood(line)
     if len(found.today) != 1 or not 0 < len(found.rest) <= LONGEST_DETAIL:
-        return {}
+        return {"former": line}
     province, commune = found.today[0]
-    return {"province": province, "commune": commune, "detail": found.rest}
+    return {"province": province, "commune": commune, "detail": found.rest, "former": line}
 
 
 def _current(parts: list[str]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from motcua.blueprints.expressions.logic import is_filled
 from motcua.blueprints.forms.definition import Field
 from motcua.blueprints.forms.people import Aspect, PersonSlot
 from motcua.sites.ui.filling.known_facts import in_list
-from motcua.sites.ui.filling.one_line_address import LONGEST_OLD
 
 #: What is known of a person: text, ISO dates, the words of lists, and addresses as answers keep them.
 PersonFacts = Mapping[Aspect, Any]
@@ -28,12 +27,10 @@ def _as_it_is(_: Field, fact: Any) -> Any:
 
 
 def _address(field: Field, fact: Any) -> Any:
-    """An address of before 2025-07-01 only where the form takes one."""
-    if not isinstance(fact, Mapping):
-        return None
-    if "old" not in fact:
-        return dict(fact) if field.address_mode != "old" else None
-    return {"old": fact["old"][:LONGEST_OLD]} if field.address_mode != "current" else None
+    """A field that asks for the address as it was takes only such a one."""
+    if field.address_mode == "old":
+        return {"old": fact["former"]} if "former" in fact else None
+    return dict(fact)
 
 
 _FITTED: dict[str, Callable[[Field, Any], Any]] = {"address": _address, "select": in_list, "radio": in_list}

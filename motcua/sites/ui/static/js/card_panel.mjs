@@ -10,6 +10,7 @@ for (const panel of document.querySelectorAll("[data-cards]")) {
       event.preventDefault();
       send.focus();
     });
+    if (!camera) continue;
     camera.hidden = false;
     camera.addEventListener("click", async () => {
       const { scan } = await import(panel.dataset.reader);
