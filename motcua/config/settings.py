@@ -76,6 +76,8 @@ X_FRAME_OPTIONS = "DENY"
 #: One file at once, in memory up to the first figure; the file field shows the largest size.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 2**20
 MAX_PAPER_BYTES = env.number("MAX_PAPER_BYTES", 20_000_000)
+#: So long after the last save a draft is kept.
+DRAFT_DAYS = env.number("DRAFT_DAYS", 90)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -122,6 +124,7 @@ INSTALLED_APPS = [
     "motcua.effects.notifications",
     "motcua.effects.slips",
     "motcua.effects.national_portal",
+    "motcua.effects.ratings",
     "motcua.effects.registries",
     "motcua.effects.codes",
     "motcua.sites.ui",

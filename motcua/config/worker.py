@@ -1,8 +1,11 @@
 """What happens by the clock. The only place, with the sites, that reads it."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from procrastinate.contrib.django import app
 
-from motcua.dossiers.commands import deadlines
+from motcua.dossiers.commands import deadlines, expiry
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
@@ -24,6 +27,15 @@ def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
         deadlines.note_due(at=at)
         deadlines.close_unanswered(at=at)
         deadlines.take_silence_as_agreement(at=at)
+
+
+@app.periodic(cron="20 0 * * *")  # 07:20 in Viet Nam
+@app.task(name="worker.expire_drafts", queueing_lock="worker.expire_drafts", pass_context=False)
+def expire_drafts(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Say which drafts will go soon, and throw away those whose notice has stood long enough."""
+    at, kept = legal_time.now(), timedelta(days=settings.DRAFT_DAYS)
+    expiry.tell(at=at, kept=kept)
+    expiry.sweep(at=at, kept=kept)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -15,7 +15,7 @@ from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
-from motcua.sites.portal import finding, notices, opening_words, readable, words
+from motcua.sites.portal import finding, notices, opening_words, readable, surveys, words
 from motcua.sites.portal.asked import asked_of, asked_path, words_of
 from motcua.sites.portal.courses import course
 from motcua.sites.portal.deadline_lines import deadline
@@ -27,6 +27,8 @@ from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 30
 MOST_NEWS = 10
+#: People are asked what they think when they have filed and when they have the result.
+SURVEYED = frozenset({State.SUBMITTED, State.RESULT_READY, State.RESULT_DELIVERED})
 
 
 @require_safe
@@ -40,7 +42,7 @@ def dossiers(request: ActingRequest) -> HttpResponse:
         "at": legal_time.now(),
         "news": list(unread[:MOST_NEWS]),
         "unread": unread.count(),
-        "drafts": [] if after else list(own.filter(state=State.DRAFT, is_practice=False)[:PAGE]),
+        "drafts": [] if after else list(own.filter(state=State.DRAFT, is_practice=False).select_related("answers")[:PAGE]),
         "practices": [] if after else list(own.filter(state=State.DRAFT, is_practice=True)[:PAGE]),
         "filed": page[:PAGE],
         "next_after": page[PAGE - 1].pk if len(page) > PAGE else None,
@@ -75,6 +77,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "filings": list(found.filings.order_by("number")),
         "delivery": delivery_words.in_words(delivery_of(found, definition, answers=filing.answers)),
         "may_change_delivery": found.state not in SETTLED,
+        "survey": surveys.offered(request, found) if found.state in SURVEYED else None,
         "desk": opening_words.desk(found.receiving_unit, at=at),
         "papers": [{**paper, "word": words_of([paper["item"]], definition)[0]} for paper in filing.papers],
         "result_word": words.result,

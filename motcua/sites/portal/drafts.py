@@ -1,7 +1,8 @@
 """Starting a draft, and seeing how far it has come."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.blueprints.catalogue import queries
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.forms import answers as forms
-from motcua.dossiers.commands import drafting
+from motcua.dossiers.commands import drafting, expiry, renewing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.foundation import legal_time
@@ -56,7 +57,14 @@ def drafts_of(request: ActingRequest, code: str) -> HttpResponse:
 @require_safe
 @on_draft
 def overview(request: ActingRequest, draft: Draft) -> HttpResponse:
-    return render(request, "portal/overview.html", {"draft": draft, "first_page": _first_page(draft)})
+    told = draft.is_new and draft.dossier.answers.expiry_told_at
+    context = {
+        "draft": draft,
+        "first_page": _first_page(draft),
+        "ends_at": expiry.ends_at(draft.dossier.answers, kept=timedelta(days=settings.DRAFT_DAYS)) if told else None,
+        "newer_version": renewing.newer_version(draft.dossier),
+    }
+    return render(request, "portal/overview.html", context)
 
 
 def _started(request: ActingRequest, found: queries.Found, definition: Definition, *, at: datetime) -> Draft:
