@@ -58,4 +58,10 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("state", "draft")), fields=["procedure_version"], name="dossier_drafts"
+            ),
+        ),
     ]

@@ -120,6 +120,8 @@ class Dossier(models.Model):
                 fields=["due_at"], name="dossier_due", condition=Q(state__in=[State.IN_PROGRESS, State.DECIDED])
             ),
             models.Index(fields=["subject_folded"], name="dossier_by_subject", opclasses=["varchar_pattern_ops"]),
+            # Few are drafts: those that lie untouched are found among these alone.
+            models.Index(fields=["procedure_version"], name="dossier_drafts", condition=Q(state=State.DRAFT)),
         ]
 
     def __str__(self) -> str:

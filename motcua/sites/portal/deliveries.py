@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
+from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.forms.definition import Field, Option
+from motcua.blueprints.forms.field_types.registry import type_of
 from motcua.dossiers.commands import delivery as delivering
 from motcua.dossiers.models import Dossier, Way
 from motcua.dossiers.queries.delivery import Delivery, delivery_of
@@ -45,11 +47,9 @@ def _choose(request: ActingRequest, dossier: Dossier, definition: Definition) ->
     unit = delivering.units_offered(on=forms.day_of(at)).filter(code=typed["unit"]).first() if way is Way.DESK else None
     if way is Way.DESK and unit is None:
         return _page(request, dossier, definition, typed, {"unit": _("Chọn nơi đến nhận.")})
-    try:
-        delivering.choose(dossier, actor=request.actor, at=at, way=way, unit=unit, address=address)
-    except delivering.AddressMissing:
-        sentence = _("Chọn tỉnh, xã và ghi số nhà, đường hoặc thôn nơi nhận.")
-        return _page(request, dossier, definition, typed, {"address": sentence})
+    if way is Way.POST and (problems := _problems(address)):
+        return _page(request, dossier, definition, typed, problems)
+    delivering.choose(dossier, actor=request.actor, at=at, way=way, unit=unit, address=address)
     messages.success(request, _("Đã đổi cách nhận kết quả."))
     return redirect("portal:dossier", code=dossier.code)
 
@@ -79,6 +79,14 @@ def _typed_of(now: Delivery, dossier: Dossier) -> dict[str, Any]:
     """What is chosen now; where there is no address yet, that of the person's home is offered."""
     unit = now.unit or dossier.receiving_unit
     return {"way": now.way, "unit": unit.code, "address": now.address or dossier.applicant.residence}
+
+
+def _problems(address: Any) -> dict[str, str]:
+    """What is wrong with where it is to be sent, at the box that mends it."""
+    if not address:
+        return {"address": _("Chọn tỉnh, xã và ghi số nhà, đường hoặc thôn nơi nhận.")}
+    found = type_of(_address()).problems(_address(), address, Context(today=forms.day_of(legal_time.now())))
+    return {problem.field: str(problem) for problem in found if problem.blocks}
 
 
 def _address() -> Field:

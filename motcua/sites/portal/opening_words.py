@@ -13,6 +13,8 @@ from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.opening import Stretch
 from motcua.sites.ui import formats
 
+_PAIR = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -43,7 +45,8 @@ def _now(standing: opening.Standing, *, at: datetime) -> str:
 
 def _days(weekdays: list[int]) -> str:
     first, last = formats.weekday(weekdays[0]), formats.weekday(weekdays[-1])
-    words = first if first == last else _("%(first)s đến %(last)s") % {"first": first, "last": last}
+    joined = _("%(first)s, %(last)s") if len(weekdays) == _PAIR else _("%(first)s đến %(last)s")
+    words = first if first == last else joined % {"first": first, "last": last}
     return words[:1].upper() + words[1:]
 
 

@@ -16,7 +16,7 @@ from motcua.dossiers.models import Dossier, Filing
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
-from motcua.sites.portal import finding, words
+from motcua.sites.portal import finding, surveys, words
 from motcua.sites.portal.asked import words_of
 from motcua.sites.portal.prospects import prospect
 from motcua.sites.ui.acting import ActingRequest
@@ -49,6 +49,7 @@ def receipt(request: ActingRequest, code: str) -> HttpResponse:
         "papers": filed_papers(filing, definition),
         "secret": spaced(dossier.tracking_secret),
         "qr": qr_of(tracking_address(request, dossier)),
+        "survey": surveys.offered(request, dossier),
         "slip_word": words.slip,
         "slips": list(dossier.slips.order_by("pk")),
     }

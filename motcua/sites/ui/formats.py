@@ -84,7 +84,23 @@ def size(value: int) -> str:
     return f"{text.replace('.', decimal)} {unit}"
 
 
-FILTERS = {f.__name__: f for f in (day, weekday_day, hour, moment, appointment, dong, number, size)}
+def duration(seconds: int) -> str:
+    """The two largest units: 6 phút 30 giây; 2 ngày 3 giờ."""
+    parts: list[str] = []
+    for unit, length in (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)):
+        amount, seconds = divmod(seconds, length)
+        if amount or parts:
+            parts.append(f"{number(amount)} {_spans(unit, amount)}" if amount else "")
+    return " ".join(part for part in parts[:2] if part) or f"0 {_spans('second', 0)}"
+
+
+FILTERS = {f.__name__: f for f in (day, weekday_day, hour, moment, appointment, dong, number, size, duration)}
+
+
+def _spans(unit: str, amount: int) -> str:
+    if _language() == "en":
+        return unit if amount == 1 else f"{unit}s"
+    return {"day": "ngày", "hour": "giờ", "minute": "phút", "second": "giây"}[unit]
 
 
 def _language() -> str:

@@ -25,6 +25,7 @@ from motcua.dossiers.commands import (
 )
 from motcua.dossiers.rules import lifecycle
 from motcua.effects.codes import one_time
+from motcua.effects.ratings import surveys
 from motcua.effects.registries.population import asking
 from motcua.effects.registries.population import port as population
 from motcua.effects.slips import issuing
@@ -155,6 +156,11 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Báo cáo lãnh đạo và giải quyết hồ sơ sớm nhất có thể."
     ),
     deadlines.NewDateNotLater: _("Ngày hẹn lại phải là ngày làm việc và sau ngày hẹn cũ. Chọn ngày khác."),
+    # --- surveys
+    surveys.AlreadyAnswered: _("Ông/bà đã trả lời khảo sát về hồ sơ này. Mỗi hồ sơ trả lời một lần."),
+    surveys.SurveyClosed: _("Khảo sát này đã đóng nên không nhận thêm. Nếu cần, soạn khảo sát mới."),
+    surveys.AnotherIsOpen: _("Đang có khảo sát khác mở. Đóng khảo sát đó trước rồi mở khảo sát này."),
+    surveys.NothingAnswered: _("Chưa có câu nào được trả lời. Trả lời ít nhất một câu rồi gửi."),
     # --- files
     accept.FileEmpty: _("Tệp này trống, thường do sao chép dở. Chọn lại tệp rồi tải lên."),
     accept.FileKindNotAccepted: _(
