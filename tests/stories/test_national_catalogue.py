@@ -102,6 +102,7 @@ def test_what_was_settled_is_about_that_very_content(world: World, file: Path, t
     (again,) = taken(national.written(tmp_path, national.procedure(OURS, TENTTHC="Khác")))
     assert again.is_proposal
     kept = NationalEntry.objects.get(code=OURS)
+    assert kept.settled_hash == entry.content_hash
     assert (kept.settled_note, kept.settled_at) == ("Giữ của ta, QĐ 1/2026", TUESDAY)
 
 
