@@ -11,6 +11,7 @@ from motcua.blueprints.workflows.steps import steps_for
 from motcua.foundation import legal_time
 from motcua.sites.portal import national_procedures, words
 from motcua.sites.portal import procedure_facts as facts
+from motcua.sites.portal.desks import desks_for
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.deciding_agencies import deciding
 
@@ -33,6 +34,7 @@ def procedure(request: ActingRequest, code: str) -> HttpResponse:
         "on": on,
         "is_open_online": definition.channels.are_open("online"),
         "agencies": deciding(definition, on=on),
+        "desks": desks_for(definition, at=legal_time.now(), commune=_commune_of(request)),
         "steps": [(step.name, "") for step in steps_for(definition.steps, channel="online")],
         "related": list(queries.published().filter(code__in=definition.related)),
         "time": facts.time_fact(definition),
@@ -41,3 +43,8 @@ def procedure(request: ActingRequest, code: str) -> HttpResponse:
         "result": facts.result_fact(definition),
     }
     return render(request, "portal/procedure.html", context)
+
+
+def _commune_of(request: ActingRequest) -> str:
+    """Where the person who looks lives, once she has signed in."""
+    return str(request.user.person.residence.get("commune", "")) if request.user.is_authenticated else ""

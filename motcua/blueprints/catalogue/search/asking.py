@@ -14,8 +14,6 @@ _CODE = re.compile(r"(?<!\d)(\d)[.,\s]?(\d{3})[.,\s]?(\d{3})(?!\d)")
 ANSWERED, OF_ITS_NAME = 0.67, 0.4
 #: A thing counts as answered where it stands in a name or a keyword, and not somewhere in a description.
 IN_ITS_NAME = 0.7
-#: An entry that cannot be filed is shown where so much of the question's words stand in it.
-SHOWN_FROM = 0.5
 #: What a word weighs, when we ask how much of the question is answered, that stands in no phrase.
 UNKNOWN = 2.0
 
@@ -48,14 +46,10 @@ def is_sure(asked: Question, best: Scored) -> bool:
     """Every thing that was asked for is what it is about, most of the rest is there, and it is no small part of it."""
     concepts = [each for each in asked.units if each.is_concept]
     answered = sum(best.told.get(each.unit, 0.0) for each in concepts)
-    things = [best.told.get(each.unit, 0.0) >= IN_ITS_NAME * each.weight for each in concepts if each.unit in asked.things]
+    things = [
+        best.told.get(each.unit, 0.0) >= IN_ITS_NAME * each.weight for each in concepts if each.unit in asked.things
+    ]
     return bool(things) and all(things) and answered >= ANSWERED * asked.whole and best.share >= OF_ITS_NAME
-
-
-def is_answered(asked: Question, found: Scored) -> bool:
-    """Whether most of it is there, words and concepts alike."""
-    whole = sum(each.weight for each in asked.units)
-    return whole > 0 and sum(found.told.values()) >= SHOWN_FROM * whole
 
 
 def _concepts(understood: Understood, lexicon: Lexicon) -> list[Asked]:

@@ -1,9 +1,10 @@
 """Documents by what they are about and by their words, and how well each answers a question."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.blueprints.catalogue.search.lexicon import Lexicon
 from motcua.blueprints.catalogue.search.tokens import Token, tokens
@@ -16,6 +17,8 @@ PAIR_WEIGHT, WORD_WEIGHT = 1.0, 0.5
 #: What a concept in a title that was not asked for costs, as a share of what it would have given.
 NOT_ASKED = 0.15
 
+#: What is left of a word's weight where it stands with other marks: another word, or a slip.
+OTHER_WORD = 0.3
 #: How much of a score depends on the whole question being answered, and not only a part of it very well.
 TOGETHER = 0.5
 
@@ -57,69 +60,72 @@ class Index:
         self._lexicon = lexicon
         self._told: dict[Unit, dict[str, float]] = defaultdict(dict)
         self._spelt: dict[str, set[str]] = defaultdict(set)
-        self._titles: dict[str, list[frozenset[Unit]]] = {}
-        for document in documents:
-            self._add(document)
-        self._count = len(self._titles)
+        concepts = {document.code: self._add(document) for document in documents}
+        self._count = len(concepts)
+        self._rarity = {unit: self._rarity_of(len(codes)) for unit, codes in self._told.items()}
+        self._titles = {code: [self._weighed(title) for title in titles] for code, titles in concepts.items()}
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._spelt
-
-    def score(self, question: Iterable[Asked]) -> list[Scored]:
-        """The documents that have anything of it, best first."""
+    def score(self, question: Iterable[Asked], *, answered_from: float = 0.0) -> list[Scored]:
+        """The documents that say something about so much of the question, best first."""
         asked = list(question)
         told: dict[str, dict[Unit, float]] = defaultdict(dict)
         for each in asked:
-            for code, weight in self._told.get(each.unit, {}).items():
-                told[code][each.unit] = each.weight * weight * self._marks_fit(each.word)
+            weight = each.weight * self._marks_fit(each.word)
+            for code, how_much in self._told.get(each.unit, {}).items():
+                told[code][each.unit] = weight * how_much
         units, whole = {each.unit for each in asked}, sum(each.weight for each in asked)
+        shares = {code: sum(of_each.values()) / whole for code, of_each in told.items()}
         scored = (
-            self._scored(code, of_each, units, answered=sum(of_each.values()) / whole)
-            for code, of_each in told.items()
+            self._scored(code, told[code], units, answered=share)
+            for code, share in shares.items()
+            if share >= answered_from
         )
         return sorted(scored, key=lambda each: (-each.score, each.code))
 
-    def rarity(self, unit: Unit) -> float:
-        """Between a little above nought for what all have and one for what one has."""
-        return math.log(1 + self._count / max(1, len(self._told.get(unit, ())))) / math.log(1 + max(1, self._count))
-
     def _scored(self, code: str, told: dict[Unit, float], asked: set[Unit], *, answered: float) -> Scored:
         """`answered` is the share of the question that the document says something about."""
-        worth = sum(weight * self.rarity(unit) for unit, weight in told.items())
-        share, missing = max(self._title_fit(title, asked) for title in self._titles[code])
+        worth = sum(weight * self._rarity[unit] for unit, weight in told.items())
+        share, missing = max(_title_fit(title, asked) for title in self._titles[code])
         return Scored(code, (worth + missing) * (1 - TOGETHER + TOGETHER * answered), told, share)
 
-    def _title_fit(self, title: frozenset[Unit], asked: set[Unit]) -> tuple[float, float]:
-        """The share of the title that was asked for, and what the rest costs."""
-        weights = {unit: self._lexicon.weights[unit[1:]] * self.rarity(unit) for unit in title}
-        whole, rest = sum(weights.values()), sum(weight for unit, weight in weights.items() if unit not in asked)
-        return (1 - rest / whole if whole else 0.0), -NOT_ASKED * rest
+    def _rarity_of(self, having: int) -> float:
+        """Between a little above nought for what all have and one for what one has."""
+        return math.log(1 + self._count / having) / math.log(1 + self._count)
+
+    def _weighed(self, title: frozenset[Unit]) -> dict[Unit, float]:
+        return {unit: self._lexicon.weights[unit[1:]] * self._rarity[unit] for unit in title}
 
     def _marks_fit(self, word: Token | None) -> float:
         if word is None or not word.has_marks or word.marked in self._spelt.get(word.plain, ()):
             return 1.0
-        return 0.3
+        return OTHER_WORD
 
-    def _add(self, document: Document) -> None:
-        self._titles[document.code] = []
+    def _add(self, document: Document) -> list[frozenset[Unit]]:
+        """The concepts of each of its titles."""
+        concepts = []
         for text in document.titles:
-            told = dict(self._units(text))
-            self._titles[document.code].append(frozenset(unit for unit in told if unit.startswith("#")))
+            told = self._units(text)
+            concepts.append(frozenset(unit for unit in told if unit.startswith("#")))
             self._tell(document.code, told, 1.0)
         for text, weight in document.parts:
-            self._tell(document.code, dict(self._units(text)), weight)
+            self._tell(document.code, self._units(text), weight)
+        return concepts
 
-    def _tell(self, code: str, told: Mapping[Unit, float], weight: float) -> None:
-        for unit, of_unit in told.items():
-            there = self._told[unit].get(code, 0.0)
-            self._told[unit][code] = max(there, weight * of_unit)
+    def _tell(self, code: str, told: Iterable[Unit], weight: float) -> None:
+        for unit in told:
+            self._told[unit][code] = max(self._told[unit].get(code, 0.0), weight)
 
-    def _units(self, text: str) -> Iterator[tuple[Unit, float]]:
+    def _units(self, text: str) -> set[Unit]:
         words = tokens(text, limit=None)
         for word in words:
             self._spelt[word.plain].add(word.marked)
-        counted = Counter(word.plain for word in words)
-        yield from ((plain, 1.0) for plain in counted)
-        yield from ((f"{one.plain} {other.plain}", 1.0) for one, other in zip(words, words[1:], strict=False))
-        for reading in understand(words, self._lexicon, forgiving=False).readings:
-            yield from ((f"#{concept}", 1.0) for concept in reading.concepts)
+        alone = {word.plain for word in words}
+        pairs = {f"{one.plain} {other.plain}" for one, other in pairwise(words)}
+        readings = understand(words, self._lexicon, forgiving=False).readings
+        return alone | pairs | {f"#{concept}" for reading in readings for concept in reading.concepts}
+
+
+def _title_fit(title: Mapping[Unit, float], asked: set[Unit]) -> tuple[float, float]:
+    """The share of the title that was asked for, and what the rest costs."""
+    whole, rest = sum(title.values()), sum(weight for unit, weight in title.items() if unit not in asked)
+    return (1 - rest / whole if whole else 0.0), -NOT_ASKED * rest

@@ -28,5 +28,7 @@ def _candidates(plain: str) -> list[str]:
         return []
     shaped = _DOUBLED.sub(lambda pair: pair[0][0], plain)
     shapes = [shaped, _LATE_D.sub(r"\1", shaped)]
-    shapes += [hooked for shape in shapes for hooked in (shape.replace("w", ""), _W_FOR_U.sub("u", shape).replace("w", ""))]
+    shapes += [shape.replace("w", "") for shape in shapes] + [
+        _W_FOR_U.sub("u", shape).replace("w", "") for shape in shapes
+    ]
     return [*shapes, *(_TONE_KEY.sub(r"\1\2", shape) for shape in shapes)]

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -16,6 +16,7 @@ Plain = tuple[str, ...]
 WEIGHTS = {"things": 3.0, "acts": 2.0, "circumstances": 0.8}
 #: In a longer phrase with a slip, the shorter ones in it are found.
 LONGEST_WITH_GAP = 3
+_SHORT = frozenset(range(1, LONGEST_WITH_GAP + 1))
 #: Stands in the place of the word that may be misspelt.
 GAP = "*"
 _REFERENCE = re.compile(r"\[([^\]]*)\]")
@@ -42,6 +43,7 @@ class Lexicon:
         self.by_words: dict[Plain, list[Phrase]] = defaultdict(list)
         self.by_sound: dict[Plain, list[Phrase]] = defaultdict(list)
         self.with_gap: dict[Plain, list[Phrase]] = defaultdict(list)
+        self._lengths: dict[str, set[int]] = defaultdict(set)
         for phrase in _phrases(content):
             self.by_words[phrase.plain].append(phrase)
         for plain, phrases in self.by_words.items():
@@ -49,11 +51,16 @@ class Lexicon:
             if 1 < len(plain) <= LONGEST_WITH_GAP:
                 for at in range(len(plain)):
                     self.with_gap[*plain[:at], GAP, *plain[at + 1 :]] += phrases
-        self.longest = max(map(len, self.by_words), default=0)
+            self._lengths[sound(plain[0])].add(len(plain))
         self.known = frozenset(word for plain in self.by_words for word in plain)
 
-    def exactly(self, plain: Plain) -> list[Phrase]:
-        return self.by_words.get(plain, [])
+    def lengths(self, first_sound: str, *, forgiving: bool) -> set[int]:
+        """How many words the phrases have that may begin with that sound; any short one, if it may be a slip."""
+        begun = self._lengths.get(first_sound, set())
+        return begun | _SHORT if forgiving else begun
+
+    def exactly(self, plain: Plain) -> Sequence[Phrase]:
+        return self.by_words.get(plain, ())
 
 
 def phrases_in(text: str) -> list[str]:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from motcua.blueprints.catalogue.models import FormerCode
 from motcua.blueprints.catalogue.search import indexes
-from motcua.blueprints.catalogue.search.asking import Question, code_in, is_answered, is_sure, question
+from motcua.blueprints.catalogue.search.asking import Question, code_in, is_sure, question
 from motcua.blueprints.catalogue.search.index import Scored
-from motcua.blueprints.catalogue.search.indexes import Searchable
+from motcua.blueprints.catalogue.search.indexes import Indexes, Searchable
 
 #: So much worse than the best one, and it is not worth showing.
 WORTH_SHOWING = 0.3
+#: An entry that cannot be filed is shown where so much of the question stands in it.
+ANSWERED_FROM = 0.5
 #: What we are not sure of is offered in small numbers.
 OFFERED, SHOWN = 5, 50
 
@@ -44,7 +46,18 @@ class Outcome:
 
 def search(text: str) -> Outcome:
     """By code where one stands in the text; otherwise by what is meant."""
+    return _search(text, indexes.current())
+
+
+def suggestions(text: str, *, at_most: int) -> list[str]:
+    """Names that the text may be the beginning of, and then what it seems to mean. Ours come first."""
     now = indexes.current()
+    begun = [name for here in (now.fileable, now.national) for name in here.begun_with(text, at_most=at_most)]
+    meant = [hit.name for hit in _search(text, now).fileable]
+    return list(dict.fromkeys([*begun, *meant]))[:at_most]
+
+
+def _search(text: str, now: Indexes) -> Outcome:
     code = code_in(text)
     if code is not None:
         found = tuple(_by_code(code, now.fileable, now.national))
@@ -70,7 +83,7 @@ def _ours(asked: Question, ours: Searchable) -> tuple[list[Hit], bool]:
 
 
 def _theirs(asked: Question, theirs: Searchable) -> list[Hit]:
-    scored = [each for each in theirs.index.score(asked.units)[:SHOWN] if is_answered(asked, each)]
+    scored = theirs.index.score(asked.units, answered_from=ANSWERED_FROM)[:SHOWN]
     return [_hit(each.code, each.score, theirs, fileable=False) for each in _worth_showing(scored)]
 
 
@@ -81,11 +94,3 @@ def _worth_showing(scored: list[Scored]) -> list[Scored]:
 def _hit(code: str, score: float, searchable: Searchable, *, fileable: bool) -> Hit:
     named = searchable.named[code]
     return Hit(named.code, named.name, named.description, fileable, round(score, 3))
-
-
-def suggestions(text: str, *, at_most: int) -> list[str]:
-    """Names that the text may be the beginning of, and then what it seems to mean. Ours come first."""
-    now = indexes.current()
-    begun = [name for here in (now.fileable, now.national) for name in here.begun_with(text, at_most=at_most)]
-    meant = [hit.name for hit in search(text).hits if hit.fileable]
-    return list(dict.fromkeys([*begun, *meant]))[:at_most]

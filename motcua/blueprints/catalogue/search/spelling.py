@@ -1,5 +1,7 @@
 """Slips of the finger: one letter too many, too few or another, or two that have changed places."""
 
+from itertools import takewhile
+
 #: In shorter words another letter makes another word.
 _SHORTEST = 3
 
@@ -14,21 +16,16 @@ def is_slip(typed: str, meant: str, *, known: bool) -> bool:
 
 
 def _is_swapped(typed: str, meant: str) -> bool:
-    if len(typed) != len(meant):
-        return False
-    wrong = [at for at, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
-    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and typed[wrong[0]] == meant[wrong[1]] and (
-        typed[wrong[1]] == meant[wrong[0]]
-    )
+    """Two neighbours have changed places, and nothing else."""
+    swapped = (typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(len(typed) - 1))
+    return len(typed) == len(meant) and meant in swapped
 
 
 def _is_one_letter_off(typed: str, meant: str) -> bool:
-    if abs(len(typed) - len(meant)) > 1:
-        return False
-    start = 0
-    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
-        start += 1
-    end = 0
-    while end < min(len(typed), len(meant)) - start and typed[-1 - end] == meant[-1 - end]:
-        end += 1
-    return max(len(typed), len(meant)) - start - end == 1
+    start = _same_at_start(typed, meant)
+    rest, other = typed[start:], meant[start:]
+    return max(len(rest), len(other)) - _same_at_start(rest[::-1], other[::-1]) == 1
+
+
+def _same_at_start(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

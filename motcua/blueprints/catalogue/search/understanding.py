@@ -1,5 +1,6 @@
 """What a text says in the words of the lexicon: which phrases stand in it, and which words are left."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ class Reading:
 
     @property
     def value(self) -> float:
-        return self.quality * (self.end - self.start) ** _LONGER_IS_SURER
+        return self.quality * math.pow(self.end - self.start, _LONGER_IS_SURER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,13 @@ def understand(words: list[Token], lexicon: Lexicon, *, forgiving: bool = True) 
     """The phrases that together cover most of the text. Our own texts are read without forgiving."""
     said = _Said(words, [word.plain for word in words], [sound(word.plain) for word in words])
     best: list[tuple[float, tuple[Reading, ...]]] = [(0.0, ())] * (len(words) + 1)
-    for end in range(1, len(words) + 1):
-        best[end] = best[end - 1]
-        for start in range(max(0, end - lexicon.longest), end):
-            reading = _reading(said, start, end, lexicon, forgiving=forgiving)
-            value, before = best[start]
+    for start in range(len(words)):
+        value, before = best[start]
+        if value >= best[start + 1][0]:
+            best[start + 1] = best[start]
+        for length in lexicon.lengths(said.sounds[start], forgiving=forgiving):
+            end = start + length
+            reading = _reading(said, start, end, lexicon, forgiving=forgiving) if end <= len(words) else None
             if reading is not None and value + reading.value > best[end][0]:
                 best[end] = (value + reading.value, (*before, reading))
     return Understood(tuple(words), best[-1][1])
@@ -66,11 +69,13 @@ class _Said:
 def _reading(said: _Said, start: int, end: int, lexicon: Lexicon, *, forgiving: bool) -> Reading | None:
     """The phrase or phrases that fit these words best; none where none does."""
     words, plain = said.words[start:end], tuple(said.plain[start:end])
-    alike = lexicon.by_sound.get(tuple(said.sounds[start:end]))
-    found = [(phrase, _quality_of_marks(words, phrase)) for phrase in lexicon.exactly(plain)] if alike else []
+    found = [(phrase, _quality_of_marks(words, phrase)) for phrase in lexicon.exactly(plain)]
     if forgiving and not found:
-        found = [*_alike(words, plain, alike or (), lexicon), *_slipped(words, plain, lexicon)]
-    surest = max((quality for _, quality in found), default=0.0)
+        alike = lexicon.by_sound.get(tuple(said.sounds[start:end]), ())
+        found = [*_alike(words, plain, alike, lexicon), *_slipped(words, plain, lexicon)]
+    if not found:
+        return None
+    surest = max(quality for _, quality in found)
     if not surest or (surest < 1.0 and not forgiving):
         return None
     return Reading(start, end, frozenset().union(*(p.concepts for p, quality in found if quality == surest)), surest)
