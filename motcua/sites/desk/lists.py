@@ -21,9 +21,11 @@ _STUDIO = frozenset({Role.CATALOGUE_OFFICER, Role.TECHNICAL_ADMINISTRATOR})
 
 @require_safe
 def home(request: ActingRequest) -> HttpResponse:
-    """Where the day begins: the first queue of the role, or the studio for those who may not read dossiers."""
+    """Where the day begins: the first queue of the role; for those without queues the studio or the counter."""
     if request.actor.role in _STUDIO:
         return redirect("/studio/")
+    if request.actor.role is Role.HELPER:
+        return redirect("desk:counter")
     finding.require_desk(request)
     return redirect("desk:list", queue=OF[request.actor.role][0])
 

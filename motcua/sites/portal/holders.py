@@ -93,7 +93,7 @@ class Details:
 def _relative() -> list[Field]:
     kinships = tuple(Option(each.value, str(people_words.KINSHIPS[each])) for each in Kinship)
     return [
-        Field("kinship", _("Chủ hồ sơ là gì của ông/bà?"), "radio", required=True, options=kinships),
+        Field("kinship", _("Quan hệ của chủ hồ sơ với ông/bà"), "radio", required=True, options=kinships),
         *_person(number_required=False),
     ]
 

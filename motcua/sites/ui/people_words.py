@@ -67,7 +67,7 @@ def choice_of(ground: Representation | None) -> str:
 
 def _holder(dossier: Dossier, ground: Representation | None, *, filer: str) -> PersonLine:
     if ground is None:
-        return PersonLine(_("Chủ hồ sơ"), filer, _("tự nộp"))
+        return PersonLine(_("Chủ hồ sơ"), filer)
     if ground.membership is not None:
         organisation = ground.membership.organisation
         return PersonLine(_("Chủ hồ sơ"), organisation.name, organisation.registration_code or "")
