@@ -105,10 +105,14 @@ def a_pdf_of_a_million_parts() -> bytes:
     return a_pdf(change, object_stream_mode=pikepdf.ObjectStreamMode.disable)
 
 
+def a_pdf_of_numbers(count: int) -> bytes:
+    content = a_pdf(lambda document: setattr(document.Root, "Numbers", pikepdf.Array([])))
+    return content.replace(b"/Numbers [ ]", b"/Numbers [" + b"0 " * count + b"]")
+
+
 def a_pdf_that_fills_memory() -> bytes:
     """One list of eight million numbers takes sixteen megabytes here and more than a gigabyte in a reader."""
-    content = a_pdf(lambda document: setattr(document.Root, "Numbers", pikepdf.Array([])))
-    return content.replace(b"/Numbers [ ]", b"/Numbers [" + b"0 " * 8_000_000 + b"]")
+    return a_pdf_of_numbers(8_000_000)
 
 
 def large(content: bytes) -> bytes:

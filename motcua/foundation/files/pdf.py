@@ -22,10 +22,11 @@ set_qpdf_limits(flate_max_memory=2**20)
 #: Parts of the structure that are looked at; a tagged document of a hundred pages has a tenth as many.
 MOST_PARTS = 500_000
 #: Up to here a file is opened in this process: its structure can fill about a hundred times its size.
-OPENED_HERE_BYTES = 2**20
+OPENED_HERE_BYTES = 2**18
 #: Where the mark of the end has to stand; a stamp or a mail server may have added empty lines.
 _END_WITHIN = 64 * 1024
-_APART_MEMORY, _APART_SECONDS = 768 * 2**20, 30
+#: Of data: enough for the structure of some hundreds of pages, and with the library itself below 100 MB.
+_APART_MEMORY, _APART_SECONDS = 76 * 2**20, 30
 _IMPORTED_FROM = Path(__file__).parents[3]
 
 #: Actions that run a program, reach out of the document or send what was typed. Going to a page or to a web
@@ -36,7 +37,8 @@ _PROGRAMS = frozenset(
 #: Files inside the file, scripted forms, and scripts by name.
 _HIDING_PLACES = frozenset({"/EmbeddedFiles", "/EF", "/XFA", "/JS", "/JavaScript"})
 #: What the library says, as a warning only, when a part of the structure could not be looked at.
-_NOT_LOOKED_AT = ("error decoding stream data", "unfilterable stream", "object stream")
+#: That includes what did not fit into memory: an action behind a million numbers would be passed over.
+_NOT_LOOKED_AT = ("error decoding stream data", "unfilterable stream", "object stream", "error reading object")
 
 
 class FileBroken(Refusal):
@@ -140,7 +142,7 @@ def _open_apart(path: Path) -> None:
 
 
 def _answer(path: Path) -> dict[str, object]:
-    resource.setrlimit(resource.RLIMIT_AS, (_APART_MEMORY, _APART_MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (_APART_MEMORY, _APART_MEMORY))
     try:
         _open(path)
     except Refusal as refusal:
