@@ -10,6 +10,7 @@ from typing import Any
 
 from motcua.blueprints.catalogue.models import NationalEntry
 from motcua.blueprints.catalogue.national.importing import take_in
+from tests.world import MONDAY
 
 Document = dict[str, Any]
 
@@ -99,8 +100,12 @@ def written(folder: Path, *lines: bytes | Document, packed: bool = True) -> Path
     return file
 
 
-def national_entry(*, at: datetime) -> NationalEntry:
+def taken_in(folder: Path, *documents: Document, at: datetime = MONDAY) -> None:
+    list(take_in(written(folder, *documents), at=at))
+
+
+def national_entry() -> NationalEntry:
     """One that only the nation knows, as an import leaves it."""
     with TemporaryDirectory() as folder:
-        list(take_in(written(Path(folder), procedure()), at=at))
+        taken_in(Path(folder), procedure())
     return NationalEntry.objects.get(code="9.000001")

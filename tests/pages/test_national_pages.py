@@ -6,24 +6,19 @@ import pytest
 from django.test import Client
 
 from motcua.blueprints.catalogue.models import NationalEntry
-from motcua.blueprints.catalogue.national.importing import take_in
 from motcua.blueprints.catalogue.national.parsing import parse
 from motcua.sites.portal import national_procedures
 from motcua.sites.studio import national_words
 from tests import national
 from tests.doors import door
 from tests.rules.test_national_doctor import FAULTS
-from tests.world import MONDAY, World
+from tests.world import World
 
 OURS, THEIRS = "1.001193", "9.000001"
 
 
-def take(tmp_path: Path, *documents: national.Document) -> None:
-    list(take_in(national.written(tmp_path, *documents), at=MONDAY))
-
-
 def test_an_imported_procedure_can_be_read_and_says_that_it_cannot_be_filed_here(world: World, tmp_path: Path) -> None:
-    take(tmp_path, national.procedure(THEIRS))
+    national.taken_in(tmp_path, national.procedure(THEIRS))
 
     page = Client().get(f"/procedures/{THEIRS}")
 
@@ -44,7 +39,7 @@ def test_an_imported_procedure_can_be_read_and_says_that_it_cannot_be_filed_here
 
 
 def test_a_procedure_of_ours_keeps_its_own_page(world: World, tmp_path: Path) -> None:
-    take(tmp_path, national.procedure(OURS))
+    national.taken_in(tmp_path, national.procedure(OURS))
 
     page = Client().get(f"/procedures/{OURS}")
 
@@ -54,7 +49,7 @@ def test_a_procedure_of_ours_keeps_its_own_page(world: World, tmp_path: Path) ->
 
 def test_what_comes_from_outside_stays_text(world: World, tmp_path: Path) -> None:
     hostile = '<script>alert("x")</script><img src=x onerror=alert(1)>'
-    take(
+    national.taken_in(
         tmp_path,
         national.procedure(
             THEIRS,
@@ -95,7 +90,7 @@ def test_only_the_national_portal_is_linked_to(address: str, *, is_offered: bool
 
 def test_every_mess_can_be_read(world: World, tmp_path: Path) -> None:
     messy = [{**fault, "MATTHC": f"9.{number:06}"} for number, fault in enumerate(FAULTS.values())]
-    take(tmp_path, *messy, {"MATTHC": "9.999999", "TENTTHC": "Chỉ có tên"})
+    national.taken_in(tmp_path, *messy, {"MATTHC": "9.999999", "TENTTHC": "Chỉ có tên"})
 
     for code in NationalEntry.objects.values_list("code", flat=True):
         assert Client().get(f"/procedures/{code}").status_code == 200, code
@@ -106,7 +101,7 @@ def test_a_code_that_nobody_knows_is_not_there(world: World) -> None:
 
 
 def test_proposals_list_the_parts_that_differ(world: World, tmp_path: Path) -> None:
-    take(tmp_path, national.procedure(OURS), national.procedure(THEIRS))
+    national.taken_in(tmp_path, national.procedure(OURS), national.procedure(THEIRS))
 
     page = door("phuc").get("/studio/national/proposals").text
 
@@ -117,7 +112,7 @@ def test_proposals_list_the_parts_that_differ(world: World, tmp_path: Path) -> N
 
 
 def test_the_catalogue_officer_settles_an_entry_with_a_note(world: World, tmp_path: Path) -> None:
-    take(tmp_path, national.procedure(OURS))
+    national.taken_in(tmp_path, national.procedure(OURS))
     path, entry = f"/studio/national/entries/{OURS}", NationalEntry.objects.get()
     client = door("phuc")
 
@@ -133,7 +128,7 @@ def test_the_catalogue_officer_settles_an_entry_with_a_note(world: World, tmp_pa
 
 
 def test_the_technical_administrator_looks_and_does_not_settle(world: World, tmp_path: Path) -> None:
-    take(tmp_path, national.procedure(OURS))
+    national.taken_in(tmp_path, national.procedure(OURS))
     path, entry = f"/studio/national/entries/{OURS}", NationalEntry.objects.get()
 
     assert 'name="note"' not in door("kien").get(path).text
@@ -142,7 +137,7 @@ def test_the_technical_administrator_looks_and_does_not_settle(world: World, tmp
 
 
 def test_findings_are_counted_by_kind_and_listed_page_by_page(world: World, tmp_path: Path) -> None:
-    take(tmp_path, *(national.procedure(f"9.{number:06}", CANCUPHAPLY=[]) for number in range(120)))
+    national.taken_in(tmp_path, *(national.procedure(f"9.{number:06}", CANCUPHAPLY=[]) for number in range(120)))
     client, path = door("phuc"), "/studio/national/findings"
 
     counts = client.get(path).text

@@ -43,7 +43,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _context(entry: NationalEntry) -> dict[str, object]:
     procedure = parse(entry.content)
-    rows = [row for way in procedure.ways for row in _rows(str(legal_words.channel(way.channel)), way.times)]
+    rows = _joined([row for way in procedure.ways for row in _rows(str(legal_words.channel(way.channel)), way.times)])
     return {
         "p": procedure,
         "imported_at": entry.imported_at,
@@ -78,6 +78,14 @@ def _rows(way: str, times: tuple[PrintedTime, ...]) -> list[Row]:
     return [Row(way, _time(time), time.note, tuple(dict.fromkeys(map(_fee, time.fees)))) for time in times] or [
         Row(way, "", "", ())
     ]
+
+
+def _joined(rows: list[Row]) -> list[Row]:
+    """Ways that say the same stand on one line."""
+    ways: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for row in rows:
+        ways.setdefault((row.time, row.note, row.fees), []).append(row.way)
+    return [Row(", ".join(dict.fromkeys(names)), *said) for said, names in ways.items()]
 
 
 def _time(time: PrintedTime) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.blueprints.catalogue.national.comparing import Lasting, Said
 from motcua.foundation.calendar.arithmetic import Unit
-from motcua.sites.ui import legal_words
+from motcua.sites.ui import formats, legal_words
 
 Word = str | Promise
 
@@ -49,10 +49,21 @@ PARTS: dict[str, Word] = {
 _UNITS = frozenset(unit.value for unit in Unit)
 
 
-def said(value: Said) -> str:
-    """A time in the words of the law; any other text as it stands."""
-    if not isinstance(value, Lasting):
-        return value
-    is_known = value.unit in _UNITS and value.amount.isdecimal()
-    period = legal_words.period(int(value.amount), Unit(value.unit)) if is_known else f"{value.amount} {value.unit}"
-    return f"{legal_words.channel(value.channel)}: {period.strip()}"
+def said(part: str, values: tuple[Said, ...]) -> list[str]:
+    """Texts as they stand, amounts as money; of times, each once with the channels that have it."""
+    texts = [_money(value) if part == "fee" else value for value in values if isinstance(value, str)]
+    channels: dict[str, list[str]] = {}
+    for value in values:
+        if isinstance(value, Lasting):
+            channels.setdefault(_period(value), []).append(str(legal_words.channel(value.channel)))
+    return texts + [f"{period} ({', '.join(names)})" for period, names in channels.items()]
+
+
+def _money(amount: str) -> str:
+    return formats.dong(int(amount)) if amount.isdecimal() else amount
+
+
+def _period(value: Lasting) -> str:
+    if value.unit in _UNITS and value.amount.isdecimal():
+        return legal_words.period(int(value.amount), Unit(value.unit))
+    return f"{value.amount} {value.unit}".strip()
