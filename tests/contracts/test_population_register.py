@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from motcua.effects.registries.breaker import FAILURES, REST, Breaker
-from motcua.effects.registries.population import client, stand_in, wire
+from motcua.effects.registries.population import connection, stand_in, wire
 from motcua.effects.registries.population.port import FactsDiffer, NobodyFound, Question, RegisterDown
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
 from motcua.foundation.accounts.models import Gender
@@ -47,7 +47,7 @@ def door(register: StandIn) -> wire.Door:
         url=register.url,
         user=stand_in.USER,
         secret=stand_in.SECRET,
-        client=stand_in.CLIENT,
+        member=stand_in.MEMBER,
         api_key=stand_in.API_KEY,
         data_set="037",
     )
@@ -60,11 +60,11 @@ def now() -> datetime:
 
 def ask(register: StandIn, question: Question = LAN, *, breaker: Breaker | None = None) -> object:
     fresh = replace(question, request_id=uuid4())
-    return client.look_up(fresh, door=door(register), at=now(), breaker=breaker or Breaker())
+    return connection.look_up(fresh, door=door(register), at=now(), breaker=breaker or Breaker())
 
 
 def test_the_register_takes_what_we_send_and_we_read_what_it_says(register: StandIn) -> None:
-    facts = client.look_up(LAN, door=door(register), at=now(), breaker=Breaker())
+    facts = connection.look_up(LAN, door=door(register), at=now(), breaker=Breaker())
 
     assert (facts.full_name, facts.birth_date, facts.gender) == ("Nguyễn Thị Ngọc Lan", "1995-03-05", Gender.FEMALE)
     assert facts.residence == {"province": "99", "commune": "99001", "detail": "Số 12, tổ 4"}
@@ -107,7 +107,7 @@ def test_however_it_fails_we_know_within_the_limit(register: StandIn, how: Misbe
     with pytest.raises(RegisterDown):
         ask(register)
 
-    assert time.monotonic() - before < client.LIMIT_SECONDS + 1.5
+    assert time.monotonic() - before < connection.LIMIT_SECONDS + 1.5
 
 
 def test_nobody_there_is_down_at_once() -> None:
@@ -116,7 +116,7 @@ def test_nobody_there_is_down_at_once() -> None:
     server.server_close()
 
     with pytest.raises(RegisterDown):
-        client.look_up(LAN, door=address, at=now(), breaker=Breaker())
+        connection.look_up(LAN, door=address, at=now(), breaker=Breaker())
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_nobody_there_is_down_at_once() -> None:
         ({"secret": "wrong"}, "header Authorization"),
         ({"user": "somebody"}, "header Authorization"),
         ({"api_key": "none"}, "header ApiKey"),
-        ({"client": "VN/GOV/other"}, "header X-Road-Client"),
+        ({"member": "VN/GOV/other"}, "header X-Road-Client"),
     ],
 )
 def test_the_stand_in_lets_nobody_in_who_is_not_let_in(
@@ -133,18 +133,18 @@ def test_the_stand_in_lets_nobody_in_who_is_not_let_in(
 ) -> None:
     """The checks above can fail: a stand-in that takes everything would prove nothing."""
     with pytest.raises(RegisterDown):
-        client.look_up(LAN, door=replace(door(register), **changed), at=now(), breaker=Breaker())
+        connection.look_up(LAN, door=replace(door(register), **changed), at=now(), breaker=Breaker())
 
     assert register.book.complaints == [complaint]
 
 
 def test_the_stand_in_notices_a_request_that_is_sent_twice_or_late(register: StandIn) -> None:
-    client.look_up(LAN, door=door(register), at=now(), breaker=Breaker())
+    connection.look_up(LAN, door=door(register), at=now(), breaker=Breaker())
 
     with pytest.raises(RegisterDown):
-        client.look_up(LAN, door=door(register), at=now(), breaker=Breaker())
+        connection.look_up(LAN, door=door(register), at=now(), breaker=Breaker())
     with pytest.raises(RegisterDown):
-        client.look_up(LAN, door=door(register), at=now() - timedelta(hours=1), breaker=Breaker())
+        connection.look_up(LAN, door=door(register), at=now() - timedelta(hours=1), breaker=Breaker())
 
     assert register.book.complaints == ["MaYeuCau used twice", "header Timestamp"]
 
@@ -194,14 +194,14 @@ def test_a_dead_register_costs_nothing_after_a_while(register: StandIn) -> None:
     register.book.misbehaviour = Misbehaviour.FAULT
     for _ in range(FAILURES):
         with pytest.raises(RegisterDown):
-            client.look_up(LAN, door=door(register), at=at, breaker=breaker)
+            connection.look_up(LAN, door=door(register), at=at, breaker=breaker)
     register.book.misbehaviour = Misbehaviour.NONE
 
     with pytest.raises(RegisterDown):
-        client.look_up(LAN, door=door(register), at=at, breaker=breaker)
+        connection.look_up(LAN, door=door(register), at=at, breaker=breaker)
     assert register.book.asked == [], "it was not even asked"
 
-    client.look_up(LAN, door=door(register), at=at + REST, breaker=breaker)
+    connection.look_up(LAN, door=door(register), at=at + REST, breaker=breaker)
     assert not breaker.is_open(at + REST)
 
 

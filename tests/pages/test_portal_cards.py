@@ -37,7 +37,7 @@ def mother(lan: Client) -> str:
 
 
 def scan(lan: Client, at: str, text: str = "", *, who: str = "me", photo: object = None, **typed: str) -> Any:
-    sent = {**form_to(lan.get(at), at), "card_of": who, f"card_text-{who}": text, **typed}
+    sent: dict[str, Any] = {**form_to(lan.get(at), at), "card_of": who, f"card_text-{who}": text, **typed}
     if photo is not None:
         sent[f"card_photo-{who}"] = photo
     return lan.post(f"{at}/card", sent, headers={"Origin": "http://testserver"})

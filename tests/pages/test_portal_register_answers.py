@@ -10,9 +10,9 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from pytest_django import Settings
 
-from motcua.dossiers.models import Answers
+from motcua.dossiers.models import Answers, Dossier
 from motcua.effects.registries.models import LookUp, LookUpOutcome
-from motcua.effects.registries.population import client, stand_in
+from motcua.effects.registries.population import connection, stand_in
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
 from motcua.foundation.accounts.models import Person
 from tests.pages.portal import form_to, page, signed_in, start
@@ -32,11 +32,11 @@ def register(settings: Settings) -> Iterator[StandIn]:
     settings.POPULATION_URL = server.url
     settings.POPULATION_USER = stand_in.USER
     settings.POPULATION_SECRET = stand_in.SECRET
-    settings.POPULATION_CLIENT = stand_in.CLIENT
+    settings.POPULATION_MEMBER = stand_in.MEMBER
     settings.POPULATION_API_KEY = stand_in.API_KEY
-    client.BREAKER.note_answer()
+    connection.BREAKER.note_answer()
     yield server
-    client.BREAKER.note_answer()
+    connection.BREAKER.note_answer()
     server.stop()
     running.join()
 
@@ -155,3 +155,12 @@ def test_without_a_register_nothing_is_offered(lan: Client) -> None:
 
     assert BUTTON not in page(lan.get(at))
     assert ask(lan, at).status_code == 404
+
+
+def test_who_practises_asks_no_register(lan: Client, register: StandIn) -> None:
+    at = applicant(lan)
+    Dossier.objects.filter(uuid=at.split("/")[2]).update(is_practice=True)
+
+    assert BUTTON not in page(lan.get(at))
+    assert ask(lan, at).status_code == 404
+    assert register.book.asked == []

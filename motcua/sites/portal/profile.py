@@ -10,16 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.forms.definition import Field
-from motcua.blueprints.forms.field_types.registry import type_of
-from motcua.foundation import legal_time
 from motcua.foundation.accounts.contact import change_contact
 from motcua.foundation.accounts.models import Gender, Person
-from motcua.foundation.calendar import versions
 from motcua.sites.portal.readable import address
 from motcua.sites.ui.acting import ActingRequest
-from motcua.sites.ui.filling.posted import posted
+from motcua.sites.ui.filling.short_form import answered
 
 GENDERS = {Gender.MALE: gettext_lazy("Nam"), Gender.FEMALE: gettext_lazy("Nữ"), Gender.UNKNOWN: ""}
 
@@ -33,16 +29,11 @@ def profile(request: ActingRequest) -> HttpResponse:
 
 
 def _changed(request: ActingRequest, person: Person) -> HttpResponse:
-    asked = _asked()
-    typed = forms.read(asked, posted(request.POST, asked))
-    problems = _problems(asked, typed)
-    if problems:
-        return _page(request, person, typed, problems=problems, status=422)
+    given = answered(_asked(), request.POST)
+    if given.problems:
+        return _page(request, person, given.typed, problems=given.problems, status=422)
     change_contact(
-        person,
-        phone=str(typed["phone"] or ""),
-        email=str(typed["email"] or ""),
-        residence=typed["residence"] or {},
+        person, phone=given.text("phone"), email=given.text("email"), residence=given.typed["residence"] or {}
     )
     messages.success(request, _("Đã lưu. Tờ khai bắt đầu từ bây giờ sẽ điền sẵn thông tin này."))
     return redirect("portal:profile")
@@ -77,14 +68,3 @@ def _asked() -> list[Field]:
 
 def _present(person: Person) -> dict[str, Any]:
     return {"phone": person.phone, "email": person.email, "residence": person.residence}
-
-
-def _problems(asked: list[Field], typed: Mapping[str, Any]) -> dict[str, str]:
-    context = forms.context_of(at=legal_time.now(), calendar=versions.calendar_of(versions.current_id()))
-    found = (
-        problem
-        for field in asked
-        if typed[field.key] is not None
-        for problem in type_of(field).problems(field, typed[field.key], context)
-    )
-    return {problem.field: str(problem) for problem in found}

@@ -54,8 +54,13 @@ def quick_filling(request: ActingRequest, draft: Draft, part: Part) -> QuickFill
     return QuickFilling(
         cards=[_card_of(slot) for slot in people],
         earlier=_earlier(request, draft, part),
-        asks_register=bool(settings.POPULATION_URL) and any(slot.who == APPLICANT for slot in people),
+        asks_register=may_ask_register(draft) and any(slot.who == APPLICANT for slot in people),
     )
+
+
+def may_ask_register(draft: Draft) -> bool:
+    """A register is asked for real dossiers only, and only where one is connected."""
+    return bool(settings.POPULATION_URL) and draft.is_new and not draft.dossier.is_practice
 
 
 def anchor(who: str) -> str:

@@ -1,6 +1,5 @@
 """Ask the population database about the person who is signed in: her own facts, and nobody else's."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +15,7 @@ from motcua.sites.portal.changed_elsewhere import changed_elsewhere
 from motcua.sites.portal.keeping import answers_on_page, keep
 from motcua.sites.portal.offers import Offer, address, settle
 from motcua.sites.portal.on_draft import on_draft
+from motcua.sites.portal.quick_filling import may_ask_register
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import person_facts
@@ -29,7 +29,7 @@ def register_answers(request: ActingRequest, draft: Draft, key: str) -> HttpResp
     """When the register does not answer, the page says so and the person goes on."""
     found = draft.part(key)
     slot = slot_of(found.fields, who=APPLICANT) if found else None
-    if found is None or slot is None or not draft.is_new or not settings.POPULATION_URL:
+    if found is None or slot is None or not may_ask_register(draft):
         raise Http404
     try:
         saved = keep(request, draft, found).saved

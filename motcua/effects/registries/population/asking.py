@@ -8,7 +8,7 @@ from django.conf import settings
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.actor import Actor
 from motcua.effects.registries.models import LookUp, LookUpOutcome, Register
-from motcua.effects.registries.population import client
+from motcua.effects.registries.population import connection
 from motcua.effects.registries.population.port import FactsDiffer, NobodyFound, PersonFacts, Question, RegisterDown
 from motcua.effects.registries.population.wire import Door
 from motcua.foundation.accounts.models import Person
@@ -38,7 +38,7 @@ def look_up(person: Person, *, dossier: Dossier, procedure: str, actor: Actor, a
         asked_by=f"account-{actor.account_id}",
     )
     try:
-        facts = client.look_up(question, door=door(), at=at)
+        facts = connection.look_up(question, door=door(), at=at)
     except Refusal as refusal:
         _note(question, dossier, actor, _OUTCOMES[type(refusal)], at)
         raise
@@ -51,7 +51,7 @@ def door() -> Door:
         url=settings.POPULATION_URL,
         user=settings.POPULATION_USER,
         secret=settings.POPULATION_SECRET,
-        client=settings.POPULATION_CLIENT,
+        member=settings.POPULATION_MEMBER,
         api_key=settings.POPULATION_API_KEY,
         data_set=settings.POPULATION_DATA_SET,
     )

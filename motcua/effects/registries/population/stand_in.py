@@ -17,14 +17,17 @@ from typing import Any, ClassVar
 
 from lxml import etree
 
-from motcua.foundation.accounts import demo
+from motcua.effects.registries.population.stand_in_answers import (
+    Citizen,
+    demo_citizens,
+    envelope,
+    fault,
+    written,
+    wrong_in,
+)
 
-ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-NAMESPACE = "http://dancuquocgia.bca"
-USER, SECRET, API_KEY, CLIENT = "motcua", "stand-in", "stand-in-key", "VN/GOV/H99/motcua"
-_ORDER = ["MaYeuCau", "MaDVC", "MaTichHop", "MaCanBo", "SoDinhDanh", "HoVaTen", "NgayThangNamSinh"]
-_LONGEST = {"MaYeuCau": 40, "MaDVC": 20}
-_HEADERS = {"ApiKey": API_KEY, "X-Road-Client": CLIENT, "SOAPAction": '""'}
+USER, SECRET, API_KEY, MEMBER = "motcua", "stand-in", "stand-in-key", "VN/GOV/H99/motcua"
+_HEADERS = {"ApiKey": API_KEY, "X-Road-Client": MEMBER, "SOAPAction": '""'}
 #: A moment further off than this is an old request sent again.
 _MINUTES = 5
 _DRIP_SECONDS = 0.2
@@ -45,36 +48,6 @@ class Misbehaviour(StrEnum):
     NO_NAME = "no_name"
     ENTITIES = "entities"
     ENDLESS = "endless"
-
-
-@dataclass(frozen=True, slots=True)
-class Citizen:
-    personal_id: str
-    family: str
-    middle: str
-    given: str
-    born: str
-    gender: str
-    ethnic_group: str = "01"
-    province: str = "99"
-    commune: str = "99001"
-    detail: str = "Số 12, tổ 4"
-
-
-def demo_citizens() -> dict[str, Citizen]:
-    found = {}
-    for person in demo.PEOPLE:
-        family, *middle, given = person.full_name.split()
-        found[person.personal_id] = Citizen(
-            person.personal_id,
-            family,
-            " ".join(middle),
-            given,
-            person.birth_date.strftime("%Y%m%d"),
-            "2" if person.gender == "female" else "1",
-            commune=person.commune,
-        )
-    return found
 
 
 @dataclass
@@ -100,10 +73,10 @@ class Door(BaseHTTPRequestHandler):
         if self.book.misbehaviour in _INSTEAD:
             _INSTEAD[self.book.misbehaviour](self)
             return
-        complaint = self._wrong_at_the_door() or _wrong_in(content)
+        complaint = self._wrong_at_the_door() or wrong_in(content)
         if complaint:
             self.book.complaints.append(complaint)
-            self._send(_fault(complaint), status=200)
+            self._send(fault(complaint), status=200)
             return
         self._answer(etree.fromstring(content))
 
@@ -127,16 +100,16 @@ class Door(BaseHTTPRequestHandler):
         number = asked["MaYeuCau"].text
         if number in self.book.asked:
             self.book.complaints.append("MaYeuCau used twice")
-            self._send(_fault("MaYeuCau used twice"), status=200)
+            self._send(fault("MaYeuCau used twice"), status=200)
             return
         self.book.asked.append(number)
-        self._send(_envelope(self._found(asked["SoDinhDanh"].text)), status=200)
+        self._send(envelope(self._found(asked["SoDinhDanh"].text)), status=200)
 
     def _found(self, number: str) -> str:
         citizen = self.book.citizens.get(number)
         if citizen is None:
             return "<ns:CongdanCollection/>"
-        whole = f"<ns:CongdanCollection>{_written(citizen)}</ns:CongdanCollection>"
+        whole = f"<ns:CongdanCollection>{written(citizen)}</ns:CongdanCollection>"
         for wrong, instead in _CHANGED.get(self.book.misbehaviour, {}).items():
             whole = whole.replace(wrong, instead)
         return whole
@@ -151,8 +124,8 @@ class Door(BaseHTTPRequestHandler):
     def broken_gateway(self) -> None:
         self._send(b"<html><body>502 Bad Gateway</body></html>", status=502, kind="text/html")
 
-    def fault(self) -> None:
-        self._send(_fault("900901"), status=200)
+    def gateway_fault(self) -> None:
+        self._send(fault("900901"), status=200)
 
     def slow(self) -> None:
         self.server.stopping.wait(30)  # type: ignore[attr-defined]  # StandIn
@@ -161,7 +134,7 @@ class Door(BaseHTTPRequestHandler):
         self._send(bytes(range(256)), status=200)
 
     def half(self) -> None:
-        whole = _envelope(f"<ns:CongdanCollection>{_written(next(iter(self.book.citizens.values())))}")
+        whole = envelope(f"<ns:CongdanCollection>{written(next(iter(self.book.citizens.values())))}")
         self._send(whole[: len(whole) // 2], status=200)
 
     def entities(self) -> None:
@@ -209,7 +182,7 @@ class StandIn(ThreadingHTTPServer):
 
 _INSTEAD = {
     Misbehaviour.BROKEN_GATEWAY: Door.broken_gateway,
-    Misbehaviour.FAULT: Door.fault,
+    Misbehaviour.FAULT: Door.gateway_fault,
     Misbehaviour.SLOW: Door.slow,
     Misbehaviour.DRIP: Door.drip,
     Misbehaviour.GARBAGE: Door.garbage,
@@ -223,63 +196,13 @@ _CHANGED = {
 }
 
 
-def _wrong_in(content: bytes) -> str:
-    """What a strict register would not take: other names, another order, small letters, numbers that are none."""
-    try:
-        root = etree.fromstring(content)
-    except etree.XMLSyntaxError:
-        return "not well-formed"
-    look_up = root.find(f"{{{ENVELOPE}}}Body/{{{NAMESPACE}}}TraCuuThongTinCongDan")
-    if root.tag != f"{{{ENVELOPE}}}Envelope" or look_up is None:
-        return "no TraCuuThongTinCongDan in the body"
-    if [etree.QName(each).localname for each in look_up] != _ORDER:
-        return "children out of order"
-    values = {etree.QName(each).localname: each.text or "" for each in look_up}
-    rules = {
-        "too long": all(len(values[name]) <= most for name, most in _LONGEST.items()),
-        "SoDinhDanh": values["SoDinhDanh"].isdigit() and len(values["SoDinhDanh"]) == 12,  # noqa: PLR2004 - digits
-        "HoVaTen": values["HoVaTen"] == values["HoVaTen"].upper() != "",
-        "NgayThangNamSinh": _is_birth(look_up[-1]),
-    }
-    return next((name for name, holds in rules.items() if not holds), "")
-
-
-def _is_birth(element: Any) -> bool:
-    lengths = {"NgayThangNam": 8, "Nam": 4}
-    return len(element) == 1 and len(element[0].text or "") == lengths.get(etree.QName(element[0]).localname)
-
-
-def _written(citizen: Citizen) -> str:
-    return (
-        f"<ns:CongDan><ns:SoDinhDanh>{citizen.personal_id}</ns:SoDinhDanh><ns:SoCMND/>"
-        f"<ns:HoVaTen><ns:Ho>{citizen.family}</ns:Ho><ns:ChuDem>{citizen.middle}</ns:ChuDem>"
-        f"<ns:Ten>{citizen.given}</ns:Ten></ns:HoVaTen><ns:GioiTinh>{citizen.gender}</ns:GioiTinh>"
-        f"<ns:DanToc>{citizen.ethnic_group}</ns:DanToc>"
-        f"<ns:NgayThangNamSinh><ns:NgayThangNam>{citizen.born}</ns:NgayThangNam></ns:NgayThangNamSinh>"
-        f"<ns:ThuongTru><ns:MaTinhThanh>{citizen.province}</ns:MaTinhThanh><ns:MaQuanHuyen/>"
-        f"<ns:MaPhuongXa>{citizen.commune}</ns:MaPhuongXa><ns:ChiTiet>{citizen.detail}</ns:ChiTiet>"
-        "<ns:QuocGia>VN</ns:QuocGia></ns:ThuongTru></ns:CongDan>"
-    )
-
-
-def _envelope(body: str) -> bytes:
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="{ENVELOPE}" xmlns:ns="{NAMESPACE}">'
-        f"<s:Body>{body}</s:Body></s:Envelope>"
-    ).encode()
-
-
-def _fault(words: str) -> bytes:
-    return _envelope(f"<s:Fault><faultcode>s:Client</faultcode><faultstring>{words}</faultstring></s:Fault>")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="A stand-in for the population database")
     parser.add_argument("--port", type=int, default=8099)
     parser.add_argument("--misbehave", type=Misbehaviour, default=Misbehaviour.NONE)
     given = parser.parse_args()
     server = StandIn(given.port, book=Book(misbehaviour=given.misbehave))
-    sys.stdout.write(f"{server.url}  user {USER}, secret {SECRET}, key {API_KEY}, client {CLIENT}\n")
+    sys.stdout.write(f"{server.url}  user {USER}, secret {SECRET}, key {API_KEY}, member {MEMBER}\n")
     sys.stdout.flush()
     server.serve_forever()
 

@@ -34,7 +34,8 @@ class Door:
     url: str
     user: str
     secret: str
-    client: str
+    #: Our own name on the data axis: <instance>/<class>/<member>/<subsystem>.
+    member: str
     api_key: str
     #: Which set of facts was granted to us (mã tích hợp).
     data_set: str
@@ -49,7 +50,7 @@ def headers(door: Door, *, at: datetime) -> dict[str, str]:
         "SOAPAction": '""',
         "Timestamp": timestamp,
         "Authorization": "Basic " + base64.b64encode(f"{door.user}:{digest}".encode()).decode(),
-        "X-Road-Client": door.client,
+        "X-Road-Client": door.member,
         "ApiKey": door.api_key,
     }
 

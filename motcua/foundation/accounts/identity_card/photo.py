@@ -1,6 +1,6 @@
 """The code on a photograph of a card. The photograph is looked at and not kept."""
 
-from typing import BinaryIO
+from typing import IO
 
 import zxingcpp
 from PIL import Image, ImageOps
@@ -20,7 +20,7 @@ class NotAPhoto(Refusal):
     """The file is no picture that we can open."""
 
 
-def read_photo(file: BinaryIO) -> str:
+def read_photo(file: IO[bytes]) -> str:
     """The text of the first QR code. Raises NotAPhoto, ImageTooLarge or NoCodeFound."""
     codes = zxingcpp.read_barcodes(_grey(file), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     text = next((code.text for code in codes if code.text), "")
@@ -29,7 +29,7 @@ def read_photo(file: BinaryIO) -> str:
     return text
 
 
-def _grey(file: BinaryIO) -> Image.Image:
+def _grey(file: IO[bytes]) -> Image.Image:
     """Upright, without colours, and no larger than it must be."""
     try:
         with Image.open(file, formats=("JPEG", "PNG", "WEBP")) as image:

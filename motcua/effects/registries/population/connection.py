@@ -40,7 +40,7 @@ def _sent(question: Question, *, door: wire.Door, at: datetime) -> bytes:
     content = wire.request(question, data_set=door.data_set)
     received = bytearray()
     try:
-        with _client().stream("POST", door.url, content=content, headers=wire.headers(door, at=at)) as response:
+        with _connections().stream("POST", door.url, content=content, headers=wire.headers(door, at=at)) as response:
             if response.status_code != _OK:
                 raise RegisterDown
             for chunk in response.iter_bytes():
@@ -53,6 +53,6 @@ def _sent(question: Question, *, door: wire.Door, at: datetime) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _client() -> httpx.Client:
+def _connections() -> httpx.Client:
     """One for the process: connections are kept. No proxy and no password file of the machine decides where we go."""
     return httpx.Client(timeout=LIMIT_SECONDS / 2, follow_redirects=False, trust_env=False)
