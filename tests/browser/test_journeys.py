@@ -79,9 +79,10 @@ def find(citizen: Visitor, code: str) -> None:
 
 def start(citizen: Visitor, code: str) -> None:
     """Asked to sign in on the way, and brought back to where she was."""
-    citizen.page.get_by_role("button", name="Nộp trực tuyến").or_(
-        citizen.page.get_by_role("link", name="Nộp trực tuyến")
-    ).first.click()
+    citizen.page.get_by_role("link", name="Nộp trực tuyến").first.click()
+    citizen.page.wait_for_url(f"**/procedures/{code}/case")
+    citizen.look()
+    citizen.page.get_by_role("button", name="Bắt đầu nộp").first.click()
     citizen.page.wait_for_load_state()
     if citizen.page.locator("#password").count():
         citizen.page.fill("#name", WHO_FILES[code])

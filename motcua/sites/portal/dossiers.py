@@ -15,14 +15,14 @@ from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
-from motcua.sites.portal import finding, notices, opening_words, readable, surveys, words
+from motcua.sites.portal import finding, notices, readable, surveys, words
 from motcua.sites.portal.asked import asked_of, asked_path, words_of
 from motcua.sites.portal.courses import course
 from motcua.sites.portal.deadline_lines import deadline
 from motcua.sites.portal.headlines import awaits_confirmation, headline
 from motcua.sites.portal.looks import looks_at
 from motcua.sites.portal.receipts import spaced
-from motcua.sites.ui import assisted, delivery_words, people_words
+from motcua.sites.ui import assisted, delivery_words, opening_words, people_words
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 30
@@ -36,14 +36,15 @@ def dossiers(request: ActingRequest) -> HttpResponse:
     own = finding.own(request.actor)
     after = request.GET.get("after", "")
     unread = notices.of_person(request).filter(read_at=None)
+    drafts = own.filter(state=State.DRAFT)
     filed = own.exclude(state=State.DRAFT).annotate(awaits_confirmation=_to_confirm()).order_by("-pk")
     page = list((filed.filter(pk__lt=int(after)) if after.isdecimal() else filed)[: PAGE + 1])
     context = {
         "at": legal_time.now(),
         "news": list(unread[:MOST_NEWS]),
         "unread": unread.count(),
-        "drafts": [] if after else list(own.filter(state=State.DRAFT, is_practice=False).select_related("answers")[:PAGE]),
-        "practices": [] if after else list(own.filter(state=State.DRAFT, is_practice=True)[:PAGE]),
+        "drafts": [] if after else list(drafts.filter(is_practice=False).select_related("answers")[:PAGE]),
+        "practices": [] if after else list(drafts.filter(is_practice=True)[:PAGE]),
         "filed": page[:PAGE],
         "next_after": page[PAGE - 1].pk if len(page) > PAGE else None,
         "after": after,

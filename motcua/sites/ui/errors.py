@@ -10,8 +10,12 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from motcua.blueprints.forms.answers import day_of
+from motcua.foundation import legal_time
+from motcua.foundation.organisations import competence
+from motcua.foundation.organisations.kinds import AgencyKind
 from motcua.foundation.refusals import Refusal
-from motcua.sites.ui import carrying, formats, refusals
+from motcua.sites.ui import carrying, formats, opening_words, refusals
 from motcua.sites.ui.jinja import bare_context
 
 Word = str | Promise
@@ -84,11 +88,13 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def page(
     request: HttpRequest, *, status: int, title: str, sentences: tuple[str, ...], ways: tuple[Way, ...]
 ) -> HttpResponse:
-    return render(request, "ui/error.html", {"title": title, "sentences": sentences, "ways": ways}, status=status)
+    context = {"title": title, "sentences": sentences, "ways": ways, "desk": _desk_to_ask()}
+    return render(request, "ui/error.html", context, status=status)
 
 
 def bare_page(*, status: int, title: str, sentences: tuple[str, ...]) -> HttpResponse:
-    context = {**bare_context(), "title": title, "sentences": sentences, "ways": (Way("/", _("Về trang chủ")),)}
+    ways = (Way("/", _("Về trang chủ")),)
+    context = {**bare_context(), "title": title, "sentences": sentences, "ways": ways, "desk": None}
     return HttpResponse(get_template("ui/error.html").render(context), status=status)
 
 
@@ -96,3 +102,10 @@ def back_to(request: HttpRequest) -> str:
     """The page that the person came from, when it is ours."""
     referer = request.headers.get("Referer", "")
     return referer if url_has_allowed_host_and_scheme(referer, {request.get_host()}) else "/"
+
+
+def _desk_to_ask() -> opening_words.Desk | None:
+    """Where somebody sits who can help: the centre of the province."""
+    at = legal_time.now()
+    centre = competence.agencies_of_kind(AgencyKind.PROVINCIAL_SERVICE_CENTRE, on=day_of(at)).first()
+    return opening_words.desk(centre, at=at) if centre else None

@@ -1,0 +1,48 @@
+"""Hướng dẫn từng bước: one procedure on paper, for those who take it along or give it to somebody."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motcua.blueprints.catalogue import queries
+from motcua.blueprints.forms.answers import day_of
+from motcua.blueprints.workflows.steps import steps_for
+from motcua.foundation import legal_time
+from motcua.sites.portal import procedure_facts as facts
+from motcua.sites.portal import words
+from motcua.sites.portal.desks import desks_for
+from motcua.sites.portal.receipts import qr_of
+from motcua.sites.ui.acting import ActingRequest
+
+
+@login_not_required
+@require_safe
+def guide(request: ActingRequest, code: str) -> HttpResponse:
+    try:
+        found = queries.find(code)
+    except queries.ProcedureUnknown as unknown:
+        raise Http404 from unknown
+    if code != found.procedure.code:
+        return redirect("portal:guide", code=found.procedure.code, permanent=True)
+    definition, at = queries.definition_of(found.version.pk), legal_time.now()
+    address = settings.PUBLIC_URL + reverse("portal:guide", kwargs={"code": code})
+    context = {
+        "d": definition,
+        "facts": facts,
+        "words": words,
+        "on": day_of(at),
+        "at": at,
+        "is_open_online": definition.channels.are_open("online"),
+        "steps": [step.name for step in steps_for(definition.steps, channel="online")],
+        "time": facts.time_fact(definition),
+        "fee": facts.fee_fact(definition, on=day_of(at)),
+        "place": facts.place_fact(definition),
+        "result": facts.result_fact(definition),
+        "desks": desks_for(definition, at=at),
+        "address": address.split("://", 1)[-1],
+        "qr": qr_of(address),
+    }
+    return render(request, "portal/guide.html", context)
