@@ -47,9 +47,10 @@ _DOSSIER = (
     "subject_folded",
     "tracking_secret_sealed",
     "started_at",
+    "is_practice",
     *_PROJECTED,
 )
-_ANSWERS = ("dossier_id", "data", "revision", "saved_at")
+_ANSWERS = ("dossier_id", "data", "sources", "revision", "saved_at", "last_field", "active_seconds")
 _FILING = (
     "dossier_id",
     "number",
@@ -113,7 +114,7 @@ def add(lives: Sequence[Lived], *, calendar: WorkingCalendar, calendar_version: 
         applicant = names.person(lived.person).full_name
         text = chance.choice(lived.life.road.answers).replace(NAME, applicant)
         dossiers.append(_dossier(lived, applicant, calendar=calendar, version=calendar_version, chance=chance))
-        answers.append((lived.dossier, text, 3, lived.life.filings[-1]))
+        answers.append((lived.dossier, text, "{}", 3, lived.life.filings[-1], "", chance.randint(150, 900)))
         filings.extend(_filings(lived, text))
     copy(Dossier, _DOSSIER, dossiers)
     copy(Answers, _ANSWERS, answers)
@@ -145,6 +146,7 @@ def _dossier(lived: Lived, applicant: str, *, calendar: WorkingCalendar, version
         names.search_forms(applicant)[0],
         seal("".join(chance.choices(SECRET_LETTERS, k=SECRET_LENGTH))),
         life.filings[0] - timedelta(minutes=20),
+        False,
         *(getattr(projection, column) for column in _PROJECTED),
     )
 
