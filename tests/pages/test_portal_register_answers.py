@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from lxml import html
 from pytest_django import Settings
 
+from motcua.dossiers.commands import filing
 from motcua.dossiers.models import Answers, Dossier
 from motcua.effects.registries.models import LookUp, LookUpOutcome
 from motcua.effects.registries.population import connection, stand_in
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
 from motcua.foundation.accounts.models import Person
 from tests.pages.portal import form_to, page, signed_in, start
-from tests.world import World, account
+from tests.world import TUESDAY, World, account
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +166,55 @@ def test_who_practises_asks_no_register(lan: Client, register: StandIn) -> None:
     assert BUTTON not in page(lan.get(at))
     assert ask(lan, at).status_code == 404
     assert register.book.asked == []
+
+
+def criminal_record(lan: Client) -> str:
+    """A procedure that asks for a copy of the identity card."""
+    return start(lan, "3.000333")
+
+
+def paper_asked_for(lan: Client, draft: str) -> str:
+    """What stands beside the copy of the identity card."""
+    card = html.fromstring(page(lan.get(f"{draft}/papers"))).get_element_by_id("giay_to_tuy_than")
+    return card.xpath("string(.//*[contains(@class, 'mc-label')])").strip()
+
+
+def test_what_the_register_confirmed_needs_no_paper_and_the_page_says_why(lan: Client, register: StandIn) -> None:
+    draft = criminal_record(lan)
+    assert paper_asked_for(lan, draft) == "Cần đính kèm"
+
+    ask(lan, f"{draft}/form/nguoi_yeu_cau")
+
+    assert paper_asked_for(lan, draft) == "Không phải nộp"
+    assert "Cơ sở dữ liệu dân cư đã xác nhận thông tin này" in page(lan.get(f"{draft}/papers"))
+
+
+def test_typing_another_number_brings_the_paper_back(lan: Client, register: StandIn) -> None:
+    draft = criminal_record(lan)
+    at = f"{draft}/form/nguoi_yeu_cau"
+    ask(lan, at)
+
+    lan.post(at, {**form_to(lan.get(at), at), "nyc_so_dinh_danh": "001195000012"})
+
+    assert paper_asked_for(lan, draft) == "Cần đính kèm"
+
+
+def test_a_register_that_is_down_replaces_no_paper(lan: Client, register: StandIn) -> None:
+    register.book.misbehaviour = Misbehaviour.FAULT
+    draft = criminal_record(lan)
+
+    ask(lan, f"{draft}/form/nguoi_yeu_cau")
+
+    assert paper_asked_for(lan, draft) == "Cần đính kèm"
+
+
+def test_filing_counts_papers_as_the_page_does(lan: Client, register: StandIn) -> None:
+    draft = criminal_record(lan)
+    dossier = Dossier.objects.get(uuid=draft.split("/")[2])
+    answered = answers(f"{draft}/form").data
+    with pytest.raises(filing.PapersMissing):
+        filing._complete_papers(dossier, answered, at=TUESDAY)
+
+    ask(lan, f"{draft}/form/nguoi_yeu_cau")
+
+    assert filing._complete_papers(dossier, answers(f"{draft}/form").data, at=TUESDAY) == []

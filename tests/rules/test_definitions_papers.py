@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from motcua.blueprints.catalogue.papers import missing_papers, papers_for
+from motcua.blueprints.catalogue.papers import confirmed_facts, missing_papers, papers_for
 from tests.rules.shipped import definitions
 
 BORN_IN_HOSPITAL: dict[str, Any] = {
@@ -92,3 +92,41 @@ def test_before_any_answer_no_group_is_empty_and_every_paper_has_a_name(code: st
 @pytest.mark.parametrize(("channel", "is_asked"), [("counter", True), ("post", True), ("online", False)])
 def test_printed_photos_are_asked_for_where_the_form_is_not_filled_in_online(channel: str, *, is_asked: bool) -> None:
     assert ("anh_4x6" in needed("1.012289", channel=channel)) is is_asked
+
+
+IDENTITY = "applicant.personal_id"
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "is_missing"),
+    [({IDENTITY}, False), (set(), True), ({"applicant.residence"}, True), ({"applicant.full_name"}, True)],
+    ids=["confirmed", "nothing confirmed", "another fact", "the name alone"],
+)
+def test_a_register_that_confirmed_the_fact_replaces_its_paper(confirmed: set[str], is_missing: bool) -> None:  # noqa: FBT001 - a column of the table
+    missing = missing_papers(definitions()["3.000333"], answers={}, given={}, channel="online", confirmed=confirmed)
+
+    assert ("giay_to_tuy_than" in {paper.key for paper in missing}) is is_missing
+
+
+def test_a_look_up_of_the_applicant_proves_nothing_about_others() -> None:
+    """A marriage, a relation, the papers of somebody who gave an authority: the register was not asked about them."""
+    proving = {
+        (paper.key, paper.proves)
+        for definition in definitions().values()
+        for group in definition.paper_groups
+        for paper in group.papers
+        if paper.proves
+    }
+
+    assert proving == {
+        ("giay_to_tuy_than", ("applicant.personal_id",)),
+        ("giay_to_cu_tru", ("applicant.residence",)),
+    }
+
+
+def test_what_was_typed_over_is_no_longer_confirmed() -> None:
+    form = definitions()["3.000333"].form
+    register, typed = {"from": "register", "of": ""}, {"from": "profile", "of": ""}
+
+    assert confirmed_facts(form, {"nyc_so_dinh_danh": register, "nyc_ho_ten": typed}) == {IDENTITY}
+    assert confirmed_facts(form, {"cha_ho_ten": register}) == frozenset(), "the father is not the applicant"

@@ -170,6 +170,8 @@ class RequiredPaper:
     archive_kind: str = ""
     #: For how long after its day of issue it serves; empty for good.
     valid_months: int | None = None
+    #: Facts about the applicant that the paper would prove, as `prefill` names them.
+    proves: tuple[str, ...] = ()
 
     @property
     def is_form(self) -> bool:

@@ -161,6 +161,7 @@ def _paper(node: Node, *, at: Path) -> RequiredPaper:
         note=node.get("note", ""),
         archive_kind=node.get("archive_kind", ""),
         valid_months=node.get("valid_months"),
+        proves=tuple(node.get("proves", ())),
     )
 
 

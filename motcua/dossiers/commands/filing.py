@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from motcua.blueprints.catalogue.papers import missing_papers
+from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.catalogue.papers import confirmed_facts, missing_papers
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.forms.answers import problems, visible_answers
 from motcua.blueprints.forms.problems import Problem
@@ -103,10 +104,20 @@ def _complete_papers(dossier: Dossier, answers: dict[str, Any], *, at: datetime)
     given: dict[str, int] = {}
     for paper in papers:
         given[paper.item] = given.get(paper.item, 0) + 1
-    missing = missing_papers(definition, answers=answers, given=given, channel=dossier.channel)
+    missing = missing_papers(
+        definition, answers=answers, given=given, channel=dossier.channel, confirmed=_confirmed(dossier, definition)
+    )
     if missing:
         raise PapersMissing([paper.name for paper in missing])
     return [_proved(paper) | reusing.proof_of(paper, dossier=dossier, at=at) for paper in papers]
+
+
+def _confirmed(dossier: Dossier, definition: Definition) -> frozenset[str]:
+    """Only procedures that ask for a paper which a register can replace need the sources of the answers."""
+    if not any(paper.proves for group in definition.paper_groups for paper in group.papers):
+        return frozenset()
+    sources = Answers.objects.values_list("sources", flat=True).get(dossier=dossier)
+    return confirmed_facts(definition.form, sources)
 
 
 def prove_pictures(dossier: Dossier, answers: dict[str, Any]) -> None:

@@ -1,13 +1,14 @@
 """What the page of papers shows: each paper that this case needs, with the files given for it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.blueprints.catalogue.definition import GroupRule, RequiredPaper
-from motcua.blueprints.catalogue.papers import paper_named
+from motcua.blueprints.catalogue.papers import is_confirmed, paper_named
 from motcua.dossiers.models import Paper
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import ScanState
@@ -43,6 +44,8 @@ class Wanted:
     given: tuple[Given, ...]
     is_missing: bool
     is_asked_for: bool
+    #: A register has said what the paper would prove.
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,25 @@ def groups_of(draft: Draft) -> list[Group]:
     listed = {paper.key for group in draft.paper_groups for paper in group.papers}
     others = [paper_named(draft.definition, key=key) for key in sorted((asked | set(draft.papers)) - listed)]
     rest = tuple(_wanted(draft, paper, asked, missing) for paper in others if paper is not None)
-    return [*groups, Group(_("Giấy tờ khác"), "", rest)] if rest else groups
+    found = [*groups, Group(_("Giấy tờ khác"), "", rest)] if rest else groups
+    return found if draft.open is None else _open_alone(found, draft.open.papers)
+
+
+def _open_alone(groups: list[Group], keys: Collection[str]) -> list[Group]:
+    """A dossier that was sent back shows what was asked for; the rest stays as it was filed."""
+    cut = (replace(group, papers=tuple(p for p in group.papers if p.paper.key in keys)) for group in groups)
+    return [group for group in cut if group.papers]
 
 
 def _wanted(draft: Draft, paper: RequiredPaper, asked: set[str], missing: set[str]) -> Wanted:
     given = tuple(_given(each) for each in draft.papers.get(paper.key, []))
-    return Wanted(paper, given, is_missing=paper.key in missing, is_asked_for=paper.key in asked)
+    return Wanted(
+        paper,
+        given,
+        is_missing=paper.key in missing,
+        is_asked_for=paper.key in asked,
+        is_confirmed=is_confirmed(paper, draft.confirmed),
+    )
 
 
 def _given(paper: Paper) -> Given:

@@ -1,6 +1,6 @@
 """A draft as its pages need it: what this case asks, what is answered, what is still to mend."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,13 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.blueprints.catalogue.definition import Definition, PaperGroup, RequiredPaper
-from motcua.blueprints.catalogue.papers import missing_papers, papers_for
+from motcua.blueprints.catalogue.papers import confirmed_facts, missing_papers, papers_for
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.evaluation import holds
 from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.forms.definition import AnsweredBy, Field
 from motcua.blueprints.forms.problems import Problem
+from motcua.dossiers.commands import mending
 from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.calendar import versions
@@ -70,6 +71,13 @@ class Draft:
         return forms.with_computed(self.definition.form, self.answers, self.context)
 
     @cached_property
+    def open(self) -> mending.Open | None:
+        """What an officer has asked to be mended; of a new draft everything is open."""
+        if self.dossier.state not in mending.MENDING:
+            return None
+        return mending.open_in(self.dossier, answers=self.answers, at=self.at)
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The pages that this case asks, in order. The first is always there: it also names the place."""
         form = self.definition.form
@@ -89,8 +97,8 @@ class Draft:
         """What that page may ask, in this case and in others."""
         form = self.definition.form
         if part == forms.QUESTIONS:
-            return tuple(form.fields[question.key] for question in form.asked_of(AnsweredBy.APPLICANT))
-        return tuple(form.fields_asked_in(form.sections_by_key[part]))
+            return self._open_of(form.fields[question.key] for question in form.asked_of(AnsweredBy.APPLICANT))
+        return self._open_of(form.fields_asked_in(form.sections_by_key[part]))
 
     def part_after(self, key: str) -> Part | None:
         keys = [part.key for part in self.parts]
@@ -129,7 +137,18 @@ class Draft:
     @cached_property
     def missing_papers(self) -> tuple[RequiredPaper, ...]:
         given = {item: sum(paper.counts for paper in papers) for item, papers in self.papers.items()}
-        return missing_papers(self.definition, answers=self.known, given=given, channel=self.dossier.channel)
+        return missing_papers(
+            self.definition,
+            answers=self.known,
+            given=given,
+            channel=self.dossier.channel,
+            confirmed=self.confirmed,
+        )
+
+    @cached_property
+    def confirmed(self) -> frozenset[str]:
+        """What a register has confirmed: papers that would prove it are not asked for."""
+        return confirmed_facts(self.definition.form, self.dossier.answers.sources)
 
     def _problems(self, part: str | None) -> list[Problem]:
         return forms.problems(
@@ -142,7 +161,10 @@ class Draft:
         )
 
     def _asked_now(self, fields: Any) -> tuple[Field, ...]:
-        return tuple(field for field in fields if holds(field.visible_when, self.known, self.context))
+        return self._open_of(field for field in fields if holds(field.visible_when, self.known, self.context))
+
+    def _open_of(self, fields: Iterable[Field]) -> tuple[Field, ...]:
+        return tuple(f for f in fields if self.open is None or f.key in self.open.fields)
 
 
 def _is_for(field: Field, name: str) -> bool:
