@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -13,6 +14,7 @@ from motcua.blueprints.forms.display import shown
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Answers
 from motcua.dossiers.rules import merging
+from motcua.sites.portal import finding
 from motcua.sites.portal.changed_elsewhere import Difference, differences
 from motcua.sites.portal.keeping import answers_on_page, asked_on_page, keep
 from motcua.sites.portal.live import form_fields, saved_words
@@ -25,7 +27,7 @@ _EMPTY = frozenset({"required"})
 
 
 @require_POST
-@on_draft
+@partial(on_draft, find=finding.draft_to_save)
 def fields(request: ActingRequest, draft: Draft, key: str) -> HttpResponse:
     form = draft.definition.form
     if key != forms.QUESTIONS and key not in form.sections_by_key:

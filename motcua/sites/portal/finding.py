@@ -27,6 +27,11 @@ def draft_of(request: ActingRequest, uuid: object) -> Dossier:
     return get_object_or_404(own(request.actor).select_related("receiving_unit", "applicant", "answers"), uuid=uuid)
 
 
+def draft_to_save(request: ActingRequest, uuid: object) -> Dossier:
+    """The same with its answers alone: saved at every pause in typing."""
+    return get_object_or_404(own(request.actor).select_related(None).select_related("answers"), uuid=uuid)
+
+
 def bare_draft_of(request: ActingRequest, uuid: object) -> Dossier:
     """The same without what its pages show: all that filing it needs."""
     return get_object_or_404(own(request.actor).select_related(None), uuid=uuid)

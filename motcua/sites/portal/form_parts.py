@@ -1,6 +1,7 @@
 """Step 1, fill: one page of questions at a time. Everything typed is kept, right or wrong."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +27,7 @@ from motcua.sites.portal.quick_filling import quick_filling
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import typed
 from motcua.sites.ui.filling.draft import Draft, Part
+from motcua.sites.ui.filling.drawing import drawn
 from motcua.sites.ui.headers import with_camera
 
 #: A page of questions that was opened from elsewhere goes back there when it is saved.
@@ -87,6 +89,7 @@ def page(
         "marks": {field.key: merging.mark(draft.answers.get(field.key)) for field in every},
         "sources": draft.dossier.answers.sources,
         "problems": problems or {},
+        "draw": partial(drawn, version_id=draft.dossier.procedure_version_id),
         "warnings": typed.first_warnings(draft.problems_in(found.key)),
         "agencies": agencies_offered(draft) if found.key == forms.QUESTIONS and draft.is_new else [],
         "before": draft.parts[keys.index(found.key) - 1] if keys.index(found.key) else None,

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.commands.drafting import CHANGEABLE
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation import legal_time
 from motcua.sites.portal import finding
@@ -20,14 +21,17 @@ from motcua.sites.ui.filling.draft import Draft
 P = ParamSpec("P")
 
 
+View = Callable[Concatenate[ActingRequest, Draft, P], HttpResponseBase]
+
+
 def on_draft(
-    view: Callable[Concatenate[ActingRequest, Draft, P], HttpResponseBase],
+    view: View[P], *, find: Callable[[ActingRequest, object], Dossier] = finding.draft_of
 ) -> Callable[Concatenate[ActingRequest, UUID, P], HttpResponseBase]:
     """Hand the draft to the view. Back button, second tab: what is filed already leads to its dossier and says so."""
 
     @wraps(view)
     def found(request: ActingRequest, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        dossier = finding.draft_of(request, uuid)
+        dossier = find(request, uuid)
         if State(dossier.state) not in CHANGEABLE:
             messages.info(
                 request, _("Hồ sơ này đã nộp với mã %(code)s nên không sửa được nữa.") % {"code": dossier.code}

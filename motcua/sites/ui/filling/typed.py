@@ -46,7 +46,8 @@ def first_warnings(found: Iterable[Problem]) -> dict[str, str]:
 
 def drawn(field: Field, draft: Draft) -> Field:
     """A field that this case requires is marked so."""
-    return replace(field, required=forms.is_required(field, draft.known, draft.context))
+    required = forms.is_required(field, draft.known, draft.context)
+    return field if required is field.required else replace(field, required=required)
 
 
 def with_row(values: Mapping[str, Any], *, table: str) -> dict[str, Any]:
