@@ -3,11 +3,14 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from motcua.dossiers.commands import drafting, intake
-from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.models import Channel, Dossier, Paper
+from motcua.dossiers.rules.actor import Actor
 from motcua.foundation.archive import keeping
 from motcua.foundation.archive.models import ArchivedPaper, ArchiveUse
+from motcua.foundation.audit.models import Look
 from tests.doors import door
 from tests.world import FRIDAY, TUESDAY, World, run_jobs
 
@@ -129,3 +132,46 @@ def test_the_number_of_queries_does_not_grow_with_the_papers(
 
     with django_assert_max_num_queries(16):  # type: ignore[operator]  # the fixture is a function
         client.get("/archive")
+
+
+def at_the_counter(world: World, *, by: Actor) -> Dossier:
+    """A draft that this one types for Lan, with her consent on the screen."""
+    found = world.draft("1.013227", by=by, at=timezone.now(), channel=Channel.COUNTER)
+    for paper in found.papers.all():
+        drafting.remove_paper(paper, at=timezone.now())
+    return found
+
+
+def test_at_the_counter_the_paper_is_offered_and_the_look_is_written_down(world: World, kept: ArchivedPaper) -> None:
+    dossier = at_the_counter(world, by=world.minh)
+    client = door("minh")
+
+    page = client.get(f"/desk/counter/{dossier.uuid}").text
+    taken = client.post(f"/desk/counter/{dossier.uuid}/kept-papers/{kept.uuid}", {"item": PERMIT}, follow=True).text
+
+    assert "Người nộp đã có:" in page
+    assert "Đã dùng lại giấy tờ" in taken
+    assert Look.objects.filter(dossier_id=dossier.pk, part="archive").exists()
+    use = ArchiveUse.objects.get()
+    assert use.post is not None
+    assert (use.post_id, use.account_id) == (world.minh.post_id, world.minh.account_id)
+    assert f"{use.post.agency.name} đã đưa vào hồ sơ" in door("lan").get("/archive").text
+
+
+def test_at_the_counter_only_the_applicants_papers_are_there(world: World, kept: ArchivedPaper) -> None:
+    dossier = at_the_counter(world, by=world.minh)
+    ArchivedPaper.objects.filter(pk=kept.pk).update(person_id=world.binh.person_id)
+    client = door("minh")
+
+    assert "Người nộp đã có:" not in client.get(f"/desk/counter/{dossier.uuid}").text
+    answer = client.post(f"/desk/counter/{dossier.uuid}/kept-papers/{kept.uuid}", {"item": PERMIT})
+
+    assert answer.status_code == 404
+    assert not Look.objects.filter(dossier_id=dossier.pk, part="archive").exists()
+
+
+def test_without_consent_the_counter_sees_no_papers(world: World, kept: ArchivedPaper, draft: Dossier) -> None:
+    """Lan's own draft, which she fills in at home: nobody at a counter comes near it."""
+    answer = door("minh").post(f"/desk/counter/{draft.uuid}/kept-papers/{kept.uuid}", {"item": PERMIT})
+
+    assert answer.status_code == 404

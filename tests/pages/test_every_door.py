@@ -118,6 +118,7 @@ OF_THE_COUNTER = {
     "desk:counter-draft",
     "desk:counter-papers",
     "desk:counter-paper-removal",
+    "desk:counter-reuse",
     "desk:counter-check",
     "desk:counter-reception",
 }
@@ -204,6 +205,7 @@ def arguments(world: World) -> Arguments:
         "desk:forwarding": step,
         **{name: {"uuid": at_counter.uuid} for name in OF_THE_COUNTER - {"desk:counter"}},
         **dict.fromkeys(OF_EVERY_COUNTER - {"desk:counter"}, {"code": "1.013227"}),
+        "desk:counter-reuse": {"uuid": at_counter.uuid, "paper_uuid": archived.uuid},
         "desk:counter-paper-removal": {"uuid": at_counter.uuid, "paper_id": at_counter.papers.get().pk},
         "desk:list": {"queue": "to-receive"},
         "portal:drafts-of": {"code": "1.001193"},

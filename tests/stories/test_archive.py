@@ -1,5 +1,6 @@
 """Papers given once serve again: kept for their owner, checked for owner, purpose, time and wholeness, and traced."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ from django.db import IntegrityError, InternalError, transaction
 
 from motcua.dossiers.commands import decision, drafting, intake, reusing
 from motcua.dossiers.models import Dossier, DossierEvent, Paper
-from motcua.dossiers.rules.lifecycle import Action
+from motcua.dossiers.rules.lifecycle import Action, Role
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.effects.archiving import jobs
 from motcua.foundation.accounts.models import Membership, Organisation
@@ -191,6 +192,14 @@ def test_the_holder_does_not_see_what_the_applicant_owns(world: World) -> None:
 
     assert not reusing.owners_for(draft, actor=world.binh, at=WEDNESDAY).own(paper)
     assert reusing.owners_for(draft, actor=world.lan, at=WEDNESDAY).own(paper)
+
+
+def test_a_volunteer_who_helps_gets_at_no_archive(world: World) -> None:
+    draft, paper = draft_without_papers(world), ArchivedPaper(person_id=world.lan.person_id)
+    helper = replace(world.minh, role=Role.HELPER)
+
+    assert not reusing.owners_for(draft, actor=helper, at=WEDNESDAY).own(paper)
+    assert reusing.owners_for(draft, actor=world.minh, at=WEDNESDAY).own(paper)
 
 
 def test_an_organisations_papers_serve_its_people_for_its_dossiers_while_they_belong_to_it(world: World) -> None:

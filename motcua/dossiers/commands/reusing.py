@@ -10,6 +10,7 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation.archive import using
 from motcua.foundation.archive.models import ArchivedPaper
 from motcua.foundation.archive.using import Owners
@@ -25,9 +26,11 @@ class NotReusedInPractice(Refusal):
 def owners_for(dossier: Dossier, *, actor: Actor, at: datetime) -> Owners:
     """Whose papers may serve here: those that this actor may use, of the people whom the dossier is about.
 
-    An officer who types may use what the person in front of her may. What a relative owns is not among them: who
-    names a holder does not thereby open the holder's archive.
+    A receptionist who types may use what the person in front of her may; a volunteer who helps may not. What a
+    relative owns is not among them: who names a holder does not thereby open the holder's archive.
     """
+    if actor.is_officer and actor.role is not Role.RECEPTIONIST:
+        return Owners(frozenset())
     person_id = dossier.applicant_id if actor.is_officer else actor.person_id
     assert person_id is not None, "whoever gives papers is a person"
     return using.owners_of(person_id, on=_day(at)).both(_about(dossier))

@@ -63,6 +63,7 @@ urlpatterns = [
     path("counter/<uuid:uuid>", drafts.draft, name="counter-draft"),
     path("counter/<uuid:uuid>/papers", papers.papers, name="counter-papers"),
     path("counter/<uuid:uuid>/papers/<int:paper_id>/removal", papers.paper_removal, name="counter-paper-removal"),
+    path("counter/<uuid:uuid>/kept-papers/<uuid:paper_uuid>", papers.reuse, name="counter-reuse"),
     path("counter/<uuid:uuid>/check", receptions.check, name="counter-check"),
     path("counter/<uuid:uuid>/agreement", agreements.agreement, name="counter-agreement"),
     path("counter/<uuid:uuid>/ending", agreements.ending, name="counter-ending"),

@@ -22,9 +22,9 @@ from motcua.foundation.archive.models import ArchivedPaper, ArchiveUse
 from motcua.foundation.archive.using import Owners
 from motcua.foundation.audit.models import Look
 from motcua.foundation.files.response import download
-from motcua.sites.portal.archive_words import kept_note
 from motcua.sites.ui import labels
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.archive_offers import kept_note
 
 #: Of uses and looks together, for each paper.
 MOST_SHOWN = 30

@@ -16,13 +16,12 @@ from motcua.foundation.files.kinds import KINDS
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.files.response import download
 from motcua.foundation.refusals import Refusal
-from motcua.sites.portal.archive_offers import offers
-from motcua.sites.portal.archive_words import kept_note
 from motcua.sites.portal.attaching import attach, back_to_paper, paper_or_404
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.portal.wanted_papers import groups_of
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.archive_offers import kept_note, offers
 from motcua.sites.ui.filling.draft import Draft
 
 #: What a file dialogue offers: the kinds by name and by ending, since telephones know one or the other.
@@ -88,7 +87,7 @@ def _page(
     context = {
         "draft": draft,
         "groups": groups_of(draft),
-        "offers": offers(request, draft),
+        "offers": offers(draft, actor=request.actor),
         "kept_note": kept_note,
         "problems": problems or {},
         "accepted": ACCEPTED,

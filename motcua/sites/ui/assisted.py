@@ -26,6 +26,7 @@ PARTS: dict[str, Word] = {
     "answers": _("tờ khai"),
     "check": _("trang xem lại trước khi nộp"),
     "agreement": _("trang để ông/bà đọc lại"),
+    "archive": _("danh sách giấy tờ đã lưu dùng được cho hồ sơ này"),
 }
 _FILE = _("tệp đính kèm")
 _HALF = 4

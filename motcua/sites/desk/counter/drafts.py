@@ -15,9 +15,11 @@ from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Assistance
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, finding
+from motcua.sites.desk.counter import kept_papers
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import typed
+from motcua.sites.ui.filling.archive_offers import kept_note
 from motcua.sites.ui.filling.draft import Draft
 from motcua.sites.ui.filling.images import keep_images
 from motcua.sites.ui.filling.posted import posted
@@ -64,6 +66,8 @@ def page(
         "values": shown,
         "problems": dict(problems or {}),
         "groups": draft.paper_groups,
+        "offers": kept_papers.offered(request, draft),
+        "kept_note": kept_note,
         "missing": {paper.key for paper in draft.missing_papers},
     }
     return answering.page(request, TEMPLATE, context, status=status)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.blueprints.catalogue.papers import paper_named
-from motcua.dossiers.commands import drafting
+from motcua.dossiers.commands import drafting, reusing
 from motcua.dossiers.models import Paper
+from motcua.foundation.archive import using
 from motcua.foundation.files import storage
 from motcua.foundation.refusals import Refusal
 from motcua.sites.desk.counter import drafts
@@ -42,6 +43,20 @@ def paper_removal(request: ActingRequest, uuid: UUID, paper_id: int) -> HttpResp
     paper = get_object_or_404(Paper.objects.select_related("dossier"), pk=paper_id, dossier=draft.dossier)
     drafting.remove_paper(paper, at=draft.at)
     return _back(uuid, paper.item)
+
+
+@require_POST
+def reuse(request: ActingRequest, uuid: UUID, paper_uuid: UUID) -> HttpResponse:
+    """A paper that the applicant keeps already. Anybody else's is not there."""
+    draft = drafts.draft_of(request, uuid)
+    item = request.POST.get("item", "")
+    if paper_named(draft.definition, key=item) is None:
+        raise Http404
+    theirs = using.papers_of(reusing.owners_for(draft.dossier, actor=request.actor, at=draft.at))
+    archived = get_object_or_404(theirs, uuid=paper_uuid)
+    reusing.reuse(draft.dossier, item=item, archived=archived, actor=request.actor, at=draft.at)
+    messages.success(request, _("Đã dùng lại giấy tờ “%(name)s”.") % {"name": archived.name})
+    return _back(uuid, item)
 
 
 def _back(uuid: UUID, item: str) -> HttpResponse:
