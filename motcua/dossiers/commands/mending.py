@@ -1,19 +1,20 @@
 """What the applicant may still change once an officer has asked: that, what it brings up, and what no longer passes."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from motcua.blueprints.catalogue.definition import Definition
-from motcua.blueprints.catalogue.papers import papers_for
+from motcua.blueprints.catalogue.definition import Definition, RequiredPaper
+from motcua.blueprints.catalogue.papers import missing_papers, papers_for
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.evaluation import holds
 from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.forms.definition import AnsweredBy, Form
 from motcua.blueprints.forms.problems import Problem
-from motcua.dossiers.models import Answers, Dossier
+from motcua.dossiers.models import Answers, Dossier, Paper
 from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.foundation.calendar import versions
 from motcua.foundation.refusals import Refusal
@@ -53,7 +54,8 @@ def open_in(
     failing = forms.problems(form, answers, at=at, calendar=calendar, channel=dossier.channel)
     declared = {field.key for field in form.fields.values() if field.type == "declaration"}
     needed = _papers(definition, changed, now) - _papers(definition, filing.answers, then)
-    return Open(asked | brought_up | _to_mend(form, failing) | declared, asked | needed)
+    lacking = {paper.key for paper in _lacking(dossier, definition, forms.with_computed(form, changed, now))}
+    return Open(asked | brought_up | _to_mend(form, failing) | declared, asked | needed | lacking)
 
 
 def require_open_fields(dossier: Dossier, *, before: Mapping[str, Any], after: Mapping[str, Any], at: datetime) -> None:
@@ -95,6 +97,12 @@ def _papers(definition: Definition, answers: Mapping[str, Any], context: Context
     known = forms.with_computed(definition.form, answers, context)
     groups = papers_for(definition, answers=known, channel=context.channel or "")
     return {paper.key for group in groups for paper in group.papers}
+
+
+def _lacking(dossier: Dossier, definition: Definition, known: Mapping[str, Any]) -> tuple[RequiredPaper, ...]:
+    """Papers without which it cannot be filed again."""
+    items = Paper.objects.filter(dossier=dossier, removed_at=None).values_list("item", flat=True)
+    return missing_papers(definition, answers=known, given=Counter(items), channel=dossier.channel)
 
 
 def _to_mend(form: Form, found: Iterable[Problem]) -> set[str]:

@@ -4,9 +4,11 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import decision
+from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, filed, finding, questions
+from motcua.sites.ui import delivery_words
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -18,7 +20,14 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
     asked = questions.receiver()
     receiver = request.POST.get("receiver", "")
     results = filed.results(definition, finding.results_of(dossier))
-    context = {"dossier": dossier, "receiver": asked, "typed": receiver, "results": results}
+    chosen = delivery_of(dossier, definition, answers=dossier.filings.latest("number").answers)
+    context = {
+        "delivery": delivery_words.in_words(chosen),
+        "dossier": dossier,
+        "receiver": asked,
+        "typed": receiver,
+        "results": results,
+    }
     if request.method != "POST":
         return answering.page(request, "desk/delivery.html", context)
     if receiver not in asked.choices:

@@ -5,12 +5,13 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import holders
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import tracking
+from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.queries.ledger import ledger
 from motcua.foundation import legal_time
 from motcua.sites.desk import acts, answering, filed, finding, slips
 from motcua.sites.desk.deadline import deadline
 from motcua.sites.desk.way import way
-from motcua.sites.ui import people_words
+from motcua.sites.ui import delivery_words, people_words
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -42,4 +43,5 @@ def _facts(dossier: Dossier) -> dict[str, object]:
         "moments": [(moment, filed.item_names(definition, moment.items)) for moment in moments],
         "way": way(dossier, definition),
         "slips": slips.issued(moments),
+        "delivery": delivery_words.in_words(delivery_of(dossier, definition, answers=filing.answers)),
     }
