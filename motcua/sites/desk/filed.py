@@ -11,6 +11,7 @@ from motcua.blueprints.forms import display
 from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands.holders import AUTHORISATION
 from motcua.dossiers.models import Filing, Result
+from motcua.sites.ui.filling.archive_offers import reused_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,7 @@ def sections(definition: Definition, answers: Mapping[str, Any]) -> list[Section
 
 def papers(definition: Definition, filing: Filing) -> list[FiledPaper]:
     names = paper_names(definition)
-    return [
-        FiledPaper(names.get(p["item"], p["item"]), p["name"], p["file"], p["size"], p["sha256"]) for p in filing.papers
-    ]
+    return [FiledPaper(_asked_as(p, names), p["name"], p["file"], p["size"], p["sha256"]) for p in filing.papers]
 
 
 def results(definition: Definition, filed: Iterable[Result]) -> list[FiledResult]:
@@ -74,6 +73,10 @@ def item_names(definition: Definition, items: Sequence[str]) -> list[str]:
     """What an officer asked to complete: papers and fields are named by their keys."""
     names = {**{key: field.label for key, field in definition.form.fields.items()}, **paper_names(definition)}
     return [names.get(item, item) for item in items]
+
+
+def _asked_as(filed: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    return " · ".join(filter(None, (names.get(filed["item"], filed["item"]), reused_note(filed))))
 
 
 def _rows(fields: Iterable[Field], answers: Mapping[str, Any]) -> Iterator[Row]:

@@ -20,6 +20,7 @@ from motcua.sites.portal import finding, surveys, words
 from motcua.sites.portal.asked import words_of
 from motcua.sites.portal.prospects import prospect
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.filling.archive_offers import reused_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def filed_papers(filing: Filing, definition: Definition) -> list[FiledPaper]:
     files = {str(pk): file for pk, file in stored.items()}
     return [
         FiledPaper(
-            item=words_of([paper["item"]], definition)[0],
+            item=" · ".join(filter(None, (words_of([paper["item"]], definition)[0], reused_note(paper)))),
             name=paper["name"],
             file_id=paper["file"],
             proof=_proof(files.get(paper["file"])),
