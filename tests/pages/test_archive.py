@@ -104,6 +104,8 @@ def test_the_owner_sees_who_used_and_who_looked(world: World, kept: ArchivedPape
 
     assert f'Nguyễn Thị Ngọc Lan đã đưa vào hồ sơ <a href="/dossiers/{draft.code}"' in page
     assert "đã xem" in page
+    for told in (client.get(f"/dossiers/{draft.code}/receipt"), door("minh").get(f"/desk/dossiers/{draft.code}")):
+        assert f"dùng lại giấy tờ của hồ sơ {kept.dossier_code}" in told.text
 
 
 def test_the_owner_downloads_and_withdraws(kept: ArchivedPaper) -> None:

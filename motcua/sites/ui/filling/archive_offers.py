@@ -1,5 +1,8 @@
 """Kept papers beside the papers that a draft still asks for: which would serve, and what is said of them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from motcua.blueprints.forms.answers import day_of
@@ -34,6 +37,16 @@ def kept_note(paper: ArchivedPaper) -> str:
     """Where it comes from, whose it is where that is not the reader, and how long it serves."""
     told = [_whence(paper), paper.organisation.name if paper.organisation else "", _until(paper)]
     return " · ".join(part for part in told if part)
+
+
+def reused_note(filed: Mapping[str, Any]) -> str:
+    """What a filing tells of a paper that came from the archive; nothing for one that was uploaded."""
+    reused = filed.get("reused")
+    if reused is None:
+        return ""
+    if number := reused.get("number"):
+        return _("dùng lại kết quả số %(number)s của hồ sơ %(code)s") % {"number": number, "code": reused["dossier"]}
+    return _("dùng lại giấy tờ của hồ sơ %(code)s") % {"code": reused["dossier"]}
 
 
 def _fitting(draft: Draft, key: str, kind: str, kept: list[ArchivedPaper]) -> list[ArchivedPaper]:
