@@ -1,7 +1,9 @@
-"""How fast papers come in: in one request and in pieces by tus, beside the disk that writes and syncs the same bytes."""
+"""How fast papers come in: in one request and in pieces by tus, beside the disk that syncs the same bytes."""
 
 import os
 from base64 import b64encode
+from collections.abc import Callable
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -27,6 +29,8 @@ PIECE = 1 * MEGABYTE
 MOST_PEOPLE = 4
 #: So many different papers; the same is not kept twice for one draft, but it is written, opened and compared.
 PAPERS = 6
+#: Sends the content to the draft's paper.
+Send = Callable[[Browser, str, str, bytes], None]
 PLAIN, PIECES = "a paper in one request", "the same in pieces of 1 MB"
 LIMIT, LIMIT_OF_PIECES = "write and sync once", "write and sync each piece"
 
@@ -47,7 +51,7 @@ def run(options: Options) -> Report:
     for name, piece in ((LIMIT, len(papers[0])), (LIMIT_OF_PIECES, PIECE)):
         writers = [_writer(papers, piece) for _ in people]
         writing = Meter(os.getpid(), None)
-        report.add(measure(name, lambda writers=writers: with_threads(writers, seconds=options.seconds), meter=writing))
+        report.add(measure(name, partial(with_threads, writers, seconds=options.seconds), meter=writing))
     _tell(report, megabytes=len(papers[0]) / MEGABYTE)
     report.others["memory of the web server grown by, MB"] = round(grown / 1024, 1)
     return report
@@ -84,10 +88,9 @@ def _lay(count: int) -> tuple[list[tuple[str, Dossier]], list[bytes], str]:
 
 
 def _sender(
-    web: Server, people: list[tuple[str, Dossier]], number: int, papers: list[bytes], item: str, send: object
+    web: Server, people: list[tuple[str, Dossier]], number: int, papers: list[bytes], item: str, send: Send
 ) -> Person:
     session, dossier = people[number]
-    assert callable(send)
 
     def begin() -> Visit:
         browser = Browser(web.port, session=session)

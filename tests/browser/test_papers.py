@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Route
+from playwright.sync_api import FilePayload, Route
 
 from motcua.dossiers.models import Dossier, Paper
 from motcua.foundation.files import storage
@@ -49,7 +49,8 @@ def lan(visit: Visit, draft: Dossier) -> Visitor:
 def choose(visitor: Visitor, button: str, *files: tuple[str, str, bytes]) -> None:
     with visitor.page.expect_file_chooser() as dialogue:
         visitor.page.get_by_role("button", name=button).first.click()
-    dialogue.value.set_files([{"name": name, "mimeType": kind, "buffer": content} for name, kind, content in files])
+    told: list[FilePayload] = [{"name": name, "mimeType": kind, "buffer": content} for name, kind, content in files]
+    dialogue.value.set_files(told)
 
 
 def given(draft: Dossier) -> list[Paper]:
