@@ -1,17 +1,26 @@
 """Finding a procedure without signing in, and what its page says."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.html import escape
 
 from motcua.blueprints.catalogue import queries
-from motcua.blueprints.catalogue.models import FormerCode
+from motcua.blueprints.catalogue.models import FormerCode, NationalEntry
 from tests.pages.portal import page, signed_in
-from tests.world import World
+from tests.world import MONDAY, World
 
 pytestmark = pytest.mark.django_db
+
+LINKS = re.compile(r'"/procedures/([0-9.]+)"')
+
+
+def national_entry(code: str, name: str) -> None:
+    NationalEntry.objects.create(
+        code=code, name=name, levels=["Cấp xã"], content={}, content_hash=code, imported_at=MONDAY
+    )
 
 
 def test_the_front_page_leads_to_what_happens_in_life(world: World, client: Client) -> None:
@@ -32,8 +41,94 @@ def test_a_search_without_marks_finds_and_counts(world: World, client: Client) -
 def test_an_empty_search_offers_a_way_on(world: World, client: Client) -> None:
     answer = page(client.get("/procedures", {"q": "xyzxyz"}))
 
-    assert "Không thấy thủ tục nào" in answer
+    assert "Không thấy thủ tục nào hợp với" in answer
     assert "Xem tất cả thủ tục" in answer
+    assert "dichvucong.gov.vn" in answer
+    assert "?agency=commune_committee" in answer
+
+
+def test_what_is_not_ours_is_not_passed_off_as_an_answer(world: World, client: Client) -> None:
+    answer = page(client.get("/procedures", {"q": "làm thẻ căn cước cho người lớn"}))
+
+    assert "Không thấy thủ tục nào đúng hẳn với" in answer
+    assert "Có thể ông/bà tìm:" in answer
+    assert "Thử cách khác:" in answer
+
+
+def test_what_was_typed_is_shown_as_text(world: World, client: Client) -> None:
+    answer = client.get("/procedures", {"q": "<script>khai sinh</script>"}).content.decode()
+
+    assert "<script>khai" not in answer
+    assert "&lt;script&gt;khai" in answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("1.001193", "1.001193"), ("1001193", "1.001193"), ("2.002621", "3.000722")]
+)
+def test_a_code_leads_straight_to_its_procedure(world: World, client: Client, typed: str, code: str) -> None:
+    answer = client.get("/procedures", {"q": typed})
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/procedures/{code}")
+
+
+def test_national_procedures_are_a_group_of_their_own(world: World, client: Client) -> None:
+    for number in range(8):
+        national_entry(f"1.99900{number}", f"Đăng ký khai sinh lưu động {number}")
+
+    answer = page(client.get("/procedures", {"q": "khai sinh"}))
+
+    ours, _, theirs = answer.partition("Thủ tục khác trong danh mục quốc gia")
+    assert "/procedures/1.001193" in ours
+    assert "/procedures/1.99900" not in ours
+    assert theirs.count('"/procedures/1.99900') == 5
+    assert "Xem thêm trong danh mục quốc gia" in theirs
+    assert page(client.get("/procedures", {"q": "khai sinh", "all": "1"})).count('"/procedures/1.99900') == 8
+
+
+def test_an_agency_shows_what_it_decides(world: World, client: Client) -> None:
+    answer = page(client.get("/procedures", {"agency": "commune_police"}))
+
+    assert set(LINKS.findall(answer)) == {"1.004222"}
+    assert "<h1>Công an xã, phường</h1>" in answer
+
+
+@pytest.mark.parametrize("asked", [{"agency": "nobody"}, {"event": "nothing"}, {"level": "moon"}])
+def test_an_unknown_way_in_shows_everything(world: World, client: Client, asked: dict[str, str]) -> None:
+    assert f"Có {queries.published().count()} thủ tục." in page(client.get("/procedures", asked))
+
+
+def test_national_levels_are_turned_page_by_page(world: World, client: Client) -> None:
+    codes = {f"1.99{number:04}" for number in range(35)}
+    for code in codes:
+        national_entry(code, f"Việc {code}")
+
+    first = page(client.get("/procedures", {"level": "commune"}))
+    following = re.search(r"level=commune&amp;after=([0-9.]+)", first)
+    assert following
+    second = page(client.get("/procedures", {"level": "commune", "after": following[1]}))
+
+    assert "Có 35 thủ tục." in first
+    assert set(LINKS.findall(first)) | set(LINKS.findall(second)) == codes
+    assert len(LINKS.findall(first) + LINKS.findall(second)) == len(codes)
+
+
+def test_suggestions_are_few_names_and_may_be_kept_a_while(world: World, client: Client) -> None:
+    answer = client.get("/procedures/suggestions", {"q": "lay vo"})
+
+    assert answer.json()[0] == "Đăng ký kết hôn"
+    assert len(client.get("/procedures/suggestions", {"q": "c"}).json()) == 8
+    assert client.get("/procedures/suggestions").json() == []
+    assert "max-age=300" in answer["Cache-Control"]
+    assert not client.cookies
+
+
+def test_a_page_of_results_asks_the_database_no_more_for_more_results(
+    world: World, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    client.get("/procedures", {"q": "đăng ký"})
+
+    with django_assert_max_num_queries(8):
+        client.get("/procedures", {"q": "giấy phép"})
 
 
 def test_every_procedure_is_reached_by_turning_pages(world: World, client: Client) -> None:
@@ -44,9 +139,8 @@ def test_every_procedure_is_reached_by_turning_pages(world: World, client: Clien
 
     second = page(client.get("/procedures", {"after": following[1]}))
 
-    found = re.compile(r'"/procedures/([0-9.]+)"')
-    assert set(found.findall(first)) | set(found.findall(second)) == everything
-    assert len(found.findall(first) + found.findall(second)) == len(everything), "nothing twice"
+    assert set(LINKS.findall(first)) | set(LINKS.findall(second)) == everything
+    assert len(LINKS.findall(first) + LINKS.findall(second)) == len(everything), "nothing twice"
 
 
 @pytest.mark.parametrize("code", ["1.001193", "1.001612", "1.013227"])

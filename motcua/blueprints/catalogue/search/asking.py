@@ -20,9 +20,14 @@ UNKNOWN = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`whole` is what a full answer would weigh, with a weight for each word that we do not understand."""
+    """`whole` is what a full answer would weigh, with a weight for each word that we do not understand.
+
+    `literally` are the words that stand for concepts, as they were typed: among many that have the concept, those with
+    the very words are meant.
+    """
 
     units: tuple[Asked, ...]
+    literally: tuple[Asked, ...]
     whole: float
     things: frozenset[str]
 
@@ -39,7 +44,8 @@ def question(text: str, *, lexicon: Lexicon) -> Question:
     places = understood.left if concepts else list(range(len(understood.words)))
     whole = sum(lexicon.weights[each.unit[1:]] for each in concepts) + UNKNOWN * len(understood.left)
     units = (*concepts, *_words(understood, places))
-    return Question(units, whole, frozenset(f"#{thing}" for thing in lexicon.things))
+    spelt = [at for reading in understood.readings if reading.concepts for at in range(reading.start, reading.end)]
+    return Question(units, tuple(_words(understood, spelt)), whole, frozenset(f"#{thing}" for thing in lexicon.things))
 
 
 def is_sure(asked: Question, best: Scored) -> bool:

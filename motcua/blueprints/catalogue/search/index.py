@@ -17,6 +17,8 @@ PAIR_WEIGHT, WORD_WEIGHT = 1.0, 0.5
 #: What a concept in a title that was not asked for costs, as a share of what it would have given.
 NOT_ASKED = 0.15
 
+#: However much more a procedure does, so much of its worth is left: one that does six things does each of them.
+LEAST = 0.3
 #: What is left of a word's weight where it stands with other marks: another word, or a slip.
 OTHER_WORD = 0.3
 #: How much of a score depends on the whole question being answered, and not only a part of it very well.
@@ -62,7 +64,7 @@ class Index:
         self._spelt: dict[str, set[str]] = defaultdict(set)
         concepts = {document.code: self._add(document) for document in documents}
         self._count = len(concepts)
-        self._rarity = {unit: self._rarity_of(len(codes)) for unit, codes in self._told.items()}
+        self._rarity = {unit: self._rarity_of(sum(codes.values())) for unit, codes in self._told.items()}
         self._titles = {code: [self._weighed(title) for title in titles] for code, titles in concepts.items()}
 
     def score(self, question: Iterable[Asked], *, answered_from: float = 0.0) -> list[Scored]:
@@ -86,11 +88,12 @@ class Index:
         """`answered` is the share of the question that the document says something about."""
         worth = sum(weight * self._rarity[unit] for unit, weight in told.items())
         share, missing = max(_title_fit(title, asked) for title in self._titles[code])
-        return Scored(code, (worth + missing) * (1 - TOGETHER + TOGETHER * answered), told, share)
+        fit = max(worth + missing, LEAST * worth)
+        return Scored(code, fit * (1 - TOGETHER + TOGETHER * answered), told, share)
 
-    def _rarity_of(self, having: int) -> float:
-        """Between a little above nought for what all have and one for what one has."""
-        return math.log(1 + self._count / having) / math.log(1 + self._count)
+    def _rarity_of(self, having: float) -> float:
+        """Between a little above nought for what all tell and one for what one tells, or some in passing."""
+        return math.log(1 + self._count / max(1.0, having)) / math.log(1 + self._count)
 
     def _weighed(self, title: frozenset[Unit]) -> dict[Unit, float]:
         return {unit: self._lexicon.weights[unit[1:]] * self._rarity[unit] for unit in title}

@@ -1,11 +1,12 @@
 """What is published now, made searchable: kept in the memory of the process until the catalogue changes."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.models import Procedure, ProcedureVersion, Vocabulary
@@ -50,10 +51,10 @@ class Searchable:
     named: dict[str, Named]
     spelt: tuple[tuple[str, str], ...]
 
-    def begun_with(self, text: str, *, at_most: int) -> list[str]:
-        """The shortest names in which every word of the text begins a word."""
-        words = [f" {word}" for word in fold(text).split()]
-        found = (name for spelt, name in self.spelt if all(word in spelt for word in words))
+    def begun_with(self, parts: Iterable[str], *, at_most: int) -> list[str]:
+        """The shortest names in which every one of the parts begins at a word."""
+        begun = [f" {fold(part)}" for part in parts]
+        found = (name for spelt, name in self.spelt if all(part in spelt for part in begun))
         return list(islice(found, at_most))
 
 
@@ -70,6 +71,13 @@ def current() -> Indexes:
         cursor.execute(_STAMP)
         vocabulary, ours, theirs = cursor.fetchone()
     return Indexes(_lexicon(vocabulary), _fileable((vocabulary, ours)), _national((vocabulary, ours, theirs)))
+
+
+def warm() -> None:
+    """Before the first visitor, who would wait a second or two. While there is no database yet, he does."""
+    with suppress(DatabaseError):
+        current()
+    connection.close()
 
 
 @lru_cache(maxsize=KEPT)

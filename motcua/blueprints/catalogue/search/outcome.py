@@ -10,8 +10,8 @@ from motcua.blueprints.catalogue.search.indexes import Indexes, Searchable
 
 #: So much worse than the best one, and it is not worth showing.
 WORTH_SHOWING = 0.3
-#: An entry that cannot be filed is shown where so much of the question stands in it.
-ANSWERED_FROM = 0.5
+#: A procedure is shown where so much of the question stands in it: of many that cannot be filed here, more.
+OURS_FROM, THEIRS_FROM = 0.25, 0.5
 #: What we are not sure of is offered in small numbers.
 OFFERED, SHOWN = 5, 50
 
@@ -52,9 +52,12 @@ def search(text: str) -> Outcome:
 def suggestions(text: str, *, at_most: int) -> list[str]:
     """Names that the text may be the beginning of, and then what it seems to mean. Ours come first."""
     now = indexes.current()
-    begun = [name for here in (now.fileable, now.national) for name in here.begun_with(text, at_most=at_most)]
+    ours, theirs = (
+        now.fileable.begun_with(text.split(), at_most=at_most),
+        now.national.begun_with([text], at_most=at_most),
+    )
     meant = [hit.name for hit in _search(text, now).fileable]
-    return list(dict.fromkeys([*begun, *meant]))[:at_most]
+    return list(dict.fromkeys([*ours, *meant, *theirs]))[:at_most]
 
 
 def _search(text: str, now: Indexes) -> Outcome:
@@ -76,14 +79,14 @@ def _by_code(code: str, ours: Searchable, theirs: Searchable) -> list[Hit]:
 
 
 def _ours(asked: Question, ours: Searchable) -> tuple[list[Hit], bool]:
-    scored = _worth_showing(ours.index.score(asked.units))
+    scored = _worth_showing(ours.index.score(asked.units, answered_from=OURS_FROM))
     sure = bool(scored) and is_sure(asked, scored[0])
     shown = scored[: SHOWN if sure else OFFERED]
     return [_hit(each.code, each.score, ours, fileable=True) for each in shown], sure
 
 
 def _theirs(asked: Question, theirs: Searchable) -> list[Hit]:
-    scored = theirs.index.score(asked.units, answered_from=ANSWERED_FROM)[:SHOWN]
+    scored = theirs.index.score((*asked.units, *asked.literally), answered_from=THEIRS_FROM)[:SHOWN]
     return [_hit(each.code, each.score, theirs, fileable=False) for each in _worth_showing(scored)]
 
 

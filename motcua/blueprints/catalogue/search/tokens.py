@@ -11,6 +11,7 @@ from motcua.foundation.text.folding import fold, nfc
 
 _WORD = re.compile(r"[^\W_]+")
 _HOI, _NGA = "\u0309", "\u0303"
+_TONES = {"\u0300", _HOI, _NGA, "\u0301", "\u0323"}
 #: No word is longer, whatever is pasted; and no question has more words.
 _LONGEST, _MOST = 24, 48
 #: "nghieng"
@@ -21,7 +22,7 @@ _REMEMBERED = 16384
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`marked` is lower-case with its marks, hỏi and ngã as one: half the country says them alike."""
+    """`marked` is lower-case with its marks, the tone last, hỏi and ngã as one: half the country says them alike."""
 
     marked: str
     plain: str
@@ -80,8 +81,11 @@ def _melody(marked: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _token(word: str) -> Token:
-    return Token(_one_tone(word[:_LONGEST]), fold(word[:_LONGEST]))
+    return Token(_one_spelling(word[:_LONGEST]), fold(word[:_LONGEST]))
 
 
-def _one_tone(word: str) -> str:
-    return nfc(unicodedata.normalize("NFD", word).replace(_NGA, _HOI)).replace("ð", "đ")
+def _one_spelling(word: str) -> str:
+    """The tone behind the letters, wherever it was put: "hoá" is "hóa", and hỏi is ngã."""
+    marks = unicodedata.normalize("NFD", word).replace(_NGA, _HOI).replace("ð", "đ")
+    tones = "".join(mark for mark in marks if mark in _TONES)
+    return nfc("".join(mark for mark in marks if mark not in _TONES)) + tones

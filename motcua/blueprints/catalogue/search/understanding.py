@@ -69,16 +69,21 @@ class _Said:
 def _reading(said: _Said, start: int, end: int, lexicon: Lexicon, *, forgiving: bool) -> Reading | None:
     """The phrase or phrases that fit these words best; none where none does."""
     words, plain = said.words[start:end], tuple(said.plain[start:end])
-    found = [(phrase, _quality_of_marks(words, phrase)) for phrase in lexicon.exactly(plain)]
+    fit = _quality_of_marks if forgiving else _is_as_written
+    found = [(phrase, fit(words, phrase)) for phrase in lexicon.exactly(plain)]
     if forgiving and not found:
         alike = lexicon.by_sound.get(tuple(said.sounds[start:end]), ())
         found = [*_alike(words, plain, alike, lexicon), *_slipped(words, plain, lexicon)]
     if not found:
         return None
     surest = max(quality for _, quality in found)
-    if not surest or (surest < 1.0 and not forgiving):
+    if not surest:
         return None
     return Reading(start, end, frozenset().union(*(p.concepts for p, quality in found if quality == surest)), surest)
+
+
+def _is_as_written(said: list[Token], phrase: Phrase) -> float:
+    return float(all(one.marked == other.marked for one, other in zip(said, phrase.words, strict=True)))
 
 
 def _quality_of_marks(said: list[Token], phrase: Phrase) -> float:

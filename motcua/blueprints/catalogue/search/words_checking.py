@@ -14,9 +14,9 @@ def mistakes(source: Source) -> Iterator[Mistake]:
     content: Mapping[str, Any] = source.content
     concepts = [(kind, key) for kind in WEIGHTS for key in content.get(kind, {})]
     names = [key for _, key in concepts] + list(content.get("sets", {}))
-    for path in concepts:
-        if names.count(path[-1]) > 1:
-            yield source.mistake(path, expected="a name that no other concept or set has", found=path[-1])
+    for kind, key in concepts:
+        if names.count(key) > 1:
+            yield source.mistake((kind, key), expected="a name that no other concept or set has", found=key)
     for path, text in _texts(content):
         for phrase in phrases_in(text):
             yield from _in_phrase(phrase, source, path, names)
@@ -24,8 +24,8 @@ def mistakes(source: Source) -> Iterator[Mistake]:
     for number, situation in enumerate(content.get("situations", [])):
         for place, name in enumerate(situation["means"]):
             if name not in known:
-                path = ("situations", number, "means", place)
-                yield source.mistake(path, expected="a concept of things, acts or circumstances", found=name)
+                at = ("situations", number, "means", place)
+                yield source.mistake(at, expected="a concept of things, acts or circumstances", found=name)
 
 
 def _in_phrase(phrase: str, source: Source, path: Path, names: list[str]) -> Iterator[Mistake]:
