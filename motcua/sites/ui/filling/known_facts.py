@@ -16,7 +16,7 @@ GENDERS = {Gender.MALE: "nam", Gender.FEMALE: "nữ"}
 
 def offered(form: Form, person: Person) -> dict[str, Any]:
     """Answers by field. A fact that a field's list does not have is not offered."""
-    answers = {key: in_list(form.fields[key], value) for key, value in prefilled(form, _facts(person)).items()}
+    answers = {key: in_list(form.fields[key], value) for key, value in prefilled(form, of_profile(person)).items()}
     return {key: value for key, value in answers.items() if value is not None}
 
 
@@ -32,7 +32,8 @@ def in_list(field: Field, value: Any) -> Any:
     return next((option.value for option in field.options if fold(option.label) == fold(str(value))), None)
 
 
-def _facts(person: Person) -> Mapping[str, Any]:
+def of_profile(person: Person) -> Mapping[str, Any]:
+    """By the words that definitions ask with: "applicant.full_name"."""
     return {
         "applicant.full_name": person.full_name,
         "applicant.birth_date": person.birth_date.isoformat() if person.birth_date else None,

@@ -6,10 +6,16 @@ from typing import Any
 from motcua.blueprints.expressions.logic import is_filled
 from motcua.blueprints.forms.definition import Field
 from motcua.blueprints.forms.people import Aspect, PersonSlot
-from motcua.sites.ui.filling.known_facts import in_list
+from motcua.foundation.accounts.models import Person
+from motcua.sites.ui.filling.known_facts import in_list, of_profile
 
 #: What is known of a person: text, ISO dates, the words of lists, and addresses as answers keep them.
 PersonFacts = Mapping[Aspect, Any]
+
+
+def of(person: Person) -> PersonFacts:
+    """What her profile knows."""
+    return {Aspect(name.partition(".")[2]): fact for name, fact in of_profile(person).items()}
 
 
 def answers_from(slot: PersonSlot, facts: PersonFacts) -> dict[str, Any]:
