@@ -44,9 +44,7 @@ def run(options: Options) -> Report:
         before = peak_of(web.pid)
         for name, send in ((PLAIN, _in_one), (PIECES, _in_pieces)):
             senders = [_sender(web, people, number, papers, item, send) for number in range(len(people))]
-            report.add(
-                measure(name, lambda senders=senders: with_threads(senders, seconds=options.seconds), meter=meter)
-            )
+            report.add(measure(name, partial(with_threads, senders, seconds=options.seconds), meter=meter))
         grown = peak_of(web.pid) - before
     for name, piece in ((LIMIT, len(papers[0])), (LIMIT_OF_PIECES, PIECE)):
         writers = [_writer(papers, piece) for _ in people]

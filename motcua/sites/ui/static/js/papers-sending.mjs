@@ -5,7 +5,8 @@ const WAITS = [0, 1000, 3000, 5000, 10_000, 20_000, 20_000];
 // Not `elements.item`: every collection has a method of that name.
 const itemOf = (form) => form.elements.namedItem("item").value;
 const token = (form) => form.elements.csrfmiddlewaretoken.value;
-const megabytes = (bytes) => (bytes / 1_000_000).toFixed(1).replace(".", ",");
+const figure = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const megabytes = (bytes) => figure.format(bytes / 1_000_000);
 const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 
 /** Draws how far it has come. What is said aloud is only what changes: begun, broken, going on. */
