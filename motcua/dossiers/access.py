@@ -39,6 +39,13 @@ def typed_by(actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
     return Dossier.objects.filter(Exists(agreed), state=State.DRAFT, receiving_unit_id=actor.agency_id)
 
 
+def declared_by(actor: Actor) -> QuerySet[Dossier]:
+    """Filed by this very account, so that what they say is its own declaration. What others filed for her is not."""
+    if actor.role is not Role.APPLICANT or actor.account_id is None:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(applicant_account_id=actor.account_id).exclude(state=State.DRAFT)
+
+
 def work_of(actor: Actor) -> QuerySet[WorkItem]:
     """The open steps that this officer may take: of the same agency and role, unless they are another person's."""
     if actor.role not in READERS or actor.agency_id is None:

@@ -1,11 +1,9 @@
 """Which fields speak of one person, in all the forms that ship; and which answers stay true for the next filing."""
 
-from typing import Any
-
 import pytest
 
 from motcua.blueprints.forms.definition import Field
-from motcua.blueprints.forms.lasting_facts import Fact, facts_asked_in, facts_given
+from motcua.blueprints.forms.lasting_facts import Fact, facts_asked_in, facts_in
 from motcua.blueprints.forms.people import APPLICANT, Aspect, people_in, slot_of
 from tests.rules.shipped import definitions
 
@@ -160,11 +158,9 @@ def test_what_is_true_of_one_filing_alone(code: str, section: str) -> None:
     assert lasting(code, section) == {}
 
 
-def test_mother_and_father_are_two_people() -> None:
-    form = definitions()["1.001193"].form
-    answers: dict[str, Any] = {"me_ho_ten": "Lò Thị Mây", "cha_ho_ten": "Lò Văn Núi", "tre_ho_ten": "Lò Văn Suối"}
+def test_mother_and_father_are_two_people_and_the_child_is_left_out() -> None:
+    found = facts_in(definitions()["1.001193"].form)
 
-    assert facts_given(form, answers) == {
-        Fact("me", Aspect.FULL_NAME): "Lò Thị Mây",
-        Fact("cha", Aspect.FULL_NAME): "Lò Văn Núi",
-    }
+    assert found["me_ho_ten"] == Fact("me", Aspect.FULL_NAME)
+    assert found["cha_ho_ten"] == Fact("cha", Aspect.FULL_NAME)
+    assert "tre_ho_ten" not in found

@@ -4,11 +4,9 @@ A fact is known by whom it is about and what it says. What belongs to one filing
 come, is no such fact; nor is what is said of a newborn, who has no number yet.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from motcua.blueprints.expressions.logic import is_filled
 from motcua.blueprints.forms.definition import Field, Form
 from motcua.blueprints.forms.people import people_in
 
@@ -35,14 +33,9 @@ def facts_asked_in(fields: Sequence[Field]) -> dict[str, Fact]:
     return dict([*_of_documents(fields), *_of_accounts(fields), *_of_organisations(fields), *_of_people(fields)])
 
 
-def facts_given(form: Form, answers: Mapping[str, Any]) -> dict[Fact, Any]:
-    """What these answers say, wherever they were asked."""
-    return {
-        fact: answers[key]
-        for section in form.sections
-        for key, fact in facts_asked_in(section.fields).items()
-        if is_filled(answers.get(key))
-    }
+def facts_in(form: Form) -> dict[str, Fact]:
+    """Of the whole form, wherever it is asked."""
+    return {key: fact for section in form.sections for key, fact in facts_asked_in(section.fields).items()}
 
 
 def _of_people(fields: Sequence[Field]) -> Iterator[tuple[str, Fact]]:

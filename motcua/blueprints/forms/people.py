@@ -7,6 +7,7 @@ is its aspect; what is left of its key without the words of the aspect is the pe
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from motcua.blueprints.forms.definition import Field
 
@@ -67,12 +68,11 @@ def slot_of(fields: Sequence[Field], *, who: str) -> PersonSlot | None:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way of asking for an aspect: a field of these types, with these words in its key or this list of options."""
+    """One way of asking for an aspect: a field of one of these types with one of these words in its key."""
 
     aspect: Aspect
     types: frozenset[str]
-    words: tuple[str, ...] = ()
-    options: str = ""
+    words: tuple[str, ...]
 
 
 _ASPECTS = frozenset(Aspect)
@@ -81,14 +81,14 @@ _TEXT = frozenset({"text"})
 _WAYS = (
     _Way(Aspect.FULL_NAME, frozenset({"person_name"}), ("ho_ten",)),
     _Way(Aspect.BIRTH_DATE, frozenset({"date", "partial_date"}), ("ngay_sinh",)),
-    _Way(Aspect.GENDER, _SELECTS, ("gioi_tinh",), "gender"),
-    _Way(Aspect.ETHNIC_GROUP, _SELECTS, ("dan_toc",), "ethnic_group"),
-    _Way(Aspect.NATIONALITY, _SELECTS, ("quoc_tich",), "country"),
+    _Way(Aspect.GENDER, _SELECTS, ("gioi_tinh",)),
+    _Way(Aspect.ETHNIC_GROUP, _SELECTS, ("dan_toc",)),
+    _Way(Aspect.NATIONALITY, _SELECTS, ("quoc_tich",)),
     _Way(Aspect.PERSONAL_ID, frozenset({"personal_id", "text"}), ("so_dinh_danh", "sdd")),
     _Way(Aspect.RESIDENCE, frozenset({"address"}), ("noi_cu_tru",)),
     _Way(Aspect.PHONE, frozenset({"phone"}), ("dien_thoai",)),
     _Way(Aspect.EMAIL, frozenset({"email"}), ("email",)),
-    _Way(Aspect.DOCUMENT_KIND, _SELECTS, ("loai_giay_to",), "id_document"),
+    _Way(Aspect.DOCUMENT_KIND, _SELECTS, ("loai_giay_to",)),
     _Way(Aspect.DOCUMENT_NUMBER, _TEXT, ("so_giay_to", "giay_to")),
     _Way(Aspect.DOCUMENT_ISSUED_ON, frozenset({"date"}), ("ngay_cap",)),
     _Way(Aspect.DOCUMENT_ISSUER, _TEXT, ("noi_cap",)),
@@ -99,23 +99,29 @@ _BY_TYPE = {"person_name": Aspect.FULL_NAME, "personal_id": Aspect.PERSONAL_ID}
 
 def _aspects_of(field: Field) -> tuple[tuple[Aspect, str], ...]:
     """What the field asks and of whom: one pair, or none."""
-    if _is_applicants(field):
-        known = str(field.prefill).partition(".")[2]
-        return ((Aspect(known), _stem(field)),) if known in _ASPECTS else ()
+    return _asked(field.key, field.type, field.prefill)
+
+
+@lru_cache(maxsize=8192)
+def _asked(key: str, kind: str, prefill: str | None) -> tuple[tuple[Aspect, str], ...]:
+    """Asked of the same fields on every page of every form, and answered once."""
+    if prefill is not None and prefill.startswith(f"{APPLICANT}."):
+        known = prefill.partition(".")[2]
+        return ((Aspect(known), _stem(key)),) if known in _ASPECTS else ()
     for way in _WAYS:
-        word = next((word for word in way.words if _has(field.key, word)), None)
-        if field.type in way.types and word is not None:
-            return ((way.aspect, _without(field.key, word)),)
-    return ((_BY_TYPE[field.type], field.key),) if field.type in _BY_TYPE else ()
+        word = next((word for word in way.words if _has(key, word)), None)
+        if kind in way.types and word is not None:
+            return ((way.aspect, _without(key, word)),)
+    return ((_BY_TYPE[kind], key),) if kind in _BY_TYPE else ()
 
 
 def _is_applicants(field: Field) -> bool:
     return field.prefill is not None and field.prefill.startswith(f"{APPLICANT}.")
 
 
-def _stem(field: Field) -> str:
-    words = (word for way in _WAYS for word in way.words if _has(field.key, word))
-    return _without(field.key, next(words, ""))
+def _stem(key: str) -> str:
+    words = (word for way in _WAYS for word in way.words if _has(key, word))
+    return _without(key, next(words, ""))
 
 
 def _has(key: str, word: str) -> bool:

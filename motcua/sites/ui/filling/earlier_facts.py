@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from motcua.blueprints.catalogue.queries import definition_of
+from motcua.blueprints.catalogue.queries import VERSIONS_KEPT, definition_of
+from motcua.blueprints.expressions.logic import is_filled
 from motcua.blueprints.forms.definition import Field
 from motcua.blueprints.forms.field_types.registry import type_of
-from motcua.blueprints.forms.lasting_facts import Fact, facts_asked_in, facts_given
+from motcua.blueprints.forms.lasting_facts import Fact, facts_asked_in, facts_in
 from motcua.blueprints.forms.people import Aspect
-from motcua.dossiers.access import visible_to
+from motcua.dossiers.access import declared_by
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.sites.ui.filling.draft import Draft
 
 #: Further back than that, what was declared is old as well.
@@ -32,12 +33,12 @@ def earlier_facts(
     draft: Draft, fields: Sequence[Field], *, actor: Actor, code: str | None = None
 ) -> EarlierFacts | None:
     """The newest own dossier that says something new here, or the one of that code."""
-    asked = {key: fact for key, fact in facts_asked_in(fields).items() if key in {field.key for field in fields}}
-    if not asked or actor.role is not Role.APPLICANT:
+    asked = facts_asked_in(fields)
+    if not asked:
         return None
     by_key = {field.key: field for field in fields}
     for number, filed_at, version, answers in _own_filed(draft, actor, code=code):
-        given = facts_given(definition_of(version).form, answers)
+        given = {fact: answers[key] for key, fact in _facts_of(version).items() if is_filled(answers.get(key))}
         values = {key: given[fact] for key, fact in asked.items() if fact in given}
         sound = _of_the_same_people(draft, asked, _sound(draft, by_key, values))
         if any(draft.known.get(key) != value for key, value in sound.items()):
@@ -45,10 +46,15 @@ def earlier_facts(
     return None
 
 
+@lru_cache(maxsize=VERSIONS_KEPT)
+def _facts_of(version: int) -> Mapping[str, Fact]:
+    """A published version never changes: which of its fields ask for which fact is worked out once."""
+    return facts_in(definition_of(version).form)
+
+
 def _own_filed(draft: Draft, actor: Actor, *, code: str | None) -> list[tuple[str, datetime, int, dict[str, Any]]]:
-    """Filed by this very account: what others filed for her, she did not declare."""
-    own = visible_to(actor).filter(applicant_account_id=actor.account_id).exclude(state=State.DRAFT)
-    chosen = own.exclude(pk=draft.dossier.pk) if code is None else own.exclude(pk=draft.dossier.pk).filter(code=code)
+    own = declared_by(actor).exclude(pk=draft.dossier.pk)
+    chosen = own if code is None else own.filter(code=code)
     columns = ("code", "submitted_at", "procedure_version_id", "answers__data")
     return list(chosen.order_by("-submitted_at", "-pk").values_list(*columns)[:_MOST_DOSSIERS])
 
