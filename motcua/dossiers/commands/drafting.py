@@ -93,7 +93,7 @@ def save_answers(  # noqa: PLR0913 - what, from which page, and where it comes f
     drawn is no answer of this page. `sources` name where changed values come from that nobody typed; `at_field` is
     the field being worked on.
     """
-    _require_changeable(dossier)
+    state = _require_changeable(dossier)
     answers = Answers.objects.select_for_update().get(dossier=dossier)
     typed = merging.typed(answers.data, changed, drawn_from or {})
     is_old = revision is not None and revision != answers.revision
@@ -101,7 +101,7 @@ def save_answers(  # noqa: PLR0913 - what, from which page, and where it comes f
         raise ChangedElsewhere(*both)
     kept = {key: source for key, source in answers.sources.items() if key not in typed}
     merged = {key: value for key, value in {**answers.data, **typed}.items() if value is not None}
-    mending.require_open_fields(dossier, before=answers.data, after=merged, at=at)
+    mending.require_open_fields(dossier, state=state, before=answers.data, after=merged, at=at)
     answers.data = merged
     answers.sources = {**kept, **(sources or {})}
     answers.active_seconds += min(max(int((at - answers.saved_at).total_seconds()), 0), LONGEST_THOUGHT_SECONDS)
@@ -136,8 +136,8 @@ def attach(
     archived: ArchivedPaper | None = None,
 ) -> Paper:
     """Give a file for one required paper. One that was taken out and is given again is the same paper."""
-    _require_changeable(dossier)
-    mending.require_open_paper(dossier, item=item, at=at)
+    state = _require_changeable(dossier)
+    mending.require_open_paper(dossier, state=state, item=item, at=at)
     given = {"added_at": at, "added_by_id": actor.account_id, "removed_at": None, "archived": archived}
     paper, _is_new = Paper.objects.update_or_create(dossier=dossier, item=item, file=file, defaults=given)
     return paper
@@ -146,8 +146,8 @@ def attach(
 @transaction.atomic
 def remove_paper(paper: Paper, *, at: datetime) -> None:
     """Take a file out of the dossier; removing twice is removing once."""
-    _require_changeable(paper.dossier)
-    mending.require_open_paper(paper.dossier, item=paper.item, at=at)
+    state = _require_changeable(paper.dossier)
+    mending.require_open_paper(paper.dossier, state=state, item=paper.item, at=at)
     Paper.objects.filter(pk=paper.pk, removed_at=None).update(removed_at=at)
 
 
@@ -162,8 +162,9 @@ def discard(dossier: Dossier, *, at: datetime, how: Ending = Ending.DISCARDED) -
     locked.delete()
 
 
-def _require_changeable(dossier: Dossier) -> None:
+def _require_changeable(dossier: Dossier) -> State:
     """Read under lock, so that a save and a filing at the same moment come one after the other."""
-    dossier.state = Dossier.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=dossier.pk)
-    if State(dossier.state) not in CHANGEABLE:
+    state = State(Dossier.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=dossier.pk))
+    if state not in CHANGEABLE:
         raise NotChangeableNow
+    return state

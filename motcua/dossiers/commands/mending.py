@@ -58,18 +58,20 @@ def open_in(
     return Open(asked | brought_up | _to_mend(form, failing) | declared, asked | needed | lacking)
 
 
-def require_open_fields(dossier: Dossier, *, before: Mapping[str, Any], after: Mapping[str, Any], at: datetime) -> None:
-    """Raises NotAskedFor when one of the answers that differ was not asked for."""
-    if dossier.state not in MENDING:
+def require_open_fields(
+    dossier: Dossier, *, state: State, before: Mapping[str, Any], after: Mapping[str, Any], at: datetime
+) -> None:
+    """Raises NotAskedFor when one of the answers that differ was not asked for. `state` was read under lock."""
+    if state not in MENDING:
         return
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     if not changed <= open_in(dossier, answers=before, after=after, at=at).fields:
         raise NotAskedFor
 
 
-def require_open_paper(dossier: Dossier, *, item: str, at: datetime) -> None:
+def require_open_paper(dossier: Dossier, *, state: State, item: str, at: datetime) -> None:
     """Raises NotAskedFor when this paper was not asked for."""
-    if dossier.state not in MENDING:
+    if state not in MENDING:
         return
     answers = Answers.objects.values_list("data", flat=True).get(dossier_id=dossier.pk)
     if item not in open_in(dossier, answers=answers, at=at).papers:
