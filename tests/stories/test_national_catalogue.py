@@ -89,6 +89,18 @@ def test_a_procedure_that_can_be_filed_is_proposed_about_and_never_changed(file:
     assert all_of_ours() == before
 
 
+def test_an_imported_procedure_becomes_fileable_once_it_has_a_definition(file: Path) -> None:
+    taken(file)
+    ours = Procedure.objects.get(code=OURS)
+
+    ours.pk, ours.code = None, THEIRS
+    ours.save(force_insert=True)
+
+    assert THEIRS not in queries.readable().values_list("code", flat=True)
+    assert THEIRS in queries.proposals().values_list("code", flat=True)
+    assert catalogue.find(THEIRS).procedure == ours
+
+
 def test_what_was_settled_is_about_that_very_content(world: World, file: Path, tmp_path: Path) -> None:
     taken(file)
     entry = NationalEntry.objects.get(code=OURS)

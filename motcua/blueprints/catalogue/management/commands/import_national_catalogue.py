@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from motcua.blueprints.catalogue.national.importing import Became, Taken, take_in
+from motcua.foundation import legal_time
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             message = f"{file} is not a file"
             raise CommandError(message)
         outcome = _Outcome()
-        for taken in take_in(file, at=timezone.now(), preview=options["preview"]):
+        for taken in take_in(file, at=legal_time.now(), preview=options["preview"]):
             outcome.add(taken)
             told = _line(taken, preview=options["preview"])
             if told and not options["json"]:
