@@ -13,7 +13,9 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from django.core.management import CommandError, call_command
 from lxml import etree
+from pytest_django import Settings
 
 from motcua.effects.registries.breaker import FAILURES, REST, Breaker
 from motcua.effects.registries.population import connection, stand_in, wire
@@ -224,3 +226,25 @@ def test_the_stand_in_is_a_program_of_its_own() -> None:
         running.terminate()
 
     assert etree.fromstring(answer.content).find(".//{*}faultstring").text == "header ApiKey"
+
+
+def test_an_operator_sees_whether_the_register_answers(
+    register: StandIn, settings: Settings, capsys: pytest.CaptureFixture[str], db: None
+) -> None:
+    given = door(register)
+    settings.POPULATION_URL, settings.POPULATION_USER, settings.POPULATION_SECRET = given.url, given.user, given.secret
+    settings.POPULATION_MEMBER, settings.POPULATION_API_KEY = given.member, given.api_key
+
+    call_command("check_population")
+
+    assert capsys.readouterr().out.startswith("answers, in ")
+    assert register.book.complaints == []
+
+
+@pytest.mark.parametrize(("name", "value"), [("POPULATION_SECRET", "wrong"), ("POPULATION_URL", "")])
+def test_an_operator_sees_what_is_wrong(register: StandIn, settings: Settings, name: str, value: str, db: None) -> None:
+    settings.POPULATION_URL, settings.POPULATION_USER = register.url, stand_in.USER
+    setattr(settings, name, value)
+
+    with pytest.raises(CommandError):
+        call_command("check_population")
