@@ -13,6 +13,9 @@ from motcua.blueprints.forms.display import shown, shown_rows
 from motcua.blueprints.forms.field_types.dates import parts
 from motcua.blueprints.forms.field_types.registry import FIELD_TYPES, type_of
 
+#: Said of 29 and 30 February, days that the lunar calendar has.
+LUNAR = "Nếu đây là ngày âm lịch, ghi ngày dương lịch in trên giấy khai sinh hoặc thẻ căn cước."
+
 TODAY = Context(today=date(2026, 11, 21))
 PLACES = {"38": "Tỉnh Thanh Hóa", "16900": "Xã Hải Bình"}
 COLOURS = (Option("do", "Đỏ"), Option("xanh", "Xanh"))
@@ -55,10 +58,10 @@ GOOD: list[tuple[str, dict[str, Any], dict[str, list[str]], object, str]] = [
     ("phone", {}, one("+84 912 345 671"), "0912345671", "0912345671"),
     ("phone", {}, one("0912.345.671"), "0912345671", "0912345671"),
     ("phone", {}, one("+33 1 70 18 99 00"), "+33170189900", "+33170189900"),
-    ("tax_code", {}, one("0101234567001"), "0101234567-001", "0101234567-001"),
-    ("tax_code", {}, one("0101234567"), "0101234567", "0101234567"),
+    ("tax_code", {}, one("0314409058002"), "0314409058-002", "0314409058-002"),
+    ("tax_code", {}, one("0100233488"), "0100233488", "0100233488"),
     ("tax_code", {}, one("001195000011"), "001195000011", "001195000011"),
-    ("enterprise_code", {}, one("0101 234 567"), "0101234567", "0101234567"),
+    ("enterprise_code", {}, one("0100 233 488"), "0100233488", "0100233488"),
     ("bank_account", {}, one("1234 5678 90"), "1234567890", "1234567890"),
     ("email", {}, one("lan@example.vn"), "lan@example.vn", "lan@example.vn"),
     ("url", {}, one("example.vn/cua-hang"), "https://example.vn/cua-hang", "https://example.vn/cua-hang"),
@@ -154,7 +157,8 @@ BAD: list[tuple[str, dict[str, Any], dict[str, list[str]], str]] = [
     ("date", {"not_future": True}, box("5", "3", "2062"), "Năm 2062 chưa đến. Sửa lại năm của ngày sinh."),
     ("date", {"not_future": True}, box("22", "11", "2026"), "Ngày 22/11/2026 chưa đến. Sửa lại ngày sinh."),
     ("date", {"not_past": True}, box("20", "11", "2026"), "Ngày 20/11/2026 đã qua. Chọn ngày sinh từ hôm nay trở đi."),
-    ("date", {}, box("30", "2", "2026"), "Tháng 2 năm 2026 không có ngày 30. Sửa lại ngày."),
+    ("date", {}, box("30", "2", "2026"), f"Tháng 2 năm 2026 không có ngày 30 dương lịch. {LUNAR}"),
+    ("date", {}, box("31", "2", "2026"), "Tháng 2 năm 2026 không có ngày 31. Sửa lại ngày."),
     ("date", {}, box("1", "13", "2026"), "Không có tháng 13. Nhập tháng từ 1 đến 12."),
     ("date", {}, box("1", "1", "95"), "Năm 95 không đúng. Nhập năm có 4 chữ số, ví dụ 1990."),
     ("date", {}, box("", "3", "1995"), "Nhập thêm ngày của ngày sinh."),
@@ -166,7 +170,7 @@ BAD: list[tuple[str, dict[str, Any], dict[str, list[str]], str]] = [
     ("partial_date", {}, box("31", "4", "1990"), "Tháng 4 năm 1990 không có ngày 31. Sửa lại ngày."),
     ("datetime", {}, {**box("21", "11", "2026"), "x_time": [""]}, "Nhập giờ của số nhà, ví dụ 08:30."),
     ("time", {}, one("25:00"), "Nhập số nhà theo giờ và phút, ví dụ 08:30."),
-    ("day_month", {}, {"x_day": ["30"], "x_month": ["2"]}, "Tháng 2 năm 2024 không có ngày 30. Sửa lại ngày."),
+    ("day_month", {}, {"x_day": ["30"], "x_month": ["2"]}, f"Tháng 2 năm 2024 không có ngày 30 dương lịch. {LUNAR}"),
     ("year", {}, one("98"), "Nhập năm tốt nghiệp bằng 4 chữ số, ví dụ 1990."),
     ("integer", {"minimum": 1}, one("0"), "Ô “số nhà” phải từ 1 trở lên. Nhập lại."),
     ("integer", {"maximum": 50}, one("51"), "Ô “số nhà” không được quá 50. Nhập lại."),

@@ -12,6 +12,7 @@ from motcua.blueprints.expressions.logic import is_filled
 from motcua.blueprints.forms.definition import AnsweredBy, CrossCheck, Field, Form, Section
 from motcua.blueprints.forms.field_types.missing import missing
 from motcua.blueprints.forms.field_types.registry import type_of
+from motcua.blueprints.forms.number_doubts import doubts
 from motcua.blueprints.forms.posted import Posted
 from motcua.blueprints.forms.problems import Problem, wrong
 from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
@@ -44,7 +45,7 @@ def problems(
         for asked in fields
         for problem in _field_problems(form, asked, known, context)
     ]
-    wrong_fields = {problem.field for problem in found}
+    wrong_fields = {problem.field for problem in found if problem.blocks}
     return found + [
         problem
         for check in form.cross_checks
@@ -127,11 +128,15 @@ def _field_problems(form: Form, asked: Field, answers: Answers, context: Context
     answer = answers.get(asked.key)
     if not is_filled(answer):
         return [missing(asked)] if is_required(asked, answers, context) else []
-    return type_of(asked).problems(asked, answer, context) or _order_problems(form, asked, answers)
+    return (
+        type_of(asked).problems(asked, answer, context)
+        or _order_problems(form, asked, answers)
+        or doubts(form, asked, answers)
+    )
 
 
 def _is_sound(asked: Field, answers: Answers, context: Context) -> bool:
-    return not type_of(asked).problems(asked, answers.get(asked.key), context)
+    return not any(problem.blocks for problem in type_of(asked).problems(asked, answers.get(asked.key), context))
 
 
 def _order_problems(form: Form, asked: Field, answers: Answers) -> list[Problem]:

@@ -31,6 +31,11 @@ def wrong(asked: Field, rule: str, sentence: str | Promise, **parameters: object
     return [Problem(asked.key, rule, sentence, {"label": in_sentence(asked.label), **parameters})]
 
 
+def doubtful(asked: Field, rule: str, sentence: str | Promise, **parameters: object) -> list[Problem]:
+    """The one warning of a value that may be right all the same."""
+    return [dataclasses.replace(each, severity=Severity.WARNING) for each in wrong(asked, rule, sentence, **parameters)]
+
+
 def in_sentence(label: str) -> str:
     """The label as it reads inside a sentence: no capital, no question mark. Abbreviations stay as they are."""
     bare = label.rstrip(" ?:*")

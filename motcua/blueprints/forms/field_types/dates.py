@@ -71,6 +71,14 @@ _MISSING: dict[str, Promise | str] = {
 }
 
 
+_FEBRUARY, _LONGEST_LUNAR_MONTH = 2, 30
+_NO_SUCH_DAY = _("Tháng %(month)s năm %(year)s không có ngày %(day)s. Sửa lại ngày.")
+_LUNAR = _(
+    "Tháng %(month)s năm %(year)s không có ngày %(day)s dương lịch. Nếu đây là ngày âm lịch, "
+    "ghi ngày dương lịch in trên giấy khai sinh hoặc thẻ căn cước."
+)
+
+
 def _number_problems(field: Field, *, day: int, month: int, year: int) -> list[Problem]:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return wrong(field, "year", _("Năm %(year)s không đúng. Nhập năm có 4 chữ số, ví dụ 1990."), year=year)
@@ -79,8 +87,9 @@ def _number_problems(field: Field, *, day: int, month: int, year: int) -> list[P
     try:
         date(year, month, day)
     except ValueError:
-        sentence = _("Tháng %(month)s năm %(year)s không có ngày %(day)s. Sửa lại ngày.")
-        return wrong(field, "day", sentence, day=day, month=month, year=year)
+        # 30 February is no day of ours, and an ordinary one of the lunar calendar.
+        is_lunar = month == _FEBRUARY and day <= _LONGEST_LUNAR_MONTH
+        return wrong(field, "day", _LUNAR if is_lunar else _NO_SUCH_DAY, day=day, month=month, year=year)
     return []
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,12 +12,22 @@ from motcua.blueprints.expressions.functions import Kind
 from motcua.blueprints.forms import posted
 from motcua.blueprints.forms.definition import Field
 from motcua.blueprints.forms.field_types.field_type import FieldType, as_text
-from motcua.blueprints.forms.problems import Problem, wrong
+from motcua.blueprints.forms.problems import Problem, doubtful, wrong
 
 _SEPARATORS = re.compile(r"[\s.\-–]")
 
 
-def digits_type(pattern: str, sentence: Promise | str, *, tidy: Callable[[str], str] | None = None) -> FieldType:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a kept library says of a value of the right shape: it may be right all the same, and is remarked only."""
+
+    is_sound: Callable[[str], bool]
+    sentence: Promise | str
+
+
+def digits_type(
+    pattern: str, sentence: Promise | str, *, tidy: Callable[[str], str] | None = None, doubt: Doubt | None = None
+) -> FieldType:
     """A type whose answers match `pattern` wholly; `sentence` may use %(count)s, the digits that were typed."""
 
     def schema(_: Field) -> dict[str, Any]:
@@ -27,7 +38,7 @@ def digits_type(pattern: str, sentence: Promise | str, *, tidy: Callable[[str], 
 
     def problems(field: Field, value: object, _: Context) -> list[Problem]:
         if isinstance(value, str) and re.fullmatch(pattern, value):
-            return []
+            return doubtful(field, "doubt", doubt.sentence) if doubt and not doubt.is_sound(value) else []
         return wrong(field, "shape", sentence, count=sum(map(str.isdigit, str(value))))
 
     return FieldType(Kind.TEXT, schema, read, problems, as_text)
