@@ -183,8 +183,10 @@ def test_a_cross_check_waits_until_its_fields_are_right() -> None:
     assert told(BUSINESS, ch_ngay_sinh="2008-02-30") == [
         (
             "ch_ngay_sinh",
-            "Tháng 2 năm 2008 không có ngày 30 dương lịch. Nếu đây là ngày âm lịch, "
-            "ghi ngày dương lịch in trên giấy khai sinh hoặc thẻ căn cước.",
+            (
+                "Tháng 2 năm 2008 không có ngày 30 dương lịch. Nếu đây là ngày âm lịch, "
+                "ghi ngày dương lịch in trên giấy khai sinh hoặc thẻ căn cước."
+            ),
         )
     ]
 
