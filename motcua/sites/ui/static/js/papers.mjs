@@ -7,7 +7,7 @@ const isPicture = (file) => /^image\/(jpeg|png|webp|bmp|gif|heic|heif)$/.test(fi
 /** Opens the dialogue within the tap itself: later no browser allows it. */
 export const choose = (way, accept, then) => {
   const input = Object.assign(document.createElement("input"), { type: "file", multiple: way !== "camera", accept });
-  if (way === "camera") { input.accept = "image/*"; input.setAttribute("capture", "environment"); }
+  if (way === "camera") input.setAttribute("capture", "environment");
   input.addEventListener("change", () => { if (input.files.length) then([...input.files]); });
   input.click();
 };
@@ -44,7 +44,12 @@ for (const form of document.querySelectorAll("[data-paper]")) {
   const plain = form.querySelector("input[type=file]");
   form.querySelector("[data-plain]").hidden = true;
   form.querySelector("[data-ways]").hidden = false;
-  for (const button of form.querySelectorAll("[data-way]")) {
-    button.addEventListener("click", () => choose(button.dataset.way, plain.accept, (files) => take(form, files)));
-  }
+  plain.addEventListener("change", () => {
+    const files = [...plain.files];
+    // So that the same file can be chosen once more.
+    plain.value = "";
+    if (files.length) take(form, files);
+  });
+  const ways = { camera: () => choose("camera", "image/*", (files) => take(form, files)), choose: () => plain.click() };
+  for (const button of form.querySelectorAll("[data-way]")) button.addEventListener("click", ways[button.dataset.way]);
 }
