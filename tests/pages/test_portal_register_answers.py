@@ -4,16 +4,18 @@ import logging
 import threading
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 from lxml import html
 from pytest_django import Settings
 
 from motcua.dossiers.commands import filing
 from motcua.dossiers.models import Answers, Dossier
-from motcua.effects.registries.models import LookUp, LookUpOutcome
+from motcua.effects.registries.models import LookUp, LookUpOutcome, Register
 from motcua.effects.registries.population import connection, stand_in
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
 from motcua.foundation.accounts.models import Person
@@ -218,3 +220,23 @@ def test_filing_counts_papers_as_the_page_does(lan: Client, register: StandIn) -
     ask(lan, f"{draft}/form/nguoi_yeu_cau")
 
     assert filing._complete_papers(dossier, answers(f"{draft}/form").data, at=TUESDAY) == []
+
+
+def test_nobody_asks_without_end(lan: Client, register: StandIn) -> None:
+    at = applicant(lan)
+    LookUp.objects.bulk_create(
+        LookUp(
+            register=Register.POPULATION,
+            account=account("lan"),
+            dossier_id=1,
+            request_id=uuid4(),
+            outcome=LookUpOutcome.FOUND,
+            at=timezone.now(),
+        )
+        for _ in range(20)
+    )
+
+    ask(lan, at)
+
+    assert "đã tra cứu nhiều lần" in page(lan.get(at))
+    assert register.book.asked == []

@@ -28,6 +28,7 @@ from motcua.effects.codes import one_time
 from motcua.effects.ratings import surveys
 from motcua.effects.registries.population import asking
 from motcua.effects.registries.population import port as population
+from motcua.effects.ratings import surveys
 from motcua.effects.slips import issuing
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.identity_card import facts as card
@@ -89,6 +90,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     population.FactsDiffer: _(
         "Họ tên hoặc ngày sinh trong Cơ sở dữ liệu dân cư khác với thông tin của ông/bà. "
         "Ông/bà cứ điền tiếp; khi rảnh, báo công an xã để sửa cho khớp."
+    ),
+    asking.AskedTooOften: _(
+        "Trong một giờ qua, ông/bà đã tra cứu nhiều lần. Ông/bà cứ điền tiếp, hoặc thử lại sau một giờ."
     ),
     asking.TooLittleKnown: _(
         "Chưa tra cứu được vì thông tin của ông/bà còn thiếu số định danh hoặc ngày sinh. Ông/bà cứ điền tiếp."

@@ -1,6 +1,6 @@
 """Ask on behalf of somebody, for one dossier, and write down that it was asked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,6 +14,8 @@ from motcua.effects.registries.population.wire import Door
 from motcua.foundation.accounts.models import Person
 from motcua.foundation.refusals import Refusal
 
+#: A person fills in a form, and perhaps several: more look-ups than that are not a person's.
+_MOST, _WINDOW = 20, timedelta(hours=1)
 _OUTCOMES: dict[type[Refusal], LookUpOutcome] = {
     RegisterDown: LookUpOutcome.DOWN,
     NobodyFound: LookUpOutcome.NOBODY,
@@ -25,8 +27,14 @@ class TooLittleKnown(Refusal):
     """The register answers only to who knows number, name and birth date of the person already."""
 
 
+class AskedTooOften(Refusal):
+    """This account has asked as often as it may within an hour."""
+
+
 def look_up(person: Person, *, dossier: Dossier, procedure: str, actor: Actor, at: datetime) -> PersonFacts:
-    """What the register says of this person. Raises RegisterDown, NobodyFound, FactsDiffer or TooLittleKnown."""
+    """What the register says of this person. Raises RegisterDown, NobodyFound, FactsDiffer or a refusal of ours."""
+    if LookUp.objects.filter(account_id=actor.account_id, at__gt=at - _WINDOW).count() >= _MOST:
+        raise AskedTooOften
     if not person.personal_id or person.birth_date is None:
         raise TooLittleKnown
     question = Question(
