@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Route
 
 from motcua.dossiers.models import Dossier, Paper
 from motcua.foundation.files import storage
+from motcua.foundation.files.models import Upload
 from tests import papers
 from tests.browser.conftest import Visit, Visitor
 from tests.world import World
@@ -145,6 +146,20 @@ def test_the_page_was_closed_and_the_same_file_goes_on_where_it_stopped(
     assert again[0] == str(2 * MEGABYTE)
     assert len(given(draft)) == 1
     assert lan.page.evaluate("JSON.stringify(localStorage)") == "{}", "nothing is remembered of what is done"
+
+
+def test_an_upload_can_be_stopped_and_leaves_nothing(lan: Visitor, draft: Dossier) -> None:
+    lan.page.route("**/uploads/**", lambda route: _stop_after(route, [""] * 9, 9))
+    choose(lan, "Chọn ảnh, tệp có sẵn", ("giay.pdf", "application/pdf", BIG))
+    lan.page.get_by_text("Mất mạng").wait_for()
+    lan.faults.clear()
+    lan.look()
+
+    with lan.page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        lan.page.get_by_role("button", name="Thôi, không tải nữa").click()
+
+    lan.page.get_by_role("button", name="Chụp ảnh").wait_for()
+    assert (given(draft), Upload.objects.count()) == ([], 0)
 
 
 def choose_file(visitor: Visitor, path: Path) -> None:

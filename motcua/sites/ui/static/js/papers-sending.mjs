@@ -12,12 +12,13 @@ const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name
 /** Draws how far it has come. What is said aloud is only what changes: begun, broken, going on. */
 const bench = (form, name, words) => {
   const box = Object.assign(document.createElement("div"), { className: "papers-bench papers-progress", tabIndex: -1 });
-  const said = Object.assign(document.createElement("p"), { textContent: fill(words.sending, { name }) });
+  const said = Object.assign(document.createElement("p"), { textContent: words.sending });
   const bar = document.createElement("progress");
   const amount = document.createElement("p");
+  const named = Object.assign(document.createElement("b"), { textContent: name });
   said.setAttribute("role", "status");
-  bar.setAttribute("aria-label", fill(words.sending, { name }));
-  box.append(said, bar, amount);
+  bar.setAttribute("aria-label", name);
+  box.append(named, said, bar, amount);
   form.querySelector("[data-bench]").replaceChildren(box);
   form.querySelector("[data-ways]").hidden = true;
   return {
@@ -31,11 +32,17 @@ const bench = (form, name, words) => {
       button.addEventListener("click", () => { button.remove(); pressed(); });
       box.append(button); button.focus();
     }),
+    onCancel: (press) => {
+      const kind = "mc-button mc-button--secondary mc-button--small";
+      const button = Object.assign(document.createElement("button"), { type: "button", className: kind, textContent: words.cancel });
+      button.addEventListener("click", press);
+      box.append(button);
+    },
     close: () => { box.remove(); form.querySelector("[data-ways]").hidden = false; },
   };
 };
 
-/** Gives the sentence of what was wrong, or nothing. */
+/** Gives the sentence of what was wrong, or none; null when the person thought better of it. */
 export const atOnce = async (form, files, together, words) => {
   const drawn = bench(form, files[0].name, words);
   const body = new FormData();
@@ -52,7 +59,7 @@ export const atOnce = async (form, files, together, words) => {
     }
     drawn.say(words.not_sent);
     await drawn.offer(words.again);
-    drawn.say(fill(words.sending, { name: files[0].name }));
+    drawn.say(words.sending);
   }
 };
 
@@ -96,6 +103,8 @@ export const inPieces = async (form, file, words) => {
         goOnLater();
       },
     });
+    // Gives back what has come, and the room that it took.
+    drawn.onCancel(() => upload.abort(true).catch(() => null).then(() => { drawn.close(); settled(null); }));
     const goOn = () => { drawn.say(words.resumed); upload.start(); };
     const goOnLater = () => {
       drawn.say(words.broken);

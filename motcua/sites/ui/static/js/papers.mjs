@@ -24,7 +24,7 @@ const send = async (form, files, together) => {
   const sending = await import(words.sending_module);
   const big = files.length === 1 && files[0].size > SENT_IN_PIECES;
   const problem = await (big ? sending.inPieces(form, files[0], words) : sending.atOnce(form, files, together, words));
-  if (problem) { told(form, problem); form.querySelector("[data-way]").focus(); return; }
+  if (problem !== "") { told(form, problem); form.querySelector("[data-way]").focus(); return; }
   location.hash = form.querySelector("[name=item]").value;
   location.reload();
 };
