@@ -275,3 +275,39 @@ def test_the_turned_screen_shows_the_answers_and_takes_a_yes_or_a_no(world: Worl
 
     drafting.save_answers(dossier, changed={"ly_do": "Lý do khác"}, revision=None, at=timezone.now())
     assert "Người dân đã đọc và đồng ý nội dung này" not in client.get(url(dossier, "/check")).text
+
+
+def test_at_the_counter_a_representative_hands_in_for_the_holder(world: World) -> None:
+    client = door("minh")
+    dossier = world.draft(CODE, by=world.minh)
+    authoriser = {
+        **HA,
+        "birth_date_day": "12",
+        "birth_date_month": "6",
+        "birth_date_year": "1960",
+        "residence_province": "99",
+        "residence_commune": "Phường Minh Tân",
+        "residence_detail": "12 phố Chợ",
+        "document_number": "12/UQ",
+        "document_on_day": "2",
+        "document_on_month": "11",
+        "document_on_year": "2026",
+    }
+
+    chosen = client.post(url(dossier, "/holder"), {"whose": "authorised"})
+    assert chosen["Location"] == url(dossier, "/holder/authorised")
+    assert client.get(chosen["Location"]).status_code == 200
+    assert client.post(chosen["Location"], authoriser).status_code == 422, "its paper is shown"
+    kept = client.post(chosen["Location"], {**authoriser, "file": signed_slip()})
+    assert kept["Location"] == url(dossier)
+    assert "Phạm Thị Hà" in client.get(url(dossier)).text
+    drafting.save_answers(dossier, changed=samples.ANSWERS[CODE], revision=None, at=timezone.now())
+    received_at = client.post(url(dossier, "/reception"), {"key": uuid4().hex})
+
+    dossier.refresh_from_db()
+    assert received_at["Location"] == f"/desk/dossiers/{dossier.code}"
+    assert dossier.subject_name == "Phạm Thị Hà"
+    assert (dossier.holder_id, dossier.representative_id) == (world.ha.person_id, world.lan.person_id)
+    page = client.get(received_at["Location"]).text
+    assert "được ủy quyền theo văn bản số 12/UQ" in page
+    assert "Văn bản ủy quyền" in page
