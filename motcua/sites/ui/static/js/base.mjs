@@ -126,6 +126,6 @@ for (const form of all("[data-suggest]")) {
     if (event.isComposing || list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
     else if (event.key === "Enter" && chosen >= 0) input.value = list.children[chosen].textContent;
-    else if (event.key === "Escape") { event.stopPropagation(); close(); }
+    else if (event.key === "Escape") { event.preventDefault(); close(); }
   });
 }
