@@ -96,6 +96,13 @@ def test_every_mess_can_be_read(world: World, tmp_path: Path) -> None:
         assert Client().get(f"/procedures/{code}").status_code == 200, code
 
 
+@pytest.mark.parametrize(("state", "is_told"), [(None, False), ("1", False), ("0", True)], ids=["unsaid", "yes", "no"])
+def test_what_is_no_longer_in_force_says_so(world: World, tmp_path: Path, *, state: str | None, is_told: bool) -> None:
+    national.taken_in(tmp_path, national.procedure(THEIRS, TRANGTHAI=state))
+
+    assert ("không còn hiệu lực" in Client().get(f"/procedures/{THEIRS}").text) is is_told
+
+
 def test_a_code_that_nobody_knows_is_not_there(world: World) -> None:
     assert Client().get("/procedures/9.000001").status_code == 404
 

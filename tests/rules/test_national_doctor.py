@@ -51,6 +51,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "dead_basis": procedure(CANCUPHAPLY=[basis("Luật số 51/2005/QH11")]),
     "odd_code": procedure("Test_P001"),
     "odd_result_code": procedure(KETQUATHUCHIEN=[result("sfbkjas")]),
+    "not_in_force": procedure(TRANGTHAI="0"),
     "no_agency": procedure(MOTACOQUANTHUCHIEN=None),
     "name_twice": procedure(TENTTHC="Trùng tên"),
     "cut_text": procedure(YEUCAU="a" * 2000),

@@ -32,6 +32,7 @@ FINDINGS: dict[str, Word] = {
     "dead_basis": _("Căn cứ đã hết hiệu lực"),
     "odd_code": _("Mã thủ tục sai mẫu"),
     "odd_result_code": _("Mã kết quả sai mẫu"),
+    "not_in_force": _("Danh mục ghi không còn hiệu lực"),
     "no_agency": _("Không ghi cơ quan thực hiện"),
     "name_twice": _("Trùng tên với thủ tục khác"),
     "cut_text": _("Đoạn chữ bị cắt giữa chừng"),

@@ -81,3 +81,5 @@ class NationalProcedure:
     results: tuple[PrintedResult, ...]
     legal_basis: tuple[PrintedBasis, ...]
     source: str
+    #: TRANGTHAI says 1; a catalogue that says nothing lists what is in force.
+    is_in_force: bool

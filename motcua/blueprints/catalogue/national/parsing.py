@@ -43,6 +43,7 @@ def parse(document: Node) -> NationalProcedure:
             PrintedBasis(_line(each, "SOVANBAN"), _text(each, "TENVANBAN")) for each in _list(document, "CANCUPHAPLY")
         ),
         source=_text(document.get("X_NGUON") or {}, "URL"),
+        is_in_force=_line(document, "TRANGTHAI") in {"", "1"},
     )
 
 

@@ -49,6 +49,11 @@ def _odd_result_code(procedure: NationalProcedure, _around: Around) -> Iterator[
             yield Seen(f"{result.code} {result.name}".strip())
 
 
+def _not_in_force(procedure: NationalProcedure, _around: Around) -> Iterator[Seen]:
+    if not procedure.is_in_force:
+        yield Seen(procedure.decision)
+
+
 def _no_agency(procedure: NationalProcedure, _around: Around) -> Iterator[Seen]:
     if not procedure.agency:
         yield Seen("")
@@ -75,6 +80,7 @@ CHECKS: tuple[Check[NationalProcedure], ...] = (
     Check("dead_basis", "a legal document that is no longer in force", _dead_basis),
     Check("odd_code", "the code has not the shape 1.234567", _odd_code),
     Check("odd_result_code", "the code of a result has not the shape KQ.G01.234567", _odd_result_code),
+    Check("not_in_force", "the catalogue says that it is not in force", _not_in_force),
     Check("no_agency", "no agency is named", _no_agency),
     Check("name_twice", "another procedure has the same name", _name_twice),
     Check("cut_text", "a text breaks off", _cut),
