@@ -178,7 +178,7 @@ def criminal_record(lan: Client) -> str:
 def paper_asked_for(lan: Client, draft: str) -> str:
     """What stands beside the copy of the identity card."""
     card = html.fromstring(page(lan.get(f"{draft}/papers"))).get_element_by_id("giay_to_tuy_than")
-    return card.xpath("string(.//*[contains(@class, 'mc-label')])").strip()
+    return str(card.xpath("string(.//*[contains(@class, 'mc-label')])")).strip()
 
 
 def test_what_the_register_confirmed_needs_no_paper_and_the_page_says_why(lan: Client, register: StandIn) -> None:

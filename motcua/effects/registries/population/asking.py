@@ -33,6 +33,7 @@ class AskedTooOften(Refusal):
 
 def look_up(person: Person, *, dossier: Dossier, procedure: str, actor: Actor, at: datetime) -> PersonFacts:
     """What the register says of this person. Raises RegisterDown, NobodyFound, FactsDiffer or a refusal of ours."""
+    assert actor.account_id is not None, "somebody asks"
     if LookUp.objects.filter(account_id=actor.account_id, at__gt=at - _WINDOW).count() >= _MOST:
         raise AskedTooOften
     if not person.personal_id or person.birth_date is None:
@@ -66,7 +67,7 @@ def door() -> Door:
 
 
 def _note(question: Question, dossier: Dossier, actor: Actor, outcome: LookUpOutcome, at: datetime) -> None:
-    assert actor.account_id is not None, "somebody asks"
+    assert actor.account_id is not None, "somebody asked"
     LookUp.objects.create(
         register=Register.POPULATION,
         account_id=actor.account_id,
