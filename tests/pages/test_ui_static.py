@@ -32,13 +32,14 @@ def _sent(path: Path) -> int:
     [
         (["css/base.css", "css/portal.css"], 8 * KB),
         (["js/base.mjs"], 4 * KB),
+        (["js/form.mjs", "js/conditions.mjs"], 6 * KB),
         (FONTS, 40 * KB),
         ([*EVERYWHERE, "css/portal.css", "img/drum.svg"], 75 * KB - PAGE),
         (["css/base.css", "css/desk.css"], 12 * KB),
         (["js/base.mjs", "js/desk.mjs", "vendor/htmx-2.0.11.min.js"], 25 * KB),
         ([*EVERYWHERE, *DESK, "fonts/noto-sans-latin-ext-400-normal.woff2"], 140 * KB - PAGE),
     ],
-    ids=["css", "js", "fonts", "first visit", "desk css", "desk js", "desk"],
+    ids=["css", "js", "form js", "fonts", "first visit", "desk css", "desk js", "desk"],
 )
 def test_pages_stay_light(files: list[str], most: int) -> None:
     assert weight(*files) <= most
@@ -55,6 +56,7 @@ def test_what_others_made_is_what_we_took() -> None:
 def test_what_others_made_comes_with_its_licence() -> None:
     assert "SIL Open Font License" in (STATIC / "fonts/OFL.txt").read_text(encoding="utf-8")
     assert "Zero-Clause BSD" in (STATIC / "vendor/htmx-LICENSE.txt").read_text(encoding="utf-8")
+    assert "MIT License" in (STATIC / "vendor/tus-js-client-LICENSE.txt").read_text(encoding="utf-8")
     assert "MIT License" in (STATIC / "vendor/zxing-wasm-LICENSE.txt").read_text(encoding="utf-8")
 
 

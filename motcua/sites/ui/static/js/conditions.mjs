@@ -25,7 +25,7 @@ function among(a, list) {
   return all.includes(null) ? null : false;
 }
 
-// Days since 1970-01-01. Of a partial date the earliest day is meant.
+// Of a partial date the earliest day is meant.
 const isDate = (a) => typeof a === "string" && /^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/.test(a);
 function day(a) {
   if (!isDate(a)) unknown();
@@ -71,7 +71,7 @@ function inWords(a) {
     + `năm ${DIGITS[Math.floor(year / 1000)]} nghìn${hundreds}${last}`;
 }
 
-// What counts as a space for the server.
+// As the server has them.
 const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 const firstToken = (a) => (typeof a === "string" ? a : unknown()).normalize().toLowerCase().split(SPACES).find(Boolean);
 
@@ -79,7 +79,7 @@ const every = (a) => (a.includes(false) ? false : a.includes(null) ? null : true
 const some = (a) => (a.includes(true) ? true : a.includes(null) ? null : false);
 const opposite = (a) => (a === null ? null : !a);
 
-// These are asked even when an argument is not known.
+// Asked even when an argument is not known.
 const SEES_NULL = {
   all: every,
   any: some,

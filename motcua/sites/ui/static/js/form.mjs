@@ -16,6 +16,7 @@ for (const place of form.querySelectorAll("[data-question]")) {
   questions.set(place.dataset.question, { box, place, type: box.dataset.type, drawn: place === box });
 }
 const isAsked = (key) => form.contains(questions.get(key).box);
+const made = (tag, properties) => Object.assign(document.createElement(tag), properties);
 const controls = (box) => [...box.querySelectorAll("input[name],select[name],textarea[name]")];
 const named = (box, name) => box.querySelectorAll(`[name="${name}"]`);
 const text = (box, name) => (named(box, name)[0]?.value ?? "").normalize().trim();
@@ -87,12 +88,9 @@ function show(key, question, wanted) {
 function mark(box, required) {
   const word = box.querySelector(".mc-optional");
   if (word) word.hidden = required;
-  for (const input of controls(box)) {
-    if (/^(text|tel|email|url|time|checkbox|select-one|textarea)$/.test(input.type) && !/_/.test(input.name.replace(box.dataset.question, ""))) input.required = required;
-  }
+  for (const input of named(box, box.dataset.question)) if (input.type !== "hidden") input.required = required;
 }
 
-// --- saving ---
 const unsaved = new Map();
 let timer = 0, pause = PAUSE, sending = false, leaving = false, stopped = false;
 
@@ -103,11 +101,13 @@ const pairs = (box, files) => controls(box).flatMap((each) => {
   return [[each.name, each.value]];
 });
 
-function say(sentence, link, word) {
+// What waits stays in sight at the foot of the window.
+function say(sentence, { waits = false, link = "", word = "" } = {}) {
+  status.toggleAttribute("data-waits", waits);
   if (status.textContent === sentence) return;
   status.replaceChildren(sentence);
   if (!link) return;
-  status.append(" ", Object.assign(document.createElement("a"), { href: link, textContent: word }));
+  status.append(" ", made("a", { href: link, textContent: word }));
 }
 
 function remember() {
@@ -115,7 +115,7 @@ function remember() {
   try {
     if (unsaved.size) sessionStorage.setItem(PLACE, JSON.stringify({ at: Date.now(), fields }));
     else sessionStorage.removeItem(PLACE);
-  } catch { /* a window without storage saves all the same */ }
+  } catch { /* it saves all the same */ }
 }
 
 function note(key, wait) {
@@ -147,13 +147,13 @@ async function send() {
   const said = answered?.ok ? await answered.json().catch(() => null) : null;
   sending = false;
   if (said) saved(said, sent);
-  else if (answered && (answered.status === 403 || answered.status === 401)) stop(live.words.signedOut, live.words.signIn);
-  else if (answered && (answered.type === "opaqueredirect" || answered.status === 404)) stop(live.words.closed, live.words.reload);
+  else if (answered?.status === 403) stop(live.words.signedOut, live.words.signIn);
+  else if (answered?.type === "opaqueredirect" || answered?.status === 404) stop(live.words.closed, live.words.reload);
   else again();
 }
 
 function again() {
-  say(live.words.offline);
+  say(live.words.offline, { waits: true });
   pause = Math.min(pause * 2, LONGEST_PAUSE);
   clearTimeout(timer);
   timer = setTimeout(send, pause);
@@ -163,7 +163,7 @@ function again() {
 function stop(sentence, word) {
   stopped = true;
   remember();
-  say(sentence, `${location.pathname}${location.search}`, word);
+  say(sentence, { waits: true, link: `${location.pathname}${location.search}`, word });
 }
 
 function saved(said, sent) {
@@ -197,13 +197,13 @@ function kept(box, input) {
   if (word) word.hidden = false;
 }
 
-// A hint, not a fault: the page itself judges when it is left.
+// A hint; the page judges when it is left.
 function remark(box, sentence) {
   const old = box.querySelector("[data-remark]");
   if (old?.textContent === sentence) return;
   old?.remove();
   if (sentence && !box.querySelector(".mc-error")) {
-    box.append(Object.assign(document.createElement("p"), { className: "portal-remark", textContent: sentence }));
+    box.append(made("p", { className: "portal-remark", textContent: sentence }));
     box.lastElementChild.dataset.remark = "";
   }
 }
@@ -211,23 +211,19 @@ function remark(box, sentence) {
 // The same question answered otherwise on two devices: both stand at the question, and the person chooses.
 function choose(key, box, { mine, theirs, mark }) {
   box.querySelector("[data-both]")?.remove();
-  const both = Object.assign(document.createElement("div"), { className: "mc-notice mc-notice--warn" });
+  const both = made("div", { className: "mc-notice mc-notice--warn" });
   both.dataset.both = "";
   both.setAttribute("role", "alert");
-  const button = (word, value, press) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: "mc-button mc-button--secondary", textContent: `${word}: ${value || live.words.empty}` });
-    made.addEventListener("click", press);
-    return made;
-  };
-  both.append(
-    Object.assign(document.createElement("p"), { textContent: live.words.both }),
+  const button = (word, value, onclick) => made("button", { type: "button", className: "mc-button mc-button--secondary", textContent: `${word}: ${value || live.words.empty}`, onclick });
+  const buttons = made("p", { className: "mc-actions" });
+  buttons.append(
     button(live.words.mine, mine, () => { named(box, "asked")[0].value = `${key}=${mark}`; both.remove(); note(key, 0); }),
     button(live.words.theirs, theirs, () => { leaving = true; location.hash = key; location.reload(); }),
   );
+  both.append(made("p", { textContent: live.words.both }), buttons);
   box.prepend(both);
 }
 
-// --- from the page ---
 form.addEventListener("input", ({ target }) => { const key = keyOf(target); if (key) note(key, PAUSE); });
 form.addEventListener("change", ({ target }) => {
   const key = keyOf(target);
@@ -242,7 +238,7 @@ addEventListener("pageshow", () => { leaving = false; });
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && !leaving) send(); });
 addEventListener("pagehide", () => { if (!leaving && !stopped && unsaved.size) navigator.sendBeacon(live.path, body(false)); });
 
-// --- back after the session had ended, or the network ---
+// Back after the session or the network was gone.
 function restore() {
   const here = sessionStorage.getItem(PLACE);
   Object.keys(sessionStorage).filter((key) => key.startsWith("unsaved:")).forEach((key) => sessionStorage.removeItem(key));
