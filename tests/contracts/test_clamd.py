@@ -28,7 +28,7 @@ from motcua.foundation.jobs.queue import JOBS
 from tests import papers
 from tests.doors import door
 from tests.pages.portal import downloaded
-from tests.world import MONDAY, World, account
+from tests.world import MONDAY, TUESDAY, World, account
 
 #: In two halves, so that no scanner minds this file.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -112,7 +112,7 @@ def test_the_stand_in_can_speak_well(stand_in: Callable[[bytes], str]) -> None:
 
 
 def test_nobody_there_is_no_verdict(tmp_path: Path) -> None:
-    for address in ("127.0.0.1:1", str(tmp_path / "none.ctl")):
+    for address in ("127.0.0.1:1", str(tmp_path / "none.ctl"), ""):
         with pytest.raises(clamd.ScannerSilent):
             clamd.is_infected(io.BytesIO(b"paper"), address=address)
 
@@ -218,6 +218,24 @@ def test_the_clock_takes_up_what_waited(waiting: Dossier, scanned: Callable[[byt
     worker.scan_waiting(timestamp=0)
 
     assert states(waiting) == {ScanState.CLEAN}
+
+
+def test_a_file_that_is_gone_does_not_keep_the_others_waiting(
+    world: World, waiting: Dossier, scanned: Callable[[bytes], None]
+) -> None:
+    storage.path_of(waiting.papers.get().file_id).unlink()
+    behind = world.draft("1.013227", at=TUESDAY)
+    scanned(b"stream: OK\0")
+
+    worker.scan_waiting(timestamp=0)
+
+    assert (states(waiting), states(behind)) == ({ScanState.PENDING}, {ScanState.CLEAN})
+
+
+def test_a_silent_scanner_does_not_stop_the_clock(waiting: Dossier) -> None:
+    worker.scan_waiting(timestamp=0)
+
+    assert states(waiting) == {ScanState.PENDING}
 
 
 def test_an_infected_paper_is_no_paper(world: World, waiting: Dossier, scanned: Callable[[bytes], None]) -> None:

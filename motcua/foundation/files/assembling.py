@@ -37,6 +37,7 @@ def store_together(pictures: Sequence[storage.Readable], *, name: str, by: Accou
         raise TooManyPictures(most=MOST_PICTURES)
     with ExitStack() as places:
         pages = [_page(picture, at_path=places.enter_context(place_to_write())) for picture in pictures]
+        _require_bounded(sum(page.stat().st_size for page in pages))
         document = places.enter_context(place_to_write())
         with document.open("xb") as out:
             img2pdf.convert(
@@ -47,9 +48,13 @@ def store_together(pictures: Sequence[storage.Readable], *, name: str, by: Accou
                 rotation=img2pdf.Rotation.ifvalid,
                 nodate=True,
             )
-        if document.stat().st_size > storage.most_bytes():
-            raise storage.FileTooLarge(most=storage.most_bytes())
+        _require_bounded(document.stat().st_size)
         return storage.store_written(document, name=name, by=by, at=at)
+
+
+def _require_bounded(size: int) -> None:
+    if size > storage.most_bytes():
+        raise storage.FileTooLarge(most=storage.most_bytes())
 
 
 def _page(picture: storage.Readable, *, at_path: Path) -> Path:

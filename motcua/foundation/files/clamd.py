@@ -38,6 +38,8 @@ def is_infected(stream: Readable, *, address: str) -> bool:
 
 @contextmanager
 def _connected(address: str) -> Iterator[socket.socket]:
+    if not address:
+        raise ScannerSilent("no scanner is configured any more")
     if address.startswith("/"):
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(_SECONDS)

@@ -1,5 +1,6 @@
 """A virus scanner looks at what people hand in, where one is configured. What it has not seen is opened by nobody."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
@@ -36,10 +37,14 @@ def scan(*, file_id: int) -> None:
 
 
 def scan_waiting() -> None:
-    """What still waits, the oldest first: the scanner may be back long before the job is tried again."""
-    if settings.CLAMD_ADDRESS:
+    """What still waits, the oldest first: the scanner may be back long before the job is tried again.
+
+    A scanner that is silent, or a file that is gone, is told by the job of each file and not once more here.
+    """
+    with suppress(clamd.ScannerSilent):
         for file in StoredFile.objects.filter(scan_state=ScanState.PENDING).order_by("stored_at")[:_AT_ONCE]:
-            _scan(file)
+            with suppress(storage.FileGone):
+                _scan(file)
 
 
 def _scan(file: StoredFile) -> None:
