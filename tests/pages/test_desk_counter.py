@@ -285,3 +285,13 @@ def test_a_scan_that_is_no_card_is_said_at_its_box(world: World) -> None:
     assert answer.status_code == 422
     assert 'href="#card_text"' in answer.text
     assert 'value="Vừ A Páo"' in answer.text
+
+
+def test_enter_opens_the_form_and_does_not_read_a_card(world: World) -> None:
+    """A browser presses the first button of a form for Enter."""
+    client = door("minh")
+    consented(client)
+
+    form = html.fromstring(client.get(CARD).text).xpath("//form[.//textarea[@name='card_text']]")[0]
+
+    assert form.xpath(".//button")[0].get("name") is None
