@@ -1,8 +1,11 @@
 """Help: a guide to print, desks with their hours, and what people are asked."""
 
 from datetime import time
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test import Client
 from django.utils.html import escape
 
@@ -112,3 +115,20 @@ def test_the_studio_shows_how_long_filling_takes(world: World) -> None:
     assert "1 / 1" in answer
     assert page(kien.get("/studio/measures/1.001193", {"days": "90"}))
     assert kien.get("/studio/measures/9.999999").status_code == 404
+
+
+def test_a_command_sets_the_hours_of_a_unit(world: World) -> None:
+    out = StringIO()
+    call_command("opening_hours", "H99.0", "mon-tue=07:30-11:30,13:00-17:00", "sat=08:00-11:00", stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        "mon 07:30-11:30",
+        "mon 13:00-17:00",
+        "tue 07:30-11:30",
+        "tue 13:00-17:00",
+        "sat 08:00-11:00",
+    ]
+    with pytest.raises(CommandError, match="write it like"):
+        call_command("opening_hours", "H99.0", "sunday")
+    call_command("opening_hours", "H99.0", "--as-calendar", stdout=out)
+    assert not OpeningHours.objects.exists()

@@ -68,7 +68,7 @@ def leaving(*, first: date, last: date, at: datetime) -> list[Leaving]:
 
 def _ended(first: date, last: date) -> list[tuple[tuple[int, str], int]]:
     left = FillingMeasure.objects.filter(ended_on__range=(first, last)).exclude(how=Ending.FILED)
-    rows = left.values_list("procedure_id", "last_field").annotate(people=Count("pk"))
+    rows = left.values_list("procedure_id", "last_field").annotate(people=Count("*"))
     return [((procedure, field), people) for procedure, field, people in rows]
 
 

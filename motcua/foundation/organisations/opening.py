@@ -12,7 +12,7 @@ _WEEK = range(7)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Openness:
     """Open until that moment, or closed until it."""
 
     is_open: bool
@@ -35,14 +35,14 @@ class Hours:
         stretches = self.own.get(day.weekday(), ())
         return tuple((_at(day, opens), _at(day, closes)) for opens, closes in stretches)
 
-    def standing(self, at: datetime) -> Standing:
+    def standing(self, at: datetime) -> Openness:
         local = at.astimezone(VIETNAM)
         for ahead in range(LONGEST_CLOSURE):
             for opens, closes in self.on(local.date() + timedelta(days=ahead)):
                 if opens <= local < closes:
-                    return Standing(is_open=True, until=closes)
+                    return Openness(is_open=True, until=closes)
                 if local < opens:
-                    return Standing(is_open=False, until=opens)
+                    return Openness(is_open=False, until=opens)
         raise CalendarHasNoOpenDay
 
     def week(self, *, of: date) -> tuple[tuple[Stretch, ...], ...]:

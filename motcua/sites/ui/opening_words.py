@@ -35,7 +35,7 @@ def desk(unit: Agency, *, at: datetime) -> Desk:
     return Desk(unit, standing.is_open, _now(standing, at=at), week)
 
 
-def _now(standing: opening.Standing, *, at: datetime) -> str:
+def _now(standing: opening.Openness, *, at: datetime) -> str:
     if standing.is_open:
         return _("Đang mở cửa, đến %(hour)s") % {"hour": formats.hour(standing.until)}
     if day_of(at) == day_of(standing.until):
