@@ -39,9 +39,9 @@ def code_in(text: str) -> str | None:
 
 
 def question(text: str, *, lexicon: Lexicon) -> Question:
-    understood = understand(typed(text, known=lexicon.known), lexicon)
+    understood = understand(typed(text, known=lexicon.known, unheard=lexicon.unheard), lexicon)
     concepts = _concepts(understood, lexicon)
-    places = understood.left if concepts else list(range(len(understood.words)))
+    places = understood.left if concepts or understood.left else list(range(len(understood.words)))
     whole = sum(lexicon.weights[each.unit[1:]] for each in concepts) + UNKNOWN * len(understood.left)
     units = (*concepts, *_words(understood, places))
     spelt = [at for reading in understood.readings if reading.concepts for at in range(reading.start, reading.end)]

@@ -52,6 +52,7 @@ class Lexicon:
                 for at in range(len(plain)):
                     self.with_gap[*plain[:at], GAP, *plain[at + 1 :]] += phrases
             self._lengths[sound(plain[0])].add(len(plain))
+        self.unheard = frozenset(word.marked for word in tokens(content.get("unheard", ""), limit=None))
         self.known = frozenset(word for plain in self.by_words for word in plain)
 
     def lengths(self, first_sound: str, *, forgiving: bool) -> set[int]:

@@ -45,9 +45,9 @@ def tokens(text: str, *, limit: int | None = _MOST) -> list[Token]:
     return [token for token in map(_token, words) if token.plain]
 
 
-def typed(text: str, *, known: Collection[str]) -> list[Token]:
+def typed(text: str, *, known: Collection[str], unheard: Collection[str] = ()) -> list[Token]:
     """The words of a question: keys left on are decoded, and words run together taken apart into known ones."""
-    return [piece for token in tokens(text) for piece in _mended(token, known)]
+    return [piece for token in tokens(text) if token.marked not in unheard for piece in _mended(token, known)]
 
 
 def _mended(token: Token, known: Collection[str]) -> list[Token]:

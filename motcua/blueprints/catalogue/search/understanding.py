@@ -11,6 +11,8 @@ from motcua.blueprints.catalogue.search.tokens import Token
 
 #: How sure we are of a phrase that is spelt otherwise: with other marks, as it sounds, with a slip of the finger.
 OTHER_MARKS, AS_IT_SOUNDS, WITH_A_SLIP = 0.75, 0.85, 0.8
+#: What sounds alike is less likely meant where the word that was typed is a word itself.
+A_WORD_ITSELF = 0.7
 #: A single word shorter than this is not taken for another that sounds like it.
 LONG_ENOUGH = 4
 #: Long phrases tell more than the sum of their words.
@@ -104,7 +106,8 @@ def _alike(
         pairs = list(zip(said, phrase.words, strict=True))
         has_anchor = len(said) == 1 or any(one.plain == other.plain for one, other in pairs)
         if has_anchor and not any(one.sings_unlike(other) for one, other in pairs):
-            yield phrase, AS_IT_SOUNDS
+            is_word = any(one.plain != other.plain and one.plain in lexicon.known for one, other in pairs)
+            yield phrase, A_WORD_ITSELF if is_word else AS_IT_SOUNDS
 
 
 def _slipped(said: list[Token], plain: Plain, lexicon: Lexicon) -> Iterator[tuple[Phrase, float]]:

@@ -41,4 +41,5 @@ def _texts(content: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         yield from (((kind, key), text) for key, text in content.get(kind, {}).items())
     for number, situation in enumerate(content.get("situations", [])):
         yield ("situations", number, "says"), situation["says"]
-    yield ("small_words",), content.get("small_words", "")
+    for key in ("small_words", "unheard"):
+        yield (key,), content.get(key, "")
