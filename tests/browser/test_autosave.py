@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from motcua.dossiers.models import Answers
 from tests.browser.conftest import Visit, Visitor
+from tests.samples import HOME
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -212,3 +213,34 @@ def test_without_a_script_the_page_saves_when_it_is_sent(visit: Visit, draft: st
     lan.page.wait_for_url("**/dossiers")
 
     assert answers_of(draft)["tre_ho_ten"] == "Nguyễn Hải Đăng"
+
+
+def test_an_address_that_comes_up_later_knows_its_communes(visit: Visit, draft: str) -> None:
+    lan = at(visit, f"{draft}/form/nhan_ket_qua")
+
+    lan.page.locator("input[name=hinh_thuc_nhan][value=postal]").check()
+    with lan.page.expect_response("**/communes?province=99"):
+        lan.page.select_option("#dia_chi_nhan_province", "99")
+    lan.page.fill("#dia_chi_nhan_commune", "minh tan")
+    lan.page.fill("#dia_chi_nhan_detail", "12 phố Chợ")
+    lan.page.press("#dia_chi_nhan_detail", "Tab")
+    saved(lan.page)
+
+    expect(lan.page.locator("#dia_chi_nhan_commune-list option")).not_to_have_count(0)
+    assert answers_of(draft)["dia_chi_nhan"] == HOME
+
+
+def test_an_address_of_before_is_turned_into_one_of_today(visit: Visit, draft: str) -> None:
+    lan = at(visit, f"{draft}/form/tre")
+    place = lan.page.locator("[data-question=tre_noi_sinh]")
+
+    lan.page.fill("#tre_noi_sinh_commune", "")
+    place.locator(".mc-former summary").click()
+    lan.page.fill("#tre_noi_sinh_former", "xã Tân Thạnh, huyện Thới Lai, Cần Thơ")
+    place.get_by_role("button", name="Tìm xã, phường hiện nay").click()
+    lan.page.wait_for_load_state()
+    lan.look()
+    lan.page.locator("input[name=tre_noi_sinh_choice]").first.check()
+    saved(lan.page)
+
+    assert answers_of(draft)["tre_noi_sinh"]["commune"] in {"31666", "31288"}

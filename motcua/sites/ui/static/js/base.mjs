@@ -66,18 +66,16 @@ const unfold = () => all("[data-open-wide]").forEach((fold) => { fold.open = wid
 unfold();
 wide.addEventListener?.("change", unfold);
 
-// Communes follow the province.
-for (const group of all("[data-address]")) {
-  const province = one("[data-province]", group);
+// Communes follow the province, in questions that come up later as well.
+document.addEventListener("change", async ({ target }) => {
+  if (!target.matches("[data-address] [data-province]")) return;
+  const group = target.closest("[data-address]");
   const list = one("datalist", group);
-  province?.addEventListener("change", async () => {
-    const commune = one(`[list="${list.id}"]`, group);
-    commune.value = "";
-    const answer = await fetch(`/communes?province=${encodeURIComponent(province.value)}`).catch(() => null);
-    const names = answer?.ok ? await answer.json() : [];
-    list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
-  });
-}
+  one(`[list="${list.id}"]`, group).value = "";
+  const answer = await fetch(`/communes?province=${encodeURIComponent(target.value)}`).catch(() => null);
+  const names = answer?.ok ? await answer.json() : [];
+  list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
+});
 
 // Suggestions are the server's: it knows everyday words. Nothing happens while an input method is composing a letter.
 for (const form of all("[data-suggest]")) {
