@@ -6,6 +6,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from motcua.dossiers.commands import deadlines, expiry
+from motcua.effects.codes import one_time
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
@@ -14,6 +15,8 @@ from motcua.sites.ui import tries
 
 #: Jobs that succeeded are of no use to anybody after a month; failed ones stay until somebody has looked.
 KEPT_HOURS = 30 * 24
+#: How many codes were sent for one thing is counted; a day later it is another thing.
+KEPT_CODES = timedelta(days=1)
 #: A worker that is silent for so long was killed: its jobs are given back to the queue.
 SILENT_SECONDS = 60
 
@@ -71,5 +74,7 @@ async def forget_done_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrastin
 @app.periodic(cron="50 18 * * *")  # 01:50 in Viet Nam
 @app.task(name="worker.forget_tries", queueing_lock="worker.forget_tries", pass_context=False)
 def forget_tries(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
-    """Wrong passwords of yesterday are of no use to anybody."""
-    tries.forget(before=legal_time.now())
+    """Wrong passwords and codes of yesterday are of no use to anybody."""
+    at = legal_time.now()
+    tries.forget(before=at)
+    one_time.forget(before=at - KEPT_CODES)

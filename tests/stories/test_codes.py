@@ -89,6 +89,13 @@ def test_neither_code_nor_number_lies_readable() -> None:
     assert b"0912000111" not in bytes(StandInMessage.objects.get().phone_sealed)
 
 
+def test_codes_that_ran_out_are_forgotten() -> None:
+    sent()
+
+    assert one_time.forget(before=MONDAY + one_time.LIFETIME) == 0
+    assert one_time.forget(before=MONDAY + one_time.LIFETIME + timedelta(seconds=1)) == 1
+
+
 def test_outside_a_demonstration_there_is_no_stand_in(settings: Settings) -> None:
     settings.DEMO = False
 

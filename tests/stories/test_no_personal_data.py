@@ -24,6 +24,9 @@ WATCHED = (
     "notifications_notice",
     "national_portal_statusreport",
     "audit_look",
+    "codes_onetimecode",
+    "dossiers_assistance",
+    "dossiers_representation",
     "slips_slip",
 )
 

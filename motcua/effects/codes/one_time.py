@@ -69,6 +69,11 @@ def confirm(subject: str, *, typed: str, at: datetime) -> None:
         raise refusal
 
 
+def forget(*, before: datetime) -> int:
+    """Throw away codes that ran out before that moment; gives how many there were."""
+    return OneTimeCode.objects.filter(expires_at__lt=before).delete()[0]
+
+
 @transaction.atomic
 def _judged(subject: str, *, typed: str, at: datetime) -> Refusal | None:
     """A refusal is handed out and not raised, so that the count of tries is kept."""
