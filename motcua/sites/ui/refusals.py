@@ -74,8 +74,8 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     holders.AuthorisationMissing: _("Chưa có văn bản ủy quyền. Tải văn bản ủy quyền lên rồi nộp."),
     assistance.MethodNotOpen: _("Cách lấy ý kiến này không dùng được ở vị trí của ông/bà. Chọn cách khác."),
-    one_time.NoChannel: _("Hệ thống chưa gửi được tin nhắn. Lấy chữ ký trên giấy thay cho mã."),
-    one_time.TooManyCodes: _("Đã gửi mã nhiều lần mà chưa xong. Bắt đầu lại, hoặc lấy chữ ký trên giấy."),
+    one_time.NoChannel: _("Hệ thống chưa gửi được tin nhắn. Chọn cách lấy chữ ký trên giấy thay cho mã."),
+    one_time.TooManyCodes: _("Đã gửi mã nhiều lần mà chưa xong. Xin ý kiến lại từ đầu, hoặc chọn cách lấy chữ ký trên giấy."),
     one_time.CodeWrong: _("Mã chưa đúng, còn %(left)s lần thử. Hỏi lại 6 chữ số trong tin nhắn mới nhất."),
     one_time.CodeSpent: _("Mã đã hết hạn hoặc không dùng được nữa. Bấm “Gửi lại mã” để lấy mã mới."),
     photo.NoCodeFound: _(
