@@ -43,6 +43,7 @@ def test_the_paper_is_offered_where_it_is_asked_for_and_taken_with_one_tap(kept:
     assert "Dùng lại" in before
     assert "đã nộp và được nhận ngày" in before
     assert "Đã dùng lại giấy tờ" in taken.text
+    assert "lấy từ giấy tờ đã lưu của ông/bà" in taken.text
     assert path not in taken.text, "what lies in the dossier is not offered again"
     assert Paper.objects.get(dossier=draft, removed_at=None).archived == kept
 
