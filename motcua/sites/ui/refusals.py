@@ -76,8 +76,8 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     assistance.MethodNotOpen: _("Cách lấy ý kiến này không dùng được ở vị trí của ông/bà. Chọn cách khác."),
     one_time.NoChannel: _("Hệ thống chưa gửi được tin nhắn. Chọn cách lấy chữ ký trên giấy thay cho mã."),
     one_time.TooManyCodes: _("Đã gửi mã nhiều lần mà chưa xong. Xin ý kiến lại từ đầu, hoặc chọn cách lấy chữ ký trên giấy."),
-    one_time.CodeWrong: _("Mã chưa đúng, còn %(left)s lần thử. Hỏi lại 6 chữ số trong tin nhắn mới nhất."),
-    one_time.CodeSpent: _("Mã đã hết hạn hoặc không dùng được nữa. Bấm “Gửi lại mã” để lấy mã mới."),
+    one_time.CodeWrong: _("Mã chưa đúng, còn %(left)s lần thử. Hỏi lại 6 chữ số trong tin nhắn mới nhất rồi nhập lại."),
+    one_time.CodeSpent: _("Mã đã hết hạn hoặc không dùng được nữa. Bấm “Gửi lại mã” rồi nhập mã mới."),
     photo.NoCodeFound: _(
         "Chưa thấy mã vuông trong ảnh. Chụp gần và rõ mã trên thẻ, đủ sáng, không lóa, rồi chọn lại ảnh."
     ),
