@@ -33,7 +33,7 @@ def drawn(field: Field, value: Any, problems: Mapping[str, str], *, version_id: 
     """The question with its answer. One with a fault, or of a type with many parts, is drawn anew."""
     filled = None if _has_problem(field, problems) else _filled(field, value)
     if filled is None:
-        return _macro(field, value, problems)
+        return _anew(field, value, problems)
     shape, texts = filled
     pieces = _pieces(version_id, field.key, field.required, shape, get_language() or "")
     return Markup("".join(_joined(pieces, texts)))  # noqa: S704 - drawn by a macro, and every text escaped
@@ -48,10 +48,10 @@ def _joined(pieces: tuple[str, ...], texts: tuple[str, ...]) -> Iterator[str]:
 def _pieces(version_id: int, key: str, required: bool, shape: Shape, _language: str) -> tuple[str, ...]:  # noqa: FBT001 - a key
     field = replace(definition_of(version_id).form.fields[key], required=required)
     value = dict(shape) if isinstance(shape, tuple) else shape
-    return tuple(_GAP.split(str(_macro(field, value, {}))))
+    return tuple(_GAP.split(str(_anew(field, value, {}))))
 
 
-def _macro(field: Field, value: Any, problems: Mapping[str, str]) -> Markup:
+def _anew(field: Field, value: Any, problems: Mapping[str, str]) -> Markup:
     drawing: Markup = _module().field(field, value, problems)
     return drawing
 
