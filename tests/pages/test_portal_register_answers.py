@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -13,12 +14,16 @@ from django.utils import timezone
 from lxml import html
 from pytest_django import Settings
 
+from motcua.blueprints.catalogue.definition import GroupRule, PaperGroup
+from motcua.blueprints.catalogue.papers import paper_named
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import filing
-from motcua.dossiers.models import Answers, Dossier
+from motcua.dossiers.models import Answers, Dossier, Filing
 from motcua.effects.registries.models import LookUp, LookUpOutcome, Register
 from motcua.effects.registries.population import connection, stand_in
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
 from motcua.foundation.accounts.models import Person
+from motcua.sites.desk import filed
 from tests.pages.portal import form_to, page, signed_in, start
 from tests.world import TUESDAY, World, account
 
@@ -240,3 +245,16 @@ def test_nobody_asks_without_end(lan: Client, register: StandIn) -> None:
 
     assert "đã tra cứu nhiều lần" in page(lan.get(at))
     assert register.book.asked == []
+
+
+def test_the_officer_sees_which_paper_the_register_replaced(world: World) -> None:
+    dossier = world.submitted("1.001193")
+    definition = definition_of(dossier.procedure_version_id)
+    paper = paper_named(definition, key="giay_to_tuy_than")
+    assert paper is not None
+    own = replace(definition, paper_groups=(PaperGroup("all", "", GroupRule.ALL, (replace(paper, when=None),)),))
+    assert filed.confirmed_papers(own, Filing.objects.get(dossier=dossier)) == []
+
+    Answers.objects.filter(dossier=dossier).update(sources={"nyc_so_dinh_danh": {"from": "register", "of": ""}})
+
+    assert filed.confirmed_papers(own, Filing.objects.get(dossier=dossier)) == [paper.name]

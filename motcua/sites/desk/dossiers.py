@@ -38,6 +38,7 @@ def _facts(dossier: Dossier) -> dict[str, object]:
         "filing": filing,
         "sections": filed.sections(definition, filing.answers),
         "papers": filed.papers(definition, filing),
+        "confirmed_papers": filed.confirmed_papers(definition, filing),
         "results": filed.results(definition, finding.results_of(dossier)),
         "deadline": deadline(reading, at=legal_time.now()) if reading else None,
         "moments": [(moment, filed.item_names(definition, moment.items)) for moment in moments],

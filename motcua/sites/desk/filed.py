@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.catalogue.papers import confirmed_facts, is_confirmed, papers_for
 from motcua.blueprints.forms import display
 from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands.holders import AUTHORISATION
@@ -57,6 +58,17 @@ def sections(definition: Definition, answers: Mapping[str, Any]) -> list[Section
 def papers(definition: Definition, filing: Filing) -> list[FiledPaper]:
     names = paper_names(definition)
     return [FiledPaper(_asked_as(p, names), p["name"], p["file"], p["size"], p["sha256"]) for p in filing.papers]
+
+
+def confirmed_papers(definition: Definition, filing: Filing) -> list[str]:
+    """Papers that nobody had to hand in, because the population database had confirmed what they would prove."""
+    groups = papers_for(definition, answers=filing.answers, channel=filing.dossier.channel)
+    proving = [paper for group in groups for paper in group.papers if paper.proves]
+    if not proving:
+        return []
+    confirmed = confirmed_facts(definition.form, filing.dossier.answers.sources)
+    given = {paper["item"] for paper in filing.papers}
+    return [paper.name for paper in proving if is_confirmed(paper, confirmed) and paper.key not in given]
 
 
 def results(definition: Definition, filed: Iterable[Result]) -> list[FiledResult]:
