@@ -59,7 +59,7 @@ def given(draft: Dossier) -> list[Paper]:
 
 
 def taken(visitor: Visitor) -> None:
-    visitor.page.get_by_text("Đã nhận tệp").wait_for()
+    visitor.page.get_by_text("Đã nhận tệp").first.wait_for()
     visitor.page.wait_for_load_state()
     visitor.look()
 
@@ -188,6 +188,18 @@ def test_what_is_refused_is_said_at_its_paper(lan: Visitor, draft: Dossier) -> N
     lan.look()
 
     assert given(draft) == []
+
+
+def test_a_document_and_a_photograph_chosen_together_are_two_files(lan: Visitor, draft: Dossier) -> None:
+    choose(
+        lan,
+        "Chọn ảnh, tệp có sẵn",
+        ("giay.pdf", "application/pdf", papers.a_pdf()),
+        ("anh.jpg", "image/jpeg", papers.a_picture()),
+    )
+
+    taken(lan)
+    assert sorted(paper.file.media_type for paper in given(draft)) == ["application/pdf", "image/jpeg"]
 
 
 def test_what_the_page_needs_later_is_fetched_later(lan: Visitor) -> None:

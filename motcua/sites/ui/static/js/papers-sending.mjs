@@ -21,6 +21,7 @@ const bench = (form, name, words) => {
   box.append(named, said, bar, amount);
   form.querySelector("[data-bench]").replaceChildren(box);
   form.querySelector("[data-ways]").hidden = true;
+  box.focus();
   return {
     say: (sentence) => { said.textContent = sentence; },
     show: (done, all) => {
@@ -43,12 +44,12 @@ const bench = (form, name, words) => {
 };
 
 /** Gives the sentence of what was wrong, or none; null when the person thought better of it. */
-export const atOnce = async (form, files, together, words) => {
+export const atOnce = async (form, files, words) => {
   const drawn = bench(form, files[0].name, words);
   const body = new FormData();
   body.append("csrfmiddlewaretoken", token(form));
   body.append("item", itemOf(form));
-  if (together) body.append("together", "1");
+  if (files.length > 1) body.append("together", "1");
   for (const file of files) body.append("file", file, file.name);
   for (;;) {
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);

@@ -20,24 +20,26 @@ const told = (form, sentence) => {
   form.querySelector("[data-ways]").before(place);
 };
 
-const send = async (form, files, together) => {
+/** Sends one bundle after the other, then draws the page anew, which says what was received. */
+const send = async (form, bundles) => {
   const sending = await import(words.sending_module);
-  const big = files.length === 1 && files[0].size > SENT_IN_PIECES;
-  const problem = await (big ? sending.inPieces(form, files[0], words) : sending.atOnce(form, files, together, words));
-  if (problem !== "") { told(form, problem); form.querySelector("[data-way]").focus(); return; }
+  for (const files of bundles) {
+    const big = files.length === 1 && files[0].size > SENT_IN_PIECES;
+    const problem = await (big ? sending.inPieces(form, files[0], words) : sending.atOnce(form, files, words));
+    if (problem !== "") { told(form, problem); form.querySelector("[data-way]").focus(); return; }
+  }
   location.hash = form.querySelector("[name=item]").value;
   location.reload();
 };
 
 const take = async (form, files) => {
   told(form, "");
-  if (files.every(isPicture)) {
-    const photos = await import(words.photos_module);
-    const taken = await photos.look(form, files, { words, choose });
-    if (taken) await send(form, taken, taken.length > 1);
-    else form.querySelector("[data-way]").focus();
-  } else if (files.some((file) => file.size > words.most_bytes)) told(form, words.too_large);
-  else for (const file of files) await send(form, [file], false);
+  if (files.some((file) => file.size > words.most_bytes && !isPicture(file))) { told(form, words.too_large); return; }
+  if (!files.every(isPicture)) { await send(form, files.map((file) => [file])); return; }
+  const photos = await import(words.photos_module);
+  const taken = await photos.look(form, files, { words, choose });
+  if (taken) await send(form, [taken]);
+  else form.querySelector("[data-way]").focus();
 };
 
 for (const form of document.querySelectorAll("[data-paper]")) {
