@@ -53,7 +53,7 @@ def test_what_does_not_fit_is_not_offered(world: World, kept: ArchivedPaper, dra
     client = door("lan")
 
     assert "Dùng lại" not in client.get(f"/drafts/{birth.uuid}/papers").text
-    keeping.revoke(kept, at=TUESDAY)
+    keeping.retire(kept, at=TUESDAY)
     assert "Dùng lại" not in client.get(f"/drafts/{draft.uuid}/papers").text
 
 

@@ -255,10 +255,10 @@ def test_a_paper_that_expires_between_taking_and_filing_is_refused_at_filing(wor
 
 def test_what_its_owner_withdrew_is_offered_no_more(world: World) -> None:
     paper, draft = kept(world), draft_without_papers(world)
-    keeping.revoke(paper, at=TUESDAY)
+    keeping.retire(paper, at=TUESDAY)
     paper.refresh_from_db()
 
-    with pytest.raises(using.ArchivedPaperRevoked):
+    with pytest.raises(using.ArchivedPaperRetired):
         reuse(world, draft, paper)
 
 

@@ -9,6 +9,6 @@ def keep(papers: list[ArchivedPaper]) -> None:
     ArchivedPaper.objects.bulk_create(papers, ignore_conflicts=True)
 
 
-def revoke(archived: ArchivedPaper, *, at: datetime) -> None:
+def retire(archived: ArchivedPaper, *, at: datetime) -> None:
     """It is offered no more. Dossiers that were filed with it keep it."""
-    ArchivedPaper.objects.filter(pk=archived.pk, revoked_at=None).update(revoked_at=at)
+    ArchivedPaper.objects.filter(pk=archived.pk, retired_at=None).update(retired_at=at)

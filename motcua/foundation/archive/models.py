@@ -41,7 +41,7 @@ class ArchivedPaper(models.Model):
     dossier_code = models.CharField(max_length=60)
     item = models.CharField(max_length=60)
     kept_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from motcua.foundation.archive.models import ArchivedPaper, ArchiveUse
 from motcua.foundation.refusals import Refusal
 
 
-class ArchivedPaperRevoked(Refusal):
+class ArchivedPaperRetired(Refusal):
     """The paper was withdrawn from use by its owner or by who issued it."""
 
 
@@ -56,17 +56,17 @@ def papers_of(owners: Owners) -> QuerySet[ArchivedPaper]:
 def usable(owners: Owners, *, kinds: Collection[str], on: date) -> QuerySet[ArchivedPaper]:
     """Those that would serve today for papers of these kinds."""
     holding = Q(valid_to=None) | Q(valid_to__gte=on)
-    return papers_of(owners).filter(holding, kind__in=kinds, revoked_at=None)
+    return papers_of(owners).filter(holding, kind__in=kinds, retired_at=None)
 
 
 def require_usable(archived: ArchivedPaper, *, owners: Owners, kind: str, on: date) -> None:
-    """Raises ArchivedPaperOfAnotherOwner, -OfAnotherKind, -Revoked, -Expired."""
+    """Raises ArchivedPaperOfAnotherOwner, -OfAnotherKind, -Retired, -Expired."""
     if not owners.own(archived):
         raise ArchivedPaperOfAnotherOwner
     if not kind or archived.kind != kind:
         raise ArchivedPaperOfAnotherKind(name=archived.name)
-    if archived.revoked_at is not None:
-        raise ArchivedPaperRevoked(name=archived.name)
+    if archived.retired_at is not None:
+        raise ArchivedPaperRetired(name=archived.name)
     if archived.valid_to is not None and archived.valid_to < on:
         raise ArchivedPaperExpired(name=archived.name, valid_to=archived.valid_to)
 

@@ -71,7 +71,7 @@ def file(request: ActingRequest, paper_uuid: UUID) -> HttpResponseBase:
 def removal(request: ActingRequest, paper_uuid: UUID) -> HttpResponse:
     """The owner wants it offered no more. What was filed with it stays filed."""
     paper = _paper(request, paper_uuid)
-    keeping.revoke(paper, at=legal_time.now())
+    keeping.retire(paper, at=legal_time.now())
     messages.success(request, _("Giấy tờ “%(name)s” sẽ không được gợi ý dùng lại nữa.") % {"name": paper.name})
     return redirect("portal:archive")
 
@@ -88,7 +88,7 @@ def _paper(request: ActingRequest, paper_uuid: UUID) -> ArchivedPaper:
 
 
 def _is_usable(paper: ArchivedPaper, *, on: date) -> bool:
-    return paper.revoked_at is None and (paper.valid_to is None or paper.valid_to >= on)
+    return paper.retired_at is None and (paper.valid_to is None or paper.valid_to >= on)
 
 
 def _lines(papers: Sequence[ArchivedPaper]) -> dict[int, list[Line]]:

@@ -127,13 +127,13 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     delivery.AddressMissing: _("Chưa đủ địa chỉ nhận. Chọn tỉnh, xã và ghi số nhà, đường hoặc thôn."),
     reusing.NotReusedInPractice: _("Đang làm thử nên không lấy giấy tờ đã lưu. Khi nộp thật, ông/bà sẽ dùng được."),
     using.ArchivedPaperExpired: _(
-        "“%(name)s” đã hết hiệu lực từ sau ngày %(valid_to)s. Bỏ giấy tờ này khỏi hồ sơ rồi tải lên bản mới."
+        "“%(name)s” đã hết hiệu lực từ sau ngày %(valid_to)s. Bỏ giấy tờ này rồi đính kèm bản mới."
     ),
     using.ArchivedPaperOfAnotherKind: _("Giấy tờ đã lưu này không đúng loại đang cần. Chọn giấy tờ khác hoặc tải lên."),
     using.ArchivedPaperOfAnotherOwner: _(
-        "Giấy tờ đã lưu này không thuộc về người trong hồ sơ. Bỏ giấy tờ này rồi tải lên giấy tờ đúng người."
+        "Giấy tờ đã lưu này không thuộc về người trong hồ sơ. Bỏ giấy tờ này rồi đính kèm giấy tờ đúng người."
     ),
-    using.ArchivedPaperRevoked: _("“%(name)s” không còn được dùng nữa. Bỏ giấy tờ này rồi tải lên bản khác."),
+    using.ArchivedPaperRetired: _("“%(name)s” không còn được dùng nữa. Bỏ giấy tờ này rồi đính kèm bản khác."),
     # --- reception
     intake.AlreadyFiled: _("Hồ sơ này đã được nộp, mã hồ sơ %(code)s. Không cần nộp lại; theo dõi ở trang tra cứu."),
     intake.NothingAskedFor: _("Chưa nêu giấy tờ hoặc mục nào cần hoàn thiện. Chọn ít nhất một mục rồi gửi."),
