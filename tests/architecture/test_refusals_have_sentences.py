@@ -13,7 +13,8 @@ from motcua.sites.ui.refusals import SENTENCES, sentence
 #: A hint tells the reader to do something; these are the verbs with which ours begin.
 HINTS = (
     *("tải lại", "tải văn bản", "chọn", "quay lại", "đính kèm", "ghi rõ", "nộp", "theo dõi", "dùng nút", "báo", "đổi"),
-    *("ra quyết định", "giải quyết", "hoàn thành", "gọi", "thử lại", "sửa", "kiểm tra", "nhập", "chờ", "rút", "quét", "điền tiếp"),
+    *("ra quyết định", "giải quyết", "hoàn thành", "gọi", "thử lại", "sửa", "kiểm tra", "nhập", "chờ", "rút"),
+    *("quét", "điền tiếp"),
 )
 
 
