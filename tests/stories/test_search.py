@@ -1,11 +1,14 @@
 """People find what they need in their own words, and are not sent to the wrong desk when we do not have it."""
 
 import dataclasses
+import io
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -266,3 +269,16 @@ def test_an_outcome_does_not_carry_the_question() -> None:
 def test_the_words_that_ship_are_the_ones_that_are_loaded() -> None:
     assert Path(settings.CATALOGUE_DIR, "words.yaml").is_file()
     assert Vocabulary.objects.count() == 1
+
+
+@pytest.mark.skipif("NATIONAL_CATALOGUE" not in os.environ, reason="NATIONAL_CATALOGUE names no file")
+def test_with_the_whole_national_catalogue_beside_them_ours_stay_first() -> None:
+    texts = ("khai sinh", "mất sổ đỏ", "mở quán phở", "giấy phép", "lấy vợ")
+    before = [codes(text, 10) for text in texts]
+
+    call_command("import_national_catalogue", os.environ["NATIONAL_CATALOGUE"], stdout=io.StringIO())
+
+    assert [codes(text, 10) for text in texts] == before
+    passport = queries.search("làm hộ chiếu")
+    assert "hộ chiếu" in passport.national[0].name
+    assert not passport.confident

@@ -1,5 +1,6 @@
 """What is published now, made searchable: kept in the memory of the process until the catalogue changes."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -74,9 +75,13 @@ def current() -> Indexes:
 
 
 def warm() -> None:
-    """Before the first visitor, who would wait a second or two. While there is no database yet, he does."""
+    """Before the first visitor, who would wait a second or two. While there is no database yet, he does.
+
+    What was read stays for the life of the process: the collector need not walk through it again and again.
+    """
     with suppress(DatabaseError):
         current()
+        gc.freeze()
     connection.close()
 
 
