@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from motcua.blueprints.catalogue.models import ProcedureVersion
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.commands import drafting, holders, intake
+from motcua.dossiers.commands import drafting, holders, intake, renewing
 from motcua.dossiers.models import Dossier, HolderFacts, Kinship, Representation
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
@@ -234,3 +235,26 @@ def test_the_holder_s_facts_lie_unreadable(world: World) -> None:
     assert ground.holder_facts == HA
     assert b"001160000044" not in bytes(ground.holder_sealed)
     assert Organisation.objects.exists()
+
+
+def test_a_newer_version_takes_the_people_and_their_proof_along(world: World) -> None:
+    dossier = drafted(world)
+    holders.file_under_authorisation(dossier, holder=HA, number="12/UQ", on=date(2026, 11, 2), at=MONDAY)
+    drafting.attach(dossier, item=holders.AUTHORISATION, file=world.file(by=world.duc), actor=world.duc, at=MONDAY)
+    current = dossier.procedure_version
+    newer = ProcedureVersion.objects.create(
+        procedure=current.procedure,
+        number=current.number + 1,
+        definition=current.definition,
+        content_hash="0" * 64,
+        published_at=MONDAY,
+    )
+    current.procedure.current_version = newer
+    current.procedure.save(update_fields=["current_version"])
+
+    renewing.renew(dossier, at=MONDAY)
+
+    dossier.refresh_from_db()
+    assert dossier.procedure_version_id == newer.pk
+    assert holders.has_proof(dossier)
+    assert holders.representation_of(dossier) is not None

@@ -10,6 +10,7 @@ from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.models import ProcedureVersion
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands.drafting import NotChangeableNow
+from motcua.dossiers.commands.holders import AUTHORISATION
 from motcua.dossiers.models import Answers, Dossier, Paper
 from motcua.dossiers.rules.lifecycle import State
 
@@ -38,7 +39,7 @@ def renew(dossier: Dossier, *, at: datetime) -> None:
     answers.saved_at = at
     answers.expiry_told_at = None
     answers.save(update_fields=["data", "sources", "revision", "saved_at", "expiry_told_at"])
-    items = [paper.key for group in definition.paper_groups for paper in group.papers]
+    items = [AUTHORISATION, *(paper.key for group in definition.paper_groups for paper in group.papers)]
     Paper.objects.filter(dossier=found, removed_at=None).exclude(item__in=items).update(removed_at=at)
     found.procedure_version = version
     found.save(update_fields=["procedure_version"])
