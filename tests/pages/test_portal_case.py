@@ -73,5 +73,18 @@ def test_what_the_draft_has_answered_already_stays(world: World) -> None:
     assert draft.answers.data["co_giay_chung_sinh"] is True
 
 
+def test_the_next_one_at_a_shared_telephone_does_not_find_the_answers(world: World) -> None:
+    client = signed_in("lan")
+    client.post(CASE, {**ANSWERS, "start": "1"})
+    assert 'value="true" checked' not in page(client.get(CASE))
+    session = client.session
+    session["case"] = {**session["case"], "at": "2026-11-16T02:00:00+00:00"}
+    session.save()
+
+    client.post("/procedures/1.001193/drafts")
+
+    assert "co_giay_chung_sinh" not in Dossier.objects.get(state="draft").answers.data
+
+
 def test_what_is_no_procedure_has_no_case(world: World, client: Client) -> None:
     assert client.get("/procedures/khong-co/case").status_code == 404

@@ -5,7 +5,7 @@ about a person stand in no address.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -27,8 +27,10 @@ from motcua.sites.portal import case_facts
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.deciding_agencies import deciding
 
-#: {"code": of the procedure, "answers": {question: answer}}: until a draft has them, or the session ends.
+#: {"code": of the procedure, "answers": {question: answer}, "at": moment}: until a draft has them.
 SESSION_KEY = "case"
+#: On a telephone that a family shares, the next one should not find them: long enough to sign in, no longer.
+KEPT = timedelta(minutes=30)
 CHANNELS = ("online", "counter", "post")
 
 
@@ -45,7 +47,8 @@ def case(request: ActingRequest, code: str) -> HttpResponse:
     definition = queries.definition_of(found.version.pk)
     given = _given(request, definition)
     if "start" in request.POST:
-        request.session[SESSION_KEY] = {"code": definition.code, "answers": given}
+        now = legal_time.now().isoformat()
+        request.session[SESSION_KEY] = {"code": definition.code, "answers": given, "at": now}
         return redirect("portal:drafts-of", code=definition.code)
     return render(request, "portal/case.html", _context(request, definition, given, at=legal_time.now()))
 
@@ -57,6 +60,8 @@ def carry_into(request: ActingRequest, dossier: Dossier, *, at: datetime) -> Non
     if kept.get("code") != definition.code:
         return
     del request.session[SESSION_KEY]
+    if at - datetime.fromisoformat(kept["at"]) > KEPT:
+        return
     answered = {} if dossier.answers.revision == 0 else dossier.answers.data
     asked = {question.key for question in questions_of(definition)}
     new = {key: value for key, value in kept["answers"].items() if key in asked and key not in answered}
@@ -70,12 +75,11 @@ def questions_of(definition: Definition) -> list[Field]:
 
 
 def _given(request: ActingRequest, definition: Definition) -> dict[str, Any]:
-    """A first look at the page goes on from what this session answered before."""
-    if request.method == "POST":
-        read = forms.read(questions_of(definition), dict(request.POST.lists()))
-        return {key: value for key, value in read.items() if value is not None}
-    kept: Mapping[str, Any] = request.session.get(SESSION_KEY) or {}
-    return dict(kept["answers"]) if kept.get("code") == definition.code else {}
+    """What the page sent; a first look begins with nothing, whoever looked before on this device."""
+    if request.method != "POST":
+        return {}
+    read = forms.read(questions_of(definition), dict(request.POST.lists()))
+    return {key: value for key, value in read.items() if value is not None}
 
 
 def _context(
