@@ -331,3 +331,17 @@ def test_a_picture_that_vanished_stops_the_filing_like_a_paper(lan: Client, worl
 
     with pytest.raises(filing.PaperGone):
         filing.prove_pictures(dossier, answers)
+
+
+def test_what_may_be_right_is_shown_at_its_question_and_at_the_check_and_stops_nobody(lan: Client) -> None:
+    where = portal.start(lan, "1.001193")
+    path = f"{where}/form/nguoi_yeu_cau"
+    doubtful = {"nyc_so_dinh_danh": "001194000011", "nyc_loai_giay_to": "cccd", "nyc_so_giay_to": "1", "quan_he": "me"}
+    lan.post(path, {**form_to(lan.get(path), path), **doubtful})
+
+    assert "thì sinh năm 1994" in page(lan.get(path))
+    check = page(lan.get(f"{where}/check"))
+    assert "thì sinh năm 1994" in check
+    assert f"{path}?back=check#nyc_so_dinh_danh" in check
+    blocking = check[check.index('id="to-mend"') : check.index("</ul>", check.index('id="to-mend"'))]
+    assert "1994" not in blocking

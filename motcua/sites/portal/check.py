@@ -34,7 +34,7 @@ def check(request: ActingRequest, draft: Draft) -> HttpResponse:
         "draft": draft,
         "chapters": [_chapter(part, draft) for part in draft.parts],
         "to_mend": to_mend(draft),
-        "warnings": [str(problem) for problem in draft.problems if not problem.blocks],
+        "warnings": _places(draft, block=False),
         "other_agency": _other_agency(draft),
         "prospect": prospect(draft.definition, draft.known, channel=draft.dossier.channel, at=draft.at),
         # One per drawing of the page: pressed twice it files once, whatever happens on the way.
@@ -45,15 +45,19 @@ def check(request: ActingRequest, draft: Draft) -> HttpResponse:
 
 def to_mend(draft: Draft) -> list[ToMend]:
     """What keeps the draft from being filed, each with the place to mend it."""
-    uuid = draft.dossier.uuid
-    back = "?back=check" if draft.is_new else ""
-    wrong = [
+    papers = reverse("portal:papers", args=[draft.dossier.uuid])
+    lacking = [ToMend(paper.name, f"{papers}#{paper.key}") for paper in draft.missing_papers]
+    return _places(draft, block=True) + lacking
+
+
+def _places(draft: Draft, *, block: bool) -> list[ToMend]:
+    """Faults, or what may be right all the same, each with its question."""
+    uuid, back = draft.dossier.uuid, "?back=check" if draft.is_new else ""
+    return [
         ToMend(str(problem), f"{reverse('portal:part', args=[uuid, draft.part_of(problem)])}{back}#{problem.field}")
         for problem in draft.problems
-        if problem.blocks
+        if problem.blocks is block
     ]
-    papers = reverse("portal:papers", args=[uuid])
-    return wrong + [ToMend(paper.name, f"{papers}#{paper.key}") for paper in draft.missing_papers]
 
 
 def _chapter(part: Part, draft: Draft) -> readable.Chapter:

@@ -148,7 +148,7 @@ async function send() {
   sending = false;
   if (said) saved(said, sent);
   else if (answered?.status === 403) stop(live.words.signedOut, live.words.signIn);
-  else if (answered?.type === "opaqueredirect" || answered?.status === 404) stop(live.words.closed, live.words.reload);
+  else if (answered && !answered.ok && answered.status < 500) stop(live.words.closed, live.words.reload);
   else again();
 }
 
