@@ -29,6 +29,8 @@ from motcua.foundation.files.sweep import ORPHANED_AFTER_SECONDS
 
 #: Open at once for one person. The oldest gives way: it is one that a closed page has forgotten.
 MOST_OPEN = 8
+#: Small: what a broken line has brought of a chunk is lost, since the server hands it over whole.
+_CHUNK_BYTES = 16 * 1024
 
 
 class UploadGone(Exception):
@@ -137,7 +139,7 @@ def _locked(upload: Upload) -> Iterator[BufferedRandom]:
 
 def _copy(piece: storage.Readable, *, to: BufferedRandom, upto: int, digest: Digest | None) -> None:
     seen = hashlib.new(digest.algorithm, usedforsecurity=False) if digest else None
-    while chunk := piece.read(storage.CHUNK_BYTES):
+    while chunk := piece.read(_CHUNK_BYTES):
         if to.tell() + len(chunk) > upto:
             raise MoreThanAnnounced
         to.write(chunk)
