@@ -25,7 +25,6 @@ PARTS: dict[str, Word] = {
     "": _("toàn bộ hồ sơ"),
     "answers": _("tờ khai"),
     "holder": _("trang chủ hồ sơ"),
-    "archive": _("tên giấy tờ đã lưu dùng được cho hồ sơ này"),
     "check": _("trang xem lại trước khi nộp"),
     "agreement": _("trang để ông/bà đọc lại"),
     "archive": _("danh sách giấy tờ đã lưu dùng được cho hồ sơ này"),
