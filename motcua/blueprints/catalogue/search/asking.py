@@ -52,10 +52,10 @@ def is_sure(asked: Question, best: Scored) -> bool:
     """Every thing that was asked for is what it is about, most of the rest is there, and it is no small part of it."""
     concepts = [each for each in asked.units if each.is_concept]
     answered = sum(best.told.get(each.unit, 0.0) for each in concepts)
-    things = [
-        best.told.get(each.unit, 0.0) >= IN_ITS_NAME * each.weight for each in concepts if each.unit in asked.things
-    ]
-    return bool(things) and all(things) and answered >= ANSWERED * asked.whole and best.share >= OF_ITS_NAME
+    things = [each for each in concepts if each.unit in asked.things]
+    has_all = all(best.told.get(thing.unit, 0.0) >= IN_ITS_NAME * thing.weight for thing in things)
+    is_most = answered >= ANSWERED * asked.whole and best.share >= OF_ITS_NAME
+    return bool(things) and has_all and is_most
 
 
 def _concepts(understood: Understood, lexicon: Lexicon) -> list[Asked]:
