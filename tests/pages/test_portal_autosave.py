@@ -33,7 +33,8 @@ def answers_of(draft: str) -> Any:
 def asked(client: Client, draft: str, part: str, key: str) -> str:
     """The question with its mark, as the page sends it."""
     path = f"{draft}/form/{part}"
-    return next(each for each in form_to(client.get(path), path)["asked"] if each.partition("=")[0] == key)
+    sent: list[str] = form_to(client.get(path), path)["asked"]
+    return next(each for each in sent if each.partition("=")[0] == key)
 
 
 def save(client: Client, draft: str, part: str, *fields: str, **typed: str) -> Any:
