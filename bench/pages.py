@@ -1,7 +1,6 @@
 """What a telephone feels: Lighthouse, an independent judge, on the pages of a filing. Three runs, the median."""
 
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -23,7 +22,7 @@ from bench.web import Browser, Server, server
 from motcua.config.seeding.people import add_people
 from motcua.foundation.accounts.models import Account
 
-#: `npm install --global lighthouse@12.8.2` puts it on the PATH; another place is named by LIGHTHOUSE.
+#: `npm install --global lighthouse@12.8.2` puts it on the PATH.
 VERSION = "12.8.2"
 RUNS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices")
@@ -37,10 +36,10 @@ AUDITS = {
 
 
 def run(_options: Options) -> Report:
-    program = os.environ.get("LIGHTHOUSE") or shutil.which("lighthouse")
+    program = shutil.which("lighthouse")
     if program is None:
         raise SystemExit(
-            f"Lighthouse is not there: npm install --global lighthouse@{VERSION}, or name it by LIGHTHOUSE."
+            f"Lighthouse is not there: npm install --global lighthouse@{VERSION}"
         )
     session = _lay()
     report = Report("pages", {**machine(), **durability(), "Lighthouse": _version(program), "runs": RUNS})

@@ -128,3 +128,19 @@ def test_the_number_of_queries_does_not_grow_with_dossiers(
 
     with django_assert_num_queries(len(first)):
         lan.get(at)
+
+
+def test_one_press_fills_in_every_page_of_the_second_child(first_child: Dossier) -> None:
+    lan = signed_in("lan")
+    at = f"{second_child(lan)}/form/nguoi_yeu_cau"
+    offered = page(lan.get(at))
+    assert "Nguyễn Văn Thắng" in offered
+    assert "45/2024" in offered
+
+    sent = {**form_to(lan.get(at), at), "earlier_everywhere": str(first_child.code)}
+    lan.post(f"{at}/earlier", sent)
+
+    kept = answers(at)
+    assert (kept.data["cha_ho_ten"], kept.data["kh_so"]) == ("Nguyễn Văn Thắng", "45/2024")
+    assert kept.sources["kh_so"] == {"from": "dossier", "of": first_child.code}
+    assert "tre_ho_ten" not in kept.data, "the first child is not the second"

@@ -1,11 +1,13 @@
 """Điền nhanh: the ways in which a page of questions can be filled without typing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.utils.functional import Promise
 
 from motcua.blueprints.forms.display import shown
 from motcua.blueprints.forms.people import APPLICANT, Aspect, PersonSlot, people_in
@@ -13,7 +15,7 @@ from motcua.foundation.accounts.models import Gender, Person
 from motcua.foundation.text.folding import nfc
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.draft import Draft, Part
-from motcua.sites.ui.filling.earlier_facts import earlier_facts
+from motcua.sites.ui.filling.earlier_facts import earlier_facts, earlier_parts
 
 #: "Họ, chữ đệm, tên người mẹ" leaves "người mẹ".
 _NAME_WORDS = re.compile(r"^(họ,? chữ đệm,?( và)? tên|họ và tên|họ tên|tên)( của)?\s*", re.IGNORECASE)
@@ -56,6 +58,8 @@ class Earlier:
     filed_at: datetime
     #: Labels and values, shown before anything is taken over.
     lines: Sequence[tuple[str, str]]
+    #: The same of the other pages, each with its title.
+    elsewhere: Sequence[tuple[str | Promise, Sequence[tuple[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +130,11 @@ def _earlier(request: ActingRequest, draft: Draft, part: Part) -> Earlier | None
     found = earlier_facts(draft, part.fields, actor=request.actor)
     if found is None:
         return None
-    lines = [(field.label, shown(field, found.values[field.key])) for field in part.fields if field.key in found.values]
-    return Earlier(found.code, found.filed_at, lines)
+    parts = earlier_parts(draft, actor=request.actor, code=found.code)
+    elsewhere = [(each.title, _lines(each, parts[each.key])) for each in draft.parts if each.key in parts]
+    here = _lines(part, found.values)
+    return Earlier(found.code, found.filed_at, here, [each for each in elsewhere if each[0] != part.title])
+
+
+def _lines(part: Part, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(field.label, shown(field, values[field.key])) for field in part.fields if field.key in values]

@@ -28,7 +28,6 @@ from motcua.effects.codes import one_time
 from motcua.effects.ratings import surveys
 from motcua.effects.registries.population import asking
 from motcua.effects.registries.population import port as population
-from motcua.effects.ratings import surveys
 from motcua.effects.slips import issuing
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.identity_card import facts as card
@@ -75,7 +74,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     holders.AuthorisationMissing: _("Chưa có văn bản ủy quyền. Tải văn bản ủy quyền lên rồi nộp."),
     assistance.MethodNotOpen: _("Cách lấy ý kiến này không dùng được ở vị trí của ông/bà. Chọn cách khác."),
     one_time.NoChannel: _("Hệ thống chưa gửi được tin nhắn. Chọn cách lấy chữ ký trên giấy thay cho mã."),
-    one_time.TooManyCodes: _("Đã gửi mã nhiều lần mà chưa xong. Xin ý kiến lại từ đầu, hoặc chọn cách lấy chữ ký trên giấy."),
+    one_time.TooManyCodes: _(
+        "Đã gửi mã nhiều lần mà chưa xong. Xin ý kiến lại từ đầu, hoặc chọn cách lấy chữ ký trên giấy."
+    ),
     one_time.CodeWrong: _("Mã chưa đúng, còn %(left)s lần thử. Hỏi lại 6 chữ số trong tin nhắn mới nhất rồi nhập lại."),
     one_time.CodeSpent: _("Mã đã hết hạn hoặc không dùng được nữa. Bấm “Gửi lại mã” rồi nhập mã mới."),
     photo.NoCodeFound: _(

@@ -33,17 +33,33 @@ def earlier_facts(
     draft: Draft, fields: Sequence[Field], *, actor: Actor, code: str | None = None
 ) -> EarlierFacts | None:
     """The newest own dossier that says something new here, or the one of that code."""
-    asked = facts_asked_in(fields)
-    if not asked:
+    if not facts_asked_in(fields):
         return None
-    by_key = {field.key: field for field in fields}
     for number, filed_at, version, answers in _own_filed(draft, actor, code=code):
-        given = {fact: answers[key] for key, fact in _facts_of(version).items() if is_filled(answers.get(key))}
-        values = {key: given[fact] for key, fact in asked.items() if fact in given}
-        sound = _of_the_same_people(draft, asked, _sound(draft, by_key, values))
-        if any(draft.known.get(key) != value for key, value in sound.items()):
-            return EarlierFacts(number, filed_at, sound)
+        values = _said_of(draft, fields, version, answers)
+        if _is_news(draft, values):
+            return EarlierFacts(number, filed_at, values)
     return None
+
+
+def earlier_parts(draft: Draft, *, actor: Actor, code: str) -> dict[str, Mapping[str, Any]]:
+    """What the dossier of that code says that is new, for each page of questions that this case asks."""
+    for _, _, version, answers in _own_filed(draft, actor, code=code):
+        said = {part.key: _said_of(draft, part.fields, version, answers) for part in draft.parts}
+        return {key: values for key, values in said.items() if _is_news(draft, values)}
+    return {}
+
+
+def _is_news(draft: Draft, values: Mapping[str, Any]) -> bool:
+    return any(draft.known.get(key) != value for key, value in values.items())
+
+
+def _said_of(draft: Draft, fields: Sequence[Field], version: int, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What those answers say of the facts that these fields ask."""
+    asked, by_key = facts_asked_in(fields), {field.key: field for field in fields}
+    given = {fact: answers[key] for key, fact in _facts_of(version).items() if is_filled(answers.get(key))}
+    values = {key: given[fact] for key, fact in asked.items() if fact in given}
+    return _of_the_same_people(draft, asked, _sound(draft, by_key, values))
 
 
 @lru_cache(maxsize=VERSIONS_KEPT)
