@@ -38,9 +38,7 @@ AUDITS = {
 def run(_options: Options) -> Report:
     program = shutil.which("lighthouse")
     if program is None:
-        raise SystemExit(
-            f"Lighthouse is not there: npm install --global lighthouse@{VERSION}"
-        )
+        raise SystemExit(f"Lighthouse is not there: npm install --global lighthouse@{VERSION}")
     session = _lay()
     report = Report("pages", {**machine(), **durability(), "Lighthouse": _version(program), "runs": RUNS})
     with server() as web:

@@ -118,7 +118,7 @@ class World:
 
     def upload(self, dossier: Dossier, *, size: int = 1000) -> Upload:
         """A paper of the draft of which nothing has come yet."""
-        owner = Account.objects.get(pk=dossier.applicant_account_id)
+        owner = Account.objects.get(dossiers=dossier)
         item = dossier.papers.values_list("item", flat=True)[:1].get()
         return uploads.begin(owner, subject=dossier.uuid, item=item, name="giay.pdf", size=size, at=MONDAY)
 

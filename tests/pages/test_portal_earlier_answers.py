@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from motcua.blueprints.catalogue import queries as catalogue
 from motcua.dossiers.models import Answers, Dossier
 from tests import samples
-from tests.pages.portal import form_to, page, signed_in, start
+from tests.pages.portal import form_to, page, signed_in, start, typed
 from tests.world import MONDAY, World
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,12 @@ def second_child(client: Client, *, married: bool = True) -> str:
     answers = {"tre_bo_roi": "false", "cha_me_co_ket_hon": "true" if married else "false"}
     client.post(questions, {**form_to(client.get(questions), questions), **answers})
     return draft
+
+
+def about_the_child() -> dict[str, Any]:
+    """As the page sends it."""
+    form = catalogue.definition_of(catalogue.find(BIRTH).version.pk).form
+    return typed((field for field in form.fields.values() if field.key.startswith("tre_")), samples.BIRTH)
 
 
 def take(client: Client, at: str, code: str | None, **typed: str) -> Any:
@@ -144,3 +151,26 @@ def test_one_press_fills_in_every_page_of_the_second_child(first_child: Dossier)
     assert (kept.data["cha_ho_ten"], kept.data["kh_so"]) == ("Nguyễn Văn Thắng", "45/2024")
     assert kept.sources["kh_so"] == {"from": "dossier", "of": first_child.code}
     assert "tre_ho_ten" not in kept.data, "the first child is not the second"
+
+
+def test_pages_that_one_press_filled_are_passed_over_and_named(first_child: Dossier) -> None:
+    lan = signed_in("lan")
+    at = f"{second_child(lan)}/form/nguoi_yeu_cau"
+    lan.post(f"{at}/earlier", {**form_to(lan.get(at), at), "earlier_everywhere": str(first_child.code)})
+    child = at.replace("nguoi_yeu_cau", "tre")
+
+    answer = lan.post(child, {**form_to(lan.get(child), child), **about_the_child()})
+
+    assert answer["Location"].endswith("/form/ban_sao")
+    assert "Người mẹ, Người cha, Giấy chứng nhận kết hôn" in page(lan.get(answer["Location"]))
+
+
+def test_a_page_that_somebody_typed_is_not_passed_over(world: World) -> None:
+    lan = signed_in("lan")
+    mother = f"{second_child(lan)}/form/me"
+    lan.post(mother, {**form_to(lan.get(mother), mother), "me_ho_ten": "Nguyễn Thị Ngọc Lan"})
+    child = mother.replace("/me", "/tre")
+
+    answer = lan.post(child, {**form_to(lan.get(child), child), **about_the_child()})
+
+    assert answer["Location"] == mother

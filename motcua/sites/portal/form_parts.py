@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlencode
 
@@ -137,9 +138,14 @@ def _onward(request: ActingRequest, draft: Draft, found: Part) -> str:
         return asked_path(draft.dossier)
     if request.POST.get("back") == BACK_TO_CHECK:
         return reverse("portal:check", kwargs=uuid)
-    following = draft.part_after(found.key)
+    later = draft.parts_after(found.key)
+    skipped = list(takewhile(draft.is_ready, later))
+    if skipped:
+        told = _("Đã bỏ qua phần không phải điền thêm: %(parts)s. Ông/bà xem lại tất cả ở bước 3.")
+        messages.info(request, told % {"parts": ", ".join(str(part.title) for part in skipped)})
+    following = later[len(skipped) :]
     return (
-        reverse("portal:part", kwargs={**uuid, "key": following.key})
+        reverse("portal:part", kwargs={**uuid, "key": following[0].key})
         if following
         else reverse("portal:papers", kwargs=uuid)
     )

@@ -162,7 +162,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     deadlines.NewDateNotLater: _("Ngày hẹn lại phải là ngày làm việc và sau ngày hẹn cũ. Chọn ngày khác."),
     # --- surveys
-    surveys.AlreadyAnswered: _("Ông/bà đã trả lời khảo sát về hồ sơ này. Mỗi hồ sơ trả lời một lần."),
+    surveys.AlreadyAnswered: _(
+        "Ông/bà đã trả lời khảo sát về hồ sơ này, mỗi hồ sơ một lần. Muốn nói thêm, gọi số ở cuối trang."
+    ),
     surveys.SurveyClosed: _("Khảo sát này đã đóng nên không nhận thêm. Nếu cần, soạn khảo sát mới."),
     surveys.AnotherIsOpen: _("Đang có khảo sát khác mở. Đóng khảo sát đó trước rồi mở khảo sát này."),
     surveys.NothingAnswered: _("Chưa có câu nào được trả lời. Trả lời ít nhất một câu rồi gửi."),

@@ -100,10 +100,16 @@ class Draft:
             return self._open_of(form.fields[question.key] for question in form.asked_of(AnsweredBy.APPLICANT))
         return self._open_of(form.fields_asked_in(form.sections_by_key[part]))
 
-    def part_after(self, key: str) -> Part | None:
+    def parts_after(self, key: str) -> tuple[Part, ...]:
         keys = [part.key for part in self.parts]
-        following = keys.index(key) + 1 if key in keys else 0
-        return self.parts[following] if following < len(keys) else None
+        return self.parts[keys.index(key) + 1 :] if key in keys else self.parts
+
+    def is_ready(self, part: Part) -> bool:
+        """Nothing is left to fill in, and what stands there came from elsewhere: it is read at the check."""
+        sources = self.dossier.answers.sources
+        return any(field.key in sources for field in part.fields) and not any(
+            problem.blocks for problem in self.problems_in(part.key)
+        )
 
     @cached_property
     def problems(self) -> list[Problem]:
