@@ -209,7 +209,7 @@ def test_while_the_scanner_is_silent_the_job_fails_and_is_tried_again(waiting: D
     with pytest.raises(clamd.ScannerSilent):
         scan_all(waiting)
 
-    assert states(waiting) == {ScanState.PENDING}
+    assert states(waiting) == {ScanState.WAITING}
 
 
 def test_the_clock_takes_up_what_waited(waiting: Dossier, scanned: Callable[[bytes], None]) -> None:
@@ -229,13 +229,13 @@ def test_a_file_that_is_gone_does_not_keep_the_others_waiting(
 
     worker.scan_waiting(timestamp=0)
 
-    assert (states(waiting), states(behind)) == ({ScanState.PENDING}, {ScanState.CLEAN})
+    assert (states(waiting), states(behind)) == ({ScanState.WAITING}, {ScanState.CLEAN})
 
 
 def test_a_silent_scanner_does_not_stop_the_clock(waiting: Dossier) -> None:
     worker.scan_waiting(timestamp=0)
 
-    assert states(waiting) == {ScanState.PENDING}
+    assert states(waiting) == {ScanState.WAITING}
 
 
 def test_an_infected_paper_is_no_paper(world: World, waiting: Dossier, scanned: Callable[[bytes], None]) -> None:

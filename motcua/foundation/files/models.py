@@ -12,7 +12,7 @@ class ScanState(models.TextChoices):
 
     #: No scanner is part of this installation, or the system made the file itself.
     NOT_CONFIGURED = "not_configured"
-    PENDING = "pending"
+    WAITING = "waiting"
     CLEAN = "clean"
     INFECTED = "infected"
 
@@ -38,7 +38,7 @@ class StoredFile(models.Model):
             models.CheckConstraint(name="file_digest_shape", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
             models.CheckConstraint(name="file_is_not_empty", condition=Q(size__gt=0)),
         ]
-        indexes = [models.Index(name="file_waiting_for_scan", fields=["stored_at"], condition=Q(scan_state="pending"))]
+        indexes = [models.Index(name="file_waiting_for_scan", fields=["stored_at"], condition=Q(scan_state="waiting"))]
 
     def __str__(self) -> str:
         return f"file {self.pk}"

@@ -23,7 +23,7 @@ class FileInfected(Refusal):
 
 
 def require_openable(file: StoredFile) -> None:
-    if file.scan_state == ScanState.PENDING:
+    if file.scan_state == ScanState.WAITING:
         raise FileNotScannedYet(name=file.name)
     if file.scan_state == ScanState.INFECTED:
         raise FileInfected(name=file.name)
@@ -32,7 +32,7 @@ def require_openable(file: StoredFile) -> None:
 @job("files.scan")
 def scan(*, file_id: int) -> None:
     """Tried again while the scanner is silent. A file that went away meanwhile needs no look."""
-    for file in StoredFile.objects.filter(pk=UUID(int=file_id), scan_state=ScanState.PENDING):
+    for file in StoredFile.objects.filter(pk=UUID(int=file_id), scan_state=ScanState.WAITING):
         _scan(file)
 
 
@@ -42,7 +42,7 @@ def scan_waiting() -> None:
     A scanner that is silent, or a file that is gone, is told by the job of each file and not once more here.
     """
     with suppress(clamd.ScannerSilent):
-        for file in StoredFile.objects.filter(scan_state=ScanState.PENDING).order_by("stored_at")[:_AT_ONCE]:
+        for file in StoredFile.objects.filter(scan_state=ScanState.WAITING).order_by("stored_at")[:_AT_ONCE]:
             with suppress(storage.FileGone):
                 _scan(file)
 
@@ -50,5 +50,5 @@ def scan_waiting() -> None:
 def _scan(file: StoredFile) -> None:
     with storage.open_file(file) as content:
         found = clamd.is_infected(content, address=settings.CLAMD_ADDRESS)
-    verdict = ScanState.INFECTED if found else ScanState.CLEAN
-    StoredFile.objects.filter(pk=file.pk, scan_state=ScanState.PENDING).update(scan_state=verdict)
+    state = ScanState.INFECTED if found else ScanState.CLEAN
+    StoredFile.objects.filter(pk=file.pk, scan_state=ScanState.WAITING).update(scan_state=state)

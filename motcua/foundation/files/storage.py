@@ -132,9 +132,9 @@ def _keep(temporary: Path, *, name: str, by: Account | None, at: datetime) -> St
         name=name_as_given(name),
         stored_at=at,
         stored_by=by,
-        scan_state=ScanState.PENDING if by and settings.CLAMD_ADDRESS else ScanState.NOT_CONFIGURED,
+        scan_state=ScanState.WAITING if by and settings.CLAMD_ADDRESS else ScanState.NOT_CONFIGURED,
     )
-    if file.scan_state == ScanState.PENDING:
+    if file.scan_state == ScanState.WAITING:
         enqueue("files.scan", file_id=file.id.int)
     return file
 

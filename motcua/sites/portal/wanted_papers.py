@@ -22,7 +22,7 @@ _RULES = {
 }
 _GONE = gettext_lazy("Không đọc lại được. Bỏ tệp này rồi tải lên lại.")
 _SCANS: dict[str, str | Promise] = {
-    ScanState.PENDING: gettext_lazy("Đã nhận, đang kiểm tra vi-rút. Ông/bà cứ làm tiếp."),
+    ScanState.WAITING: gettext_lazy("Đã nhận, đang kiểm tra vi-rút. Ông/bà cứ làm tiếp."),
     ScanState.INFECTED: gettext_lazy("Tệp này có vi-rút nên không dùng được. Bỏ tệp này rồi tải tệp khác lên."),
 }
 

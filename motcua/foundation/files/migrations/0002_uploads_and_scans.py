@@ -29,11 +29,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='storedfile',
             name='scan_state',
-            field=models.CharField(choices=[('not_configured', 'Not Configured'), ('pending', 'Pending'), ('clean', 'Clean'), ('infected', 'Infected')], default='not_configured', max_length=20),
+            field=models.CharField(choices=[('not_configured', 'Not Configured'), ('waiting', 'Waiting'), ('clean', 'Clean'), ('infected', 'Infected')], default='not_configured', max_length=20),
         ),
         migrations.AddIndex(
             model_name='storedfile',
-            index=models.Index(condition=models.Q(('scan_state', 'pending')), fields=['stored_at'], name='file_waiting_for_scan'),
+            index=models.Index(condition=models.Q(('scan_state', 'waiting')), fields=['stored_at'], name='file_waiting_for_scan'),
         ),
         migrations.AddField(
             model_name='upload',

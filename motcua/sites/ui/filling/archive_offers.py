@@ -16,7 +16,7 @@ from motcua.sites.ui.filling.draft import Draft
 
 #: Of one kind: the newest are the ones that people mean.
 MOST_OFFERED = 3
-_CLOSED = (ScanState.PENDING, ScanState.INFECTED)
+_CLOSED = (ScanState.WAITING, ScanState.INFECTED)
 
 
 def offers(draft: Draft, *, actor: Actor) -> dict[str, list[ArchivedPaper]]:
