@@ -60,7 +60,6 @@ def filed(citizen: Visitor, answers: dict[str, Any], photo: Path) -> Hand:
             page.check(f"[name='{key}'][value='{str(value).lower()}']")
             hand.taps += 1
     hand.tap(page.get_by_role("button", name=re.compile("^Bắt đầu nộp")))
-    _press_once(hand, "^Bắt đầu điền")
     _fill(hand, answers)
     _attach(hand, photo)
     hand.tap(page.get_by_role("link", name=re.compile("^Tiếp tục: xem lại")))
@@ -75,7 +74,7 @@ def _fill(hand: Hand, answers: dict[str, Any]) -> None:
     for _ in range(12):
         if "/form/" not in hand.page.url:
             return
-        for button in (r"^Điền những thông tin này", r"^Tôi là người mẹ"):
+        for button in (r"^Điền tất cả các phần", r"^Tôi là người mẹ"):
             _press_once(hand, button)
         hand.answer(answers)
         hand.tap(hand.page.get_by_role("button", name=re.compile("^Lưu và tiếp tục")).locator("visible=true"))

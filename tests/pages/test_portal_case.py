@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Answers, Dossier
 from motcua.foundation.accounts.demo import PASSWORD
 from tests.pages.portal import page, signed_in
 from tests.world import World
@@ -27,6 +27,17 @@ def test_without_an_answer_every_paper_is_open_or_asked(world: World, client: Cl
     assert "giay_chung_sinh" in shown(answer)
     assert "Tùy trường hợp:" in answer
     assert "Chưa cần đăng nhập" in answer
+
+
+def out(answer: str, name: str) -> str:
+    return re.findall(rf'data-out="{name}">([^<]*)<', answer)[0]
+
+
+def test_nothing_is_promised_before_the_answers_that_decide_it(world: World, client: Client) -> None:
+    unanswered, answered = page(client.get(CASE)), page(client.post(CASE, ANSWERS))
+
+    assert (out(unanswered, "count"), out(unanswered, "fee")) == ("Tùy trường hợp", "Tùy trường hợp")
+    assert out(answered, "count") != "Tùy trường hợp"
 
 
 def test_answers_cut_the_list_and_stand_in_no_address(world: World, client: Client) -> None:
@@ -88,3 +99,14 @@ def test_the_next_one_at_a_shared_telephone_does_not_find_the_answers(world: Wor
 
 def test_what_is_no_procedure_has_no_case(world: World, client: Client) -> None:
     assert client.get("/procedures/khong-co/case").status_code == 404
+
+
+def test_who_has_signed_in_begins_at_once_with_what_was_answered(world: World) -> None:
+    lan = signed_in("lan")
+    assert 'formaction="/procedures/1.001193/drafts"' in page(lan.get(CASE))
+
+    started = lan.post("/procedures/1.001193/drafts", {"start": "1", "co_giay_chung_sinh": "true"})
+
+    assert "/form/" in started["Location"]
+    kept = Answers.objects.get()
+    assert kept.data["co_giay_chung_sinh"] is True

@@ -31,6 +31,8 @@ from motcua.sites.ui.filling.deciding_agencies import deciding
 SESSION_KEY = "case"
 #: On a telephone that a family shares, the next one should not find them: long enough to sign in, no longer.
 KEPT = timedelta(minutes=30)
+#: The button that begins. Who has signed in sends it to her drafts at once.
+START = "start"
 CHANNELS = ("online", "counter", "post")
 
 
@@ -45,12 +47,17 @@ def case(request: ActingRequest, code: str) -> HttpResponse:
     if code != found.procedure.code:
         return redirect("portal:case", code=found.procedure.code, permanent=True)
     definition = queries.definition_of(found.version.pk)
-    given = _given(request, definition)
-    if "start" in request.POST:
-        now = legal_time.now().isoformat()
-        request.session[SESSION_KEY] = {"code": definition.code, "answers": given, "at": now}
+    if START in request.POST:
+        remember(request, definition, at=legal_time.now())
         return redirect("portal:drafts-of", code=definition.code)
+    given = _given(request, definition)
     return render(request, "portal/case.html", _context(request, definition, given, at=legal_time.now()))
+
+
+def remember(request: ActingRequest, definition: Definition, *, at: datetime) -> None:
+    """Keep what the page of the case sent, until a draft has it."""
+    given = _given(request, definition)
+    request.session[SESSION_KEY] = {"code": definition.code, "answers": given, "at": at.isoformat()}
 
 
 def carry_into(request: ActingRequest, dossier: Dossier, *, at: datetime) -> None:

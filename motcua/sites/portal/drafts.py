@@ -25,10 +25,7 @@ from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import deciding_agencies
 from motcua.sites.ui.filling.draft import Draft
-from motcua.sites.ui.filling.known_facts import offered
-
-#: Where the facts come from that the person's own account holds.
-PROFILE = {"from": "profile", "of": ""}
+from motcua.sites.ui.filling.known_facts import from_profile, offered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +42,8 @@ def drafts_of(request: ActingRequest, code: str) -> HttpResponse:
         messages.warning(request, _("Thủ tục này chưa nộp được trực tuyến. Các cách nộp khác ghi ở trang này."))
         return redirect("portal:procedure", code=found.procedure.code)
     if request.method == "POST":
+        if cases.START in request.POST:
+            cases.remember(request, definition, at=legal_time.now())
         started = _started(request, found, definition, at=legal_time.now())
         cases.carry_into(request, started.dossier, at=started.at)
         if request.POST.get("whose") == "other":
@@ -82,7 +81,7 @@ def _started(request: ActingRequest, found: queries.Found, definition: Definitio
             deciding_agency=deciding_agencies.nearest(definition, account.person, on=forms.day_of(at)),
             at=at,
             prefilled={**forms.defaults(definition.form), **known},
-            sources=dict.fromkeys(known, PROFILE),
+            sources=from_profile(known),
         )
     return Draft.of(started, at=at)
 
