@@ -7,6 +7,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
 from motcua.foundation.organisations.models import Agency
+from tests import kept_rows
 from tests import world as cast
 
 
@@ -15,6 +16,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """The test database, once with everything that an installation has."""
     with django_db_blocker.unblock():
         cast.load_base()
+        kept_rows.keep()
 
 
 @pytest.fixture(autouse=True)
@@ -35,5 +37,5 @@ def committed_world(transactional_db: None) -> cast.World:
         # The queue's tables are not Django's to empty.
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
     if not Agency.objects.exists():
-        cast.load_base()
+        kept_rows.put_back()
     return cast.World()

@@ -84,6 +84,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MIDDLEWARE = [
     "motcua.sites.ui.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.sites.ui.packing.PackedPages",
     "django.middleware.security.SecurityMiddleware",
     "motcua.sites.ui.middleware.RefuseOversize",
     "motcua.sites.ui.middleware.RefuseBrokenText",
