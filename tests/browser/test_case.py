@@ -40,6 +40,7 @@ def by_server(found: Case, asked: list[str]) -> dict[str, Any]:
             key: {"rate": fee.rate, "amount": fee.amount, "exempt": fee.exemption, "open": [*fee.open_rates]}
             for key, fee in found.fees.items()
         },
+        "unset": str(found.unset),
     }
 
 
@@ -81,6 +82,7 @@ def test_the_list_follows_the_answers_at_once(visit: Visit) -> None:
     visitor.go(CASE)
     paper = visitor.page.locator('[data-paper="giay_chung_sinh"]')
     assert paper.get_attribute("data-standing") == "open"
+    assert visitor.page.locator("[data-out=count]").inner_text() == "Tùy trường hợp"
 
     visitor.page.check("input[name=co_giay_chung_sinh][value=true]")
     visitor.page.check("input[name=tre_bo_roi][value=false]")

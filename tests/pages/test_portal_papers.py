@@ -151,5 +151,5 @@ def test_the_good_ones_of_a_choice_are_kept(lan: Client, draft: Dossier) -> None
 def test_size_and_kinds_are_shown_before_anything_is_chosen(lan: Client, draft: Dossier) -> None:
     shown = page(lan.get(f"/drafts/{draft.uuid}/papers"))
 
-    assert "Nhận tệp PDF, JPG, PNG, mỗi tệp tối đa 20,0 MB" in shown
+    assert "Nhận tệp PDF, JPG, PNG, mỗi tệp tối đa 20 MB" in shown
     assert 'accept="application/pdf,image/jpeg,image/png' in shown

@@ -85,6 +85,18 @@ def test_national_procedures_are_a_group_of_their_own(world: World, client: Clie
     assert page(client.get("/procedures", {"q": "khai sinh", "all": "1"})).count('"/procedures/1.99900') == 8
 
 
+@pytest.mark.parametrize("query", ["công an", "cong an phuong Minh Tan"])
+def test_who_names_an_office_is_led_to_what_it_decides(world: World, client: Client, query: str) -> None:
+    answer = page(client.get("/procedures", {"q": query}))
+
+    assert "Mọi thủ tục của: Công an xã, phường" in answer
+
+
+@pytest.mark.parametrize("query", ["khai sinh", "an", "đăng ký"])
+def test_who_names_a_procedure_is_not(world: World, client: Client, query: str) -> None:
+    assert "Mọi thủ tục của" not in page(client.get("/procedures", {"q": query}))
+
+
 def test_an_agency_shows_what_it_decides(world: World, client: Client) -> None:
     answer = page(client.get("/procedures", {"agency": "commune_police"}))
 

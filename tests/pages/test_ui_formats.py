@@ -31,7 +31,7 @@ NIGHT = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
         (formats.size, 1_234_567, "1,2 MB", "1.2 MB"),
         (formats.size, 999, "999 byte", "999 byte"),
         (formats.size, 345_000, "345 kB", "345 kB"),
-        (formats.size, 5_000_000_000, "5,0 GB", "5.0 GB"),
+        (formats.size, 5_000_000_000, "5 GB", "5 GB"),
     ],
 )
 def test_a_value_is_written_in_the_reader_s_way(show: object, value: object, vietnamese: str, english: str) -> None:

@@ -59,7 +59,7 @@ def test_a_request_that_would_fill_the_disk_is_not_read(client: Client) -> None:
     response = client.post("/language", b"", content_type="text/plain", headers={"Content-Length": "99000000000"})
 
     assert response.status_code == 413
-    assert "mỗi tệp tối đa 20,0 MB" in response.text
+    assert "mỗi tệp tối đa 20 MB" in response.text
 
 
 def test_another_host_s_name_is_refused_with_a_page(client: Client) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from motcua.blueprints.catalogue.definition import FeeKind
-from motcua.blueprints.catalogue.fees import fees_due, fees_not_set, total
+from motcua.blueprints.catalogue.fees import fees_due, fees_not_set, fees_not_set_in_case, total
 from tests.rules.shipped import definitions
 
 HAI_PHONG = "Thành phố Hải Phòng"
@@ -52,6 +52,17 @@ def test_another_provinces_council_decides_nothing_here() -> None:
         "le_phi_ho_tich"
     ]
     assert fees_not_set(definitions()["1.001193"], on=TODAY, locality=HAI_PHONG) == ()
+
+
+@pytest.mark.parametrize(("late", "unset"), [(True, 1), (False, 0), (None, 1)])
+def test_a_fee_not_set_is_told_of_where_the_case_may_come_under_it(late: bool | None, unset: int) -> None:  # noqa: FBT001
+    answers = {"qua_han": late}
+
+    told = fees_not_set_in_case(
+        definitions()["1.001193"], answers=answers, channel="online", on=TODAY, locality=SONG_LAM
+    )
+
+    assert len(told) == unset
 
 
 def test_an_illustration_is_never_charged() -> None:

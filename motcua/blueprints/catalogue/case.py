@@ -3,14 +3,14 @@
 The browser reckons the same from `as_data` while the person chooses; a test holds the two against each other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from motcua.blueprints.catalogue.definition import Definition, Fee, PaperGroup, Rate, RequiredPaper, TimeLimit
-from motcua.blueprints.catalogue.fees import amount_of, rates_here
+from motcua.blueprints.catalogue.fees import amount_of, fees_not_set, rates_here
 from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.evaluation import evaluate, holds
 from motcua.blueprints.expressions.tree import Tree, as_json
@@ -44,6 +44,8 @@ class Case:
     limits: tuple[str, ...]
     open_limits: tuple[str, ...]
     fees: Mapping[str, FeeInCase]
+    #: Whether a fee that the province has yet to set would fall due.
+    unset: Standing
 
 
 def answers_in(definition: Definition, given: Answers, *, on: date, channel: str) -> dict[str, Any]:
@@ -73,6 +75,7 @@ def case(definition: Definition, given: Answers, *, channel: str, on: date, loca
         limits=limits,
         open_limits=open_limits,
         fees={fee.key: _fee(fee, known, context, locality) for fee in definition.fees},
+        unset=_any(_standing(tree, known, context) for tree in _unset(definition, on=on, locality=locality)),
     )
 
 
@@ -105,6 +108,7 @@ def as_data(definition: Definition, *, on: date, locality: str) -> dict[str, Any
             }
             for fee in definition.fees
         ],
+        "unset": [_tree(tree) for tree in _unset(definition, on=on, locality=locality)],
     }
 
 
@@ -160,6 +164,18 @@ def _standing(tree: Tree | None, known: Answers, context: Context) -> Standing:
 def _both(first: Standing, second: Standing) -> Standing:
     """No wins over open, open over yes."""
     return next(each for each in (Standing.NO, Standing.OPEN, Standing.YES) if each in (first, second))
+
+
+def _unset(definition: Definition, *, on: date, locality: str) -> list[Tree | None]:
+    """When a fee that is not set here would be due, judged by the conditions that other provinces set theirs on."""
+    unset = fees_not_set(definition, on=on, locality=locality)
+    return [when for fee in unset for when in ([rate.when for rate in fee.rates] or [None])]
+
+
+def _any(found: Iterable[Standing]) -> Standing:
+    """Yes wins over open, open over no."""
+    standings = set(found)
+    return next((each for each in (Standing.YES, Standing.OPEN) if each in standings), Standing.NO)
 
 
 def _limit_data(limit: TimeLimit) -> dict[str, Any]:

@@ -56,6 +56,20 @@ def fees_not_set(definition: Definition, *, on: date, locality: str) -> tuple[Fe
     )
 
 
+def fees_not_set_in_case(
+    definition: Definition, *, answers: Answers, channel: str, on: date, locality: str
+) -> tuple[Fee, ...]:
+    """Those of them that these answers do not rule out, judged by the conditions that other provinces set theirs on."""
+    context = Context(today=on, channel=channel)
+    known = {**computed(definition.form, answers, context), **answers}
+    return tuple(
+        fee
+        for fee in fees_not_set(definition, on=on, locality=locality)
+        if not fee.rates
+        or any(rate.when is None or evaluate(rate.when, known, context) is not False for rate in fee.rates)
+    )
+
+
 def rate_for(fee: Fee, *, answers: Answers, context: Context, locality: str) -> Rate | None:
     """The most specific rate that fits."""
     here = rates_here(fee, on=context.today, locality=locality)

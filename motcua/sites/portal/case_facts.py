@@ -1,6 +1,6 @@
 """The case of a person in words: what is asked for, what is not, how long and how much. The script says the same."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,7 +51,7 @@ class InWords:
     fee: str
     #: By key: those that are due or may be.
     fees: Mapping[str, FeeLine]
-    paper_count: int
+    papers: str
 
 
 def in_words(definition: Definition, found: Case, *, on: date) -> InWords:
@@ -62,9 +62,9 @@ def in_words(definition: Definition, found: Case, *, on: date) -> InWords:
         groups=groups,
         time=", ".join(limit_words(definition, key) for key in found.limits),
         time_perhaps=tuple(f"{limit_words(definition, key)}: {limits[key].name}" for key in found.open_limits),
-        fee=_total(definition, found, on=on),
+        fee=_total(found),
         fees={key: line for key, line in lines.items() if line.amount or line.perhaps},
-        paper_count=sum(_count(group) for group in groups),
+        papers=_number(groups),
     )
 
 
@@ -97,7 +97,9 @@ def data(definition: Definition, *, on: date) -> dict[str, Any]:
             "free": _("Miễn phí"),
             "exempt": _("Miễn"),
             "perhaps": _("Có thể:"),
-            "unset": _unset(definition, on=on),
+            "unset": _("Phí do tỉnh quy định"),
+            "open": _("Tùy trường hợp"),
+            "at_least": _("Ít nhất %(count)s") % {"count": "%s"},
         },
     }
 
@@ -115,9 +117,18 @@ def _group(group: PaperGroup, found: Case) -> GroupLine:
     return GroupLine(group, lines)
 
 
-def _count(line: GroupLine) -> int:
+def _number(groups: tuple[GroupLine, ...]) -> str:
+    """How many papers are brought; no number is a promise while an answer may bring another one."""
+    least = sum(_count(group, {Standing.YES}) for group in groups)
+    most = sum(_count(group, {Standing.YES, Standing.OPEN}) for group in groups)
+    if least == most:
+        return str(least)
+    return _("Ít nhất %(count)s") % {"count": least} if least else _("Tùy trường hợp")
+
+
+def _count(line: GroupLine, counted: Collection[Standing]) -> int:
     """Of a group in which one is enough, one is brought."""
-    needed = sum(paper.standing is Standing.YES and paper.paper.required for paper in line.papers)
+    needed = sum(paper.standing in counted and paper.paper.required for paper in line.papers)
     return min(needed, 1) if line.group.rule is GroupRule.ONE_OF else needed
 
 
@@ -132,16 +143,16 @@ def _fee(fee: Fee, found: FeeInCase, *, on: date) -> FeeLine:
     return FeeLine(amount, exemption or rate.note, perhaps)
 
 
-def _total(definition: Definition, found: Case, *, on: date) -> str:
+def _total(found: Case) -> str:
+    """An amount or "free" only where no answer that is missing can change it to the worse."""
     due = sum(fee.amount for fee in found.fees.values())
     if due:
         return formats.dong(due)
-    return _unset(definition, on=on) or _("Miễn phí")
-
-
-def _unset(definition: Definition, *, on: date) -> str:
-    unset = fees.fees_not_set(definition, on=on, locality=settings.PROVINCE_NAME)
-    return _("Phí do tỉnh quy định") if unset else ""
+    if found.unset is Standing.YES:
+        return _("Phí do tỉnh quy định")
+    if found.unset is Standing.OPEN or any(fee.open_rates for fee in found.fees.values()):
+        return _("Tùy trường hợp")
+    return _("Miễn phí")
 
 
 def _perhaps(rate: Rate) -> str:

@@ -33,7 +33,7 @@ def fee_fact(definition: Definition, *, on: date) -> Fact:
     if fees.total(due):
         return Fact(formats.dong(fees.total(due)), str(legal_words.channel(channel)))
     unset = fees.fees_not_set(definition, on=on, locality=settings.PROVINCE_NAME)
-    if any(rate.when is None for fee in unset for rate in fee.rates):
+    if any(not fee.rates or any(rate.when is None for rate in fee.rates) for fee in unset):
         return Fact(_("Phí do tỉnh quy định"), _("Xem mức thu bên dưới"))
     return Fact(_("Miễn phí"), _("Trừ trường hợp nêu bên dưới"))
 

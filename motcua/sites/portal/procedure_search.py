@@ -61,6 +61,7 @@ def _found(request: HttpRequest, query: str) -> HttpResponse:
     context = {
         **_frame(),
         "query": query,
+        "agencies_meant": ways_in.agencies_meant(query),
         "is_sure": outcome.confident,
         "cards": _cards(queries.named_by(outcome.hits)),
         "count": len(outcome.fileable),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue.definition import Definition, TimeLimit
-from motcua.blueprints.catalogue.fees import FeeLine, fees_due, fees_not_set
+from motcua.blueprints.catalogue.fees import FeeLine, fees_due, fees_not_set_in_case
 from motcua.blueprints.catalogue.time_limits import applicable
 from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.rules import legal_clock
@@ -40,7 +40,10 @@ def prospect(definition: Definition, answers: Mapping[str, Any], *, channel: str
         due_at=due_at,
         how_long=", ".join(_words(limit) for limit in limits),
         fees=fees_due(definition, answers=answers, channel=channel, on=on, locality=locality),
-        unset_fees=tuple(fee.name for fee in fees_not_set(definition, on=on, locality=locality)),
+        unset_fees=tuple(
+            fee.name
+            for fee in fees_not_set_in_case(definition, answers=answers, channel=channel, on=on, locality=locality)
+        ),
     )
 
 

@@ -12,8 +12,11 @@ from motcua.blueprints.catalogue import queries
 from motcua.blueprints.catalogue.models import NationalEntry, Procedure
 from motcua.blueprints.catalogue.national import queries as national
 from motcua.foundation.organisations.kinds import AgencyKind
+from motcua.foundation.text.folding import fold
 
 EVENT, AGENCY, LEVEL = "event", "agency", "level"
+#: Fewer letters begin too many names: "sở" is every department.
+SHORTEST_NAME = 4
 AGENCY_KINDS: dict[AgencyKind, Promise] = {
     AgencyKind.PROVINCE_COMMITTEE: _("Ủy ban nhân dân tỉnh, thành phố"),
     AgencyKind.PROVINCIAL_SERVICE_CENTRE: _("Trung tâm Phục vụ hành chính công tỉnh, thành phố"),
@@ -82,6 +85,23 @@ def agencies() -> list[WayIn]:
         WayIn(AGENCY, group.key, group.department or AGENCY_KINDS[group.kind], len(group.procedures))
         for group in queries.by_agency()
     ]
+
+
+def agencies_meant(query: str) -> list[WayIn]:
+    """Those that somebody names who searches for an office, not for a procedure: "công an", "ubnd xã Minh Tân"."""
+    typed = fold(query).replace("ubnd", "uy ban nhan dan")
+    return [way for way in agencies() if len(typed) >= SHORTEST_NAME and _is_named(fold(str(way.name)), typed)]
+
+
+def _is_named(name: str, typed: str) -> bool:
+    """One of its names begins with what was typed, or is where that begins."""
+    return any(f"{each} ".startswith(f"{typed} ") or f"{typed} ".startswith(f"{each} ") for each in _spoken(name))
+
+
+def _spoken(name: str) -> list[str]:
+    """As people say it: "công an xã" and "công an phường" of "công an xã, phường"; "thuế" of "cơ quan thuế"."""
+    first, *others = name.removeprefix("co quan ").split(", ")
+    return [first, *(f"{first.rpartition(' ')[0]} {other}" for other in others)]
 
 
 def levels() -> list[WayIn]:

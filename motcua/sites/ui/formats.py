@@ -80,7 +80,7 @@ def size(value: int) -> str:
         if amount < _KILO:
             break
         amount, unit = amount / _KILO, larger
-    text = f"{amount:.0f}" if unit in {"byte", "kB"} else f"{amount:.1f}"
+    text = f"{amount:.0f}" if unit in {"byte", "kB"} else f"{amount:.1f}".removesuffix(".0")
     return f"{text.replace('.', decimal)} {unit}"
 
 

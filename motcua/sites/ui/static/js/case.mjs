@@ -7,6 +7,7 @@ const standing = (tree, known, context) => {
   return value === true ? "yes" : value === null ? "open" : "no";
 };
 const both = (a, b) => ["no", "open", "yes"].find((each) => each === a || each === b);
+const any = (found) => ["yes", "open"].find((each) => found.includes(each)) ?? "no";
 const here = (each, context) => each.channel === "any" || each.channel === context.channel;
 
 function answers(data, given, context) {
@@ -52,6 +53,7 @@ export function reckon(data, given, channel) {
     limits: held.map(({ key }) => key),
     open_limits: open.map(({ key }) => key),
     fees: Object.fromEntries(data.fees.map((each) => [each.key, fee(each, known, context)])),
+    unset: any(data.unset.map((when) => standing(when, known, context))),
   };
 }
 
@@ -82,8 +84,13 @@ function show(form, data) {
   one("[data-none]").hidden = Boolean(one("[data-group]:not([hidden])"));
   one("[data-unneeded-all]").hidden = !one("[data-unneeded]:not([hidden])");
   for (const each of form.querySelectorAll("[data-of-form]")) each.hidden = channel !== "online";
-  const needed = ({ papers }) => papers.filter((key) => found.papers[key] === "yes" && data.papers.find((p) => p.key === key).required).length;
-  const count = data.groups.reduce((sum, group) => sum + (group.one ? Math.min(needed(group), 1) : needed(group)), 0);
+  const asked = (key, counted) => counted.includes(found.papers[key]) && data.papers.find((p) => p.key === key).required;
+  const number = (...counted) => data.groups.reduce((sum, { one, papers }) => {
+    const needed = papers.filter((key) => asked(key, counted)).length;
+    return sum + (one ? Math.min(needed, 1) : needed);
+  }, 0);
+  const least = number("yes"), sure = least === number("yes", "open");
+  const count = sure ? String(least) : least ? words.at_least.replace("%s", least) : words.open;
 
   const limit = (key) => data.limits.find((each) => each.key === key);
   for (const each of data.fees) {
@@ -98,7 +105,9 @@ function show(form, data) {
   one("[data-time-perhaps-all]").hidden = !found.open_limits.length;
   one("[data-time-perhaps]").replaceChildren(...found.open_limits.map((key) => element("li", `${limit(key).words}: ${limit(key).name}`)));
   const total = Object.values(found.fees).reduce((sum, { amount }) => sum + amount, 0);
-  const out = { time: found.limits.map((key) => limit(key).words).join(", "), fee: total ? dong(total) : words.unset || words.free, count: String(count) };
+  const open = found.unset === "open" || Object.values(found.fees).some((each) => each.open.length);
+  const nothing = found.unset === "yes" ? words.unset : open ? words.open : words.free;
+  const out = { time: found.limits.map((key) => limit(key).words).join(", "), fee: total ? dong(total) : nothing, count };
   // Said aloud only when it is another.
   for (const [name, text] of Object.entries(out)) { const place = one(`[data-out="${name}"]`); if (place.textContent !== text) place.textContent = text; }
 }
