@@ -2,18 +2,17 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import segno
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 from pytest_django.live_server_helper import LiveServer
 
 from motcua.foundation.accounts.demo import PASSWORD
-from tests.browser.conftest import AXE, AXE_OPTIONS, EXPECTED_WORDS, PHONE
+from tests.browser.conftest import AXE, AXE_OPTIONS, EXPECTED_WORDS, PHONE, chromium
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,22 +38,15 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def with_camera(film: Path) -> Iterator[Browser]:
-    path = os.environ.get("MOTCUA_BROWSER") or shutil.which("chromium") or ""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path,
-            args=[
-                "--no-sandbox",
-                "--disable-dev-shm-usage",
-                "--disable-gpu",
-                "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
-                f"--use-file-for-fake-video-capture={film}",
-            ],
-        )
-        yield chromium
-        chromium.close()
+def with_camera(playwright: Playwright, film: Path) -> Iterator[Browser]:
+    opened = chromium(
+        playwright,
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    )
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
