@@ -39,11 +39,16 @@ def typed_by(actor: Actor, *, at: datetime) -> QuerySet[Dossier]:
     return Dossier.objects.filter(Exists(agreed), state=State.DRAFT, receiving_unit_id=actor.agency_id)
 
 
-def declared_by(actor: Actor) -> QuerySet[Dossier]:
-    """Filed by this very account, so that what they say is its own declaration. What others filed for her is not."""
+def begun_by(actor: Actor) -> QuerySet[Dossier]:
+    """Begun by this very account: of what she may see the part that is found without asking for her organisations."""
     if actor.role is not Role.APPLICANT or actor.account_id is None:
         return Dossier.objects.none()
-    return Dossier.objects.filter(applicant_account_id=actor.account_id).exclude(state=State.DRAFT)
+    return Dossier.objects.filter(applicant_account_id=actor.account_id)
+
+
+def declared_by(actor: Actor) -> QuerySet[Dossier]:
+    """Filed by this very account, so that what they say is its own declaration. What others filed for her is not."""
+    return begun_by(actor).exclude(state=State.DRAFT)
 
 
 def work_of(actor: Actor) -> QuerySet[WorkItem]:

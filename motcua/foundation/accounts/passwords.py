@@ -29,4 +29,6 @@ class PasswordSignIn(BaseBackend):
         return account if account.check_password(password or "") and account.is_active else None
 
     def get_user(self, user_id: int) -> Account | None:
-        return Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+        """On every page: without an order to work out, as `first` would."""
+        found = Account.objects.select_related("person").filter(pk=user_id, is_active=True)
+        return next(iter(found), None)

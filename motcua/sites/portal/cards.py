@@ -32,7 +32,7 @@ def card(request: ActingRequest, draft: Draft, key: str) -> HttpResponse:
     if found is None or slot is None or not slot.has_a_card or not draft.is_new:
         raise Http404
     try:
-        saved = keep(request, draft, found).saved
+        saved = keep(request, draft, found.key).saved
     except drafting.ChangedElsewhere as refusal:
         return changed_elsewhere(request, draft, answers_on_page(request, draft), refusal.fields)
     part = saved.part(key) or found

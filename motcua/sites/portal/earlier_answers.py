@@ -27,7 +27,7 @@ def earlier_answers(request: ActingRequest, draft: Draft, key: str) -> HttpRespo
     if found is None or not code or not draft.is_new:
         raise Http404
     try:
-        saved = keep(request, draft, found).saved
+        saved = keep(request, draft, found.key).saved
     except drafting.ChangedElsewhere as refusal:
         return changed_elsewhere(request, draft, answers_on_page(request, draft), refusal.fields)
     part = saved.part(key) or found

@@ -20,7 +20,7 @@ from motcua.sites.portal.keeping import answers_on_page, asked_on_page, keep
 from motcua.sites.portal.live import form_fields, saved_words
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.ui.acting import ActingRequest
-from motcua.sites.ui.filling.draft import Draft, Part
+from motcua.sites.ui.filling.draft import Draft
 
 #: An emptied field is not scolded while the page is being filled in; the page says so when it is left.
 _EMPTY = frozenset({"required"})
@@ -32,9 +32,8 @@ def fields(request: ActingRequest, draft: Draft, key: str) -> HttpResponse:
     form = draft.definition.form
     if key != forms.QUESTIONS and key not in form.sections_by_key:
         raise Http404
-    found = draft.part(key) or Part(key, "", ())
     try:
-        kept = keep(request, draft, found)
+        kept = keep(request, draft, key)
     except drafting.ChangedElsewhere as refusal:
         changed = answers_on_page(request, draft)
         conflicts = differences(draft, changed, refusal.fields)

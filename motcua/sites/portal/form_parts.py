@@ -19,6 +19,7 @@ from motcua.blueprints.forms.definition import Field
 from motcua.blueprints.forms.display import shown
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.rules import merging
+from motcua.sites.portal import finding
 from motcua.sites.portal.asked import asked_path
 from motcua.sites.portal.changed_elsewhere import changed_elsewhere
 from motcua.sites.portal.keeping import Kept, agencies_offered, answers_on_page, keep
@@ -36,7 +37,7 @@ BACK_TO_CHECK = "check"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@on_draft
+@partial(on_draft, find=finding.draft_to_fill)
 def part(request: ActingRequest, draft: Draft, key: str) -> HttpResponse:
     found = draft.part(key)
     if found is None:
@@ -47,7 +48,7 @@ def part(request: ActingRequest, draft: Draft, key: str) -> HttpResponse:
 def _save(request: ActingRequest, draft: Draft, found: Part) -> HttpResponse:
     """Keep first, judge afterwards. What is wrong comes back at its field with status 422."""
     try:
-        kept = keep(request, draft, found)
+        kept = keep(request, draft, found.key)
     except drafting.ChangedElsewhere as refusal:
         return changed_elsewhere(request, draft, answers_on_page(request, draft), refusal.fields)
     saved = kept.saved

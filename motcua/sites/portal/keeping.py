@@ -13,7 +13,7 @@ from motcua.dossiers.commands import drafting
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import deciding_agencies, typed
-from motcua.sites.ui.filling.draft import Draft, Part
+from motcua.sites.ui.filling.draft import Draft
 from motcua.sites.ui.filling.images import keep_images
 from motcua.sites.ui.filling.posted import posted
 
@@ -30,7 +30,7 @@ class Kept:
     asked: tuple[Field, ...]
 
 
-def keep(request: ActingRequest, draft: Draft, found: Part) -> Kept:
+def keep(request: ActingRequest, draft: Draft, part: str) -> Kept:
     """Save what the page posted, right or wrong.
 
     Raises drafting.ChangedElsewhere, with what nobody else has answered saved nevertheless.
@@ -38,9 +38,9 @@ def keep(request: ActingRequest, draft: Draft, found: Part) -> Kept:
     asked = asked_on_page(request, draft)
     changed = answers_on_page(request, draft)
     refused = keep_images(request, asked, changed, at=draft.at)
-    no_agency = _keep_agency(request, draft, found)
+    no_agency = _keep_agency(request, draft, part)
     saved = _saved(request, draft, changed, at_field=asked[-1].key if asked else "")
-    problems = {**no_agency, **typed.first_sentences(saved.problems_in(found.key)), **refused}
+    problems = {**no_agency, **typed.first_sentences(saved.problems_in(part)), **refused}
     return Kept(saved, problems, tuple(asked))
 
 
@@ -60,9 +60,9 @@ def agencies_offered(draft: Draft) -> list[Agency]:
     return deciding_agencies.deciding(draft.definition, on=forms.day_of(draft.at))
 
 
-def _keep_agency(request: ActingRequest, draft: Draft, found: Part) -> dict[str, str]:
+def _keep_agency(request: ActingRequest, draft: Draft, part: str) -> dict[str, str]:
     """The agency named on the page, or what to say when it is none of those offered."""
-    if found.key != forms.QUESTIONS or not draft.is_new or "agency" not in request.POST:
+    if part != forms.QUESTIONS or not draft.is_new or "agency" not in request.POST:
         return {}
     chosen = next((agency for agency in agencies_offered(draft) if agency.code == request.POST["agency"]), None)
     if chosen is None:

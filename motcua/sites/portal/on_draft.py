@@ -25,7 +25,7 @@ View = Callable[Concatenate[ActingRequest, Draft, P], HttpResponseBase]
 
 
 def on_draft(
-    view: View[P], *, find: Callable[[ActingRequest, object], Dossier] = finding.draft_of
+    view: View[P], *, find: Callable[[ActingRequest, UUID], Dossier] = finding.draft_of
 ) -> Callable[Concatenate[ActingRequest, UUID, P], HttpResponseBase]:
     """Hand the draft to the view. Back button, second tab: what is filed already leads to its dossier and says so."""
 

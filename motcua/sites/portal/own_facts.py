@@ -26,7 +26,7 @@ def own_facts(request: ActingRequest, draft: Draft, key: str) -> HttpResponse:
     if found is None or slot is None or not draft.is_new or not may_be_me(slot, request.user.person):
         raise Http404
     try:
-        saved = keep(request, draft, found).saved
+        saved = keep(request, draft, found.key).saved
     except drafting.ChangedElsewhere as refusal:
         return changed_elsewhere(request, draft, answers_on_page(request, draft), refusal.fields)
     offer = Offer(

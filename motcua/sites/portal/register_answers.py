@@ -32,7 +32,7 @@ def register_answers(request: ActingRequest, draft: Draft, key: str) -> HttpResp
     if found is None or slot is None or not may_ask_register(draft):
         raise Http404
     try:
-        saved = keep(request, draft, found).saved
+        saved = keep(request, draft, found.key).saved
     except drafting.ChangedElsewhere as refusal:
         return changed_elsewhere(request, draft, answers_on_page(request, draft), refusal.fields)
     number = slot.field(Aspect.PERSONAL_ID)

@@ -116,7 +116,9 @@ class Draft:
         return self._problems(None)
 
     def problems_in(self, part: str) -> list[Problem]:
-        return self._problems(part)
+        if part not in self._judged:
+            self._judged[part] = self._problems(part)
+        return self._judged[part]
 
     @property
     def is_complete(self) -> bool:
@@ -155,6 +157,11 @@ class Draft:
     def confirmed(self) -> frozenset[str]:
         """What a register has confirmed: papers that would prove it are not asked for."""
         return confirmed_facts(self.definition.form, self.dossier.answers.sources)
+
+    @cached_property
+    def _judged(self) -> dict[str, list[Problem]]:
+        """Parts that were looked at already: a save tells of its page what blocks, and then the rest."""
+        return {}
 
     def _problems(self, part: str | None) -> list[Problem]:
         return forms.problems(
