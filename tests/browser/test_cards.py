@@ -73,7 +73,6 @@ def to_the_mother(page: Page) -> None:
     page.wait_for_load_state()
     page.get_by_role("link", name=re.compile("Nộp trực tuyến")).first.click()
     page.get_by_role("button", name=re.compile("Bắt đầu nộp")).first.click()
-    page.get_by_role("button", name=re.compile("Bắt đầu điền")).first.click()
     page.wait_for_url(re.compile("/drafts/"))
     page.goto(re.sub(r"/form/.*", "/form/case_questions", page.url))
     for question in ("tre_bo_roi", "mang_thai_ho", "qua_uy_quyen"):
