@@ -1,4 +1,4 @@
-"""A page of forty questions: seen, sent whole, and saved field by field as it is while a person types."""
+"""A page of forty questions: seen, sent whole, and saved field by field while a person types; then without the web."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from bench import sessions, sql
+from bench import form_alone, sessions, sql
 from bench.database import durability, postmaster
 from bench.drafts import PROCEDURE
 from bench.figures import Measured, Report, machine
@@ -67,6 +67,8 @@ def run(options: Options) -> Report:
         meter = Meter(web.pid, postmaster())
         for name, act in {SEEN: _see, SENT: _send, FIELD: _save}.items():
             report.add(_measured(name, act, web, paths, meter=meter, options=options))
+    for each in form_alone.measured(_one(), SECTION, _typed(), at=at, seconds=options.seconds):
+        report.add(each)
     return report
 
 
@@ -87,6 +89,11 @@ def _person(web: Server, path: str, session: str, act: Act) -> Person:
         return lambda: timed(lambda: act(browser, path))
 
     return begin
+
+
+def _one() -> Dossier:
+    """With all that the page reads."""
+    return Dossier.objects.select_related("answers", "applicant", "applicant_account__person").latest("pk")
 
 
 class _Visitor:

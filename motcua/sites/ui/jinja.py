@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.templatetags.static import static
+from django.templatetags.static import static as static_path
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
@@ -51,6 +51,12 @@ def url(name: str, **arguments: object) -> str:
 def _address(name: str, arguments: tuple[tuple[str, object], ...]) -> str:
     """A list draws a hundred addresses, and most of them again when it is looked at again."""
     return reverse(name, kwargs=dict(arguments) or None)
+
+
+@cache
+def static(path: str) -> str:
+    """The same for as long as the process lives: a new file comes with a new version of the program."""
+    return static_path(path)
 
 
 @cache
