@@ -235,7 +235,7 @@ def test_an_address_of_before_is_turned_into_one_of_today(visit: Visit, draft: s
     place = lan.page.locator("[data-question=tre_noi_sinh]")
 
     lan.page.fill("#tre_noi_sinh_commune", "")
-    place.locator(".mc-former summary").click()
+    place.locator("details summary").first.click()
     lan.page.fill("#tre_noi_sinh_former", "xã Tân Thạnh, huyện Thới Lai, Cần Thơ")
     place.get_by_role("button", name="Tìm xã, phường hiện nay").click()
     lan.page.wait_for_load_state()
