@@ -1,5 +1,6 @@
 """What a telephone fetches from the first page to the papers, counted from what really goes over the line."""
 
+import gzip
 import re
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from motcua.dossiers.models import Dossier
+from motcua.sites.ui.packing import PACKED
 from tests.browser.conftest import Visit, Visitor
 from tests.browser.test_papers import a_photograph, choose
 from tests.world import World
@@ -53,8 +55,10 @@ class Line:
 
 
 def sent(kind: str, content: bytes) -> int:
-    """Fonts and photographs as they are; what is text in brotli, as an installation gives it out."""
-    return len(content) if kind.startswith(("font/", "image/jpeg")) else len(brotli.compress(content))
+    """As an installation gives it out: pages in gzip, collected files in brotli, fonts as they are."""
+    if kind.startswith("font/"):
+        return len(content)
+    return len(gzip.compress(content, 6) if kind.startswith(PACKED) else brotli.compress(content))
 
 
 def opened(visitor: Visitor, path: str) -> None:
@@ -69,6 +73,7 @@ def test_whatever_page_comes_first_it_is_light(visit: Visit, path: str) -> None:
     opened(stranger, path)
 
     assert line.total(r"\.woff2") > 10 * KB, "the fonts are counted too"
+    print(f"\n{path}: {line.total():,} bytes, {line.total(OF_SCRIPT):,} of them script")  # noqa: T201
     assert line.total() <= FIRST_VISIT, line.came
     assert 0 < line.total(OF_SCRIPT) <= (SCRIPT_OF_THE_FORM if path == CASE else SCRIPT), line.came
 
