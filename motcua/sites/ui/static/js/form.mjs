@@ -113,7 +113,7 @@ function say(sentence, { waits = false, link = "", word = "" } = {}) {
 function remember() {
   const fields = Object.fromEntries([...unsaved.keys()].map((key) => [key, pairs(questions.get(key).box)]));
   try {
-    if (unsaved.size) sessionStorage.setItem(PLACE, JSON.stringify({ at: Date.now(), fields }));
+    if (unsaved.size && !leaving) sessionStorage.setItem(PLACE, JSON.stringify({ at: Date.now(), fields }));
     else sessionStorage.removeItem(PLACE);
   } catch { /* it saves all the same */ }
 }
