@@ -30,7 +30,7 @@ def test_without_an_answer_every_paper_is_open_or_asked(world: World, client: Cl
 
 
 def out(answer: str, name: str) -> str:
-    return re.findall(rf'data-out="{name}">([^<]*)<', answer)[0]
+    return str(re.findall(rf'data-out="{name}">([^<]*)<', answer)[0])
 
 
 def test_nothing_is_promised_before_the_answers_that_decide_it(world: World, client: Client) -> None:
