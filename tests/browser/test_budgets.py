@@ -19,8 +19,6 @@ pytestmark = pytest.mark.browser
 KB = 1000
 FIRST_VISIT, SCRIPT = 75 * KB, 4 * KB
 CODE = "1.001193"
-#: The page of the case reckons with the conditions of the form, which is why it may have as much script as the form.
-SCRIPT_OF_THE_FORM = SCRIPT + 6 * KB
 #: Seven pages with everything on them; the photographs are the person's own.
 WHOLE_WAY = 110 * KB
 CASE = f"/procedures/{CODE}/case"
@@ -75,7 +73,7 @@ def test_whatever_page_comes_first_it_is_light(visit: Visit, path: str) -> None:
     assert line.total(r"\.woff2") > 10 * KB, "the fonts are counted too"
     print(f"\n{path}: {line.total():,} bytes, {line.total(OF_SCRIPT):,} of them script")  # noqa: T201
     assert line.total() <= FIRST_VISIT, line.came
-    assert 0 < line.total(OF_SCRIPT) <= (SCRIPT_OF_THE_FORM if path == CASE else SCRIPT), line.came
+    assert 0 < line.total(OF_SCRIPT) <= SCRIPT, line.came
 
 
 def test_from_the_first_page_to_the_papers_nothing_heavy_comes_before_its_tap(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from motcua.blueprints.catalogue.case import Case, as_data, case, questions_asked
@@ -87,10 +87,10 @@ def test_the_list_follows_the_answers_at_once(visit: Visit) -> None:
     visitor.page.check("input[name=co_giay_chung_sinh][value=true]")
     visitor.page.check("input[name=tre_bo_roi][value=false]")
 
-    assert paper.get_attribute("data-standing") == "yes"
+    expect(paper).to_have_attribute("data-standing", "yes")
     assert not visitor.page.get_by_role("button", name="Xem giấy tờ của tôi").is_visible()
     visitor.page.check("input[name=tre_bo_roi][value=true]")
-    assert not paper.is_visible()
+    expect(paper).to_be_hidden()
     assert "cộng thêm 7 ngày" in visitor.page.locator("[data-out=time]").inner_text()
     visitor.look()
 

@@ -116,7 +116,7 @@ const element = (name, textContent) => Object.assign(document.createElement(name
 const form = document.querySelector("form[data-case]");
 if (form) {
   const data = JSON.parse(document.getElementById("case-data").textContent);
-  for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
   form.addEventListener("input", () => show(form, data));
   addEventListener("pageshow", () => show(form, data));
+  show(form, data);
 }
