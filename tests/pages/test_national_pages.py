@@ -162,3 +162,13 @@ def test_every_finding_and_part_has_its_words() -> None:
     from motcua.blueprints.catalogue.national.doctor import rounds
 
     assert set(national_words.FINDINGS) == set(rounds.SENTENCES)
+
+
+def test_findings_follow_what_an_entry_says_and_not_when_it_came(world: World, tmp_path: Path) -> None:
+    client, path = door("phuc"), "/studio/national/findings"
+    national.taken_in(tmp_path, national.procedure("9.000001"))
+    assert "Không có căn cứ pháp lý" not in client.get(path).text
+
+    national.taken_in(tmp_path, national.procedure("9.000001", CANCUPHAPLY=[]))
+
+    assert "Không có căn cứ pháp lý" in client.get(path).text

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from django.contrib import messages
-from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -142,19 +141,19 @@ def _proposal(found: NationalEntry) -> Proposal:
 
 
 def _unsettled(on: date) -> list[Told]:
-    newest = NationalEntry.objects.aggregate(newest=Max("imported_at"))["newest"]
+    said = tuple(NationalEntry.objects.order_by("code").values_list("code", "content_hash"))
     ours = tuple(catalogue.published().values_list("current_version", flat=True))
     settled = set(
         NationalEntry.objects.exclude(pk__in=queries.unsettled(NationalEntry.objects.all())).values_list(
             "code", flat=True
         )
     )
-    return [told for told in _round(on, newest, ours) if told.is_ours or told.finding.code not in settled]
+    return [told for told in _round(on, said, ours) if told.is_ours or told.finding.code not in settled]
 
 
 @lru_cache(maxsize=1)
-def _round(on: date, newest: datetime | None, ours: tuple[int, ...]) -> tuple[Told, ...]:
-    """A round through everything takes seconds: done once for each day, import and publication."""
+def _round(on: date, said: tuple[tuple[str, str], ...], ours: tuple[int, ...]) -> tuple[Told, ...]:
+    """A round through everything takes seconds: done once for each day and for what the catalogues say."""
     know = rounds.around(on=on)
     return (
         *(Told(finding, is_ours=True) for finding in rounds.of_ours(know)),

@@ -26,12 +26,12 @@ DESCRIPTION, RESULT, SECTOR, QUESTION, PAPER, AGENCY = 0.6, 0.5, 0.3, 0.25, 0.2,
 LONGEST_SUGGESTED = 110
 
 Stamp = tuple[str, ...]
-#: Changes with every publication, every withdrawal and every entry that is imported anew.
+#: Changes with every publication, every withdrawal and every entry that says something else.
 _STAMP = """
 SELECT coalesce((SELECT content_hash FROM catalogue_vocabulary LIMIT 1), ''),
     (SELECT concat_ws(' ', count(*), max(current_version_id), sum(current_version_id)) FROM catalogue_procedure
         WHERE current_version_id IS NOT NULL),
-    (SELECT concat_ws(' ', count(*), sum(id), max(imported_at)) FROM catalogue_nationalentry)
+    (SELECT concat_ws(' ', count(*), sum(hashtext(code || content_hash)::bigint)) FROM catalogue_nationalentry)
 """
 
 
