@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from pytest_django.live_server_helper import LiveServer
 
 from motcua.foundation.accounts.demo import PASSWORD
+from tests.browser.quiet import Quiet
 from tests.world import World
 
 # Playwright runs an event loop in this thread; the tests themselves are plain, one thing after the other.
@@ -129,9 +130,12 @@ def visit(browser: Browser, live_server: LiveServer, committed_world: World) -> 
         visitor.page.on("pageerror", lambda error: visitor.faults.append(str(error)))
         return visitor
 
+    quiet = Quiet()
     yield open_device
     for context in contexts:
         context.close()
+    quiet.wait()
+    quiet.end()
 
 
 def _note(visitor: Visitor, message: ConsoleMessage) -> None:
