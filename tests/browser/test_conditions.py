@@ -42,7 +42,10 @@ def _is(found: Any, expected: Any) -> bool:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_browser_gives_what_the_server_gives_for_every_case(page: Page) -> None:
-    assert differing(page, CASES) == []
+    found = differing(page, CASES)
+
+    print(f"\n{len(CASES)} cases: {len(CASES) - len(found)} the same in browser and server")  # noqa: T201
+    assert found == []
 
 
 @pytest.mark.django_db(transaction=True)
