@@ -73,10 +73,6 @@ class Competence:
     territory_fields: tuple[str, ...] = ()
     note: str = ""
 
-    @property
-    def territory_field(self) -> str | None:
-        return self.territory_fields[0] if self.territory_fields else None
-
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:

@@ -75,7 +75,6 @@ def _columns(definition: Definition) -> dict[str, Any]:
         "sector_name": definition.sector.name,
         "level": definition.level,
         "name_folded": fold(f"{definition.short_name} {definition.name}"),
-        "keywords_folded": f"|{'|'.join(fold(keyword) for keyword in definition.keywords)}|",
         "life_events": [*groups, *definition.business_events],
     }
 

@@ -18,9 +18,8 @@ class Procedure(models.Model):
     current_version = models.ForeignKey(
         "ProcedureVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    #: Folded words of the names and the keywords, for search without marks.
+    #: The names without marks: the order of lists, and where a page of them begins.
     name_folded = models.TextField()
-    keywords_folded = models.TextField(blank=True)
     life_events = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     class Meta:

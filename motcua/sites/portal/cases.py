@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -24,6 +24,7 @@ from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.foundation import legal_time
 from motcua.sites.portal import case_facts
+from motcua.sites.portal.starting import procedure_of
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.deciding_agencies import deciding
 
@@ -40,10 +41,7 @@ CHANNELS = ("online", "counter", "post")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def case(request: ActingRequest, code: str) -> HttpResponse:
-    try:
-        found = queries.find(code)
-    except queries.ProcedureUnknown as unknown:
-        raise Http404 from unknown
+    found = procedure_of(code)
     if code != found.procedure.code:
         return redirect("portal:case", code=found.procedure.code, permanent=True)
     definition = queries.definition_of(found.version.pk)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,16 +15,14 @@ from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal import words
 from motcua.sites.portal.desks import desks_for
 from motcua.sites.portal.receipts import qr_of
+from motcua.sites.portal.starting import procedure_of
 from motcua.sites.ui.acting import ActingRequest
 
 
 @login_not_required
 @require_safe
 def guide(request: ActingRequest, code: str) -> HttpResponse:
-    try:
-        found = queries.find(code)
-    except queries.ProcedureUnknown as unknown:
-        raise Http404 from unknown
+    found = procedure_of(code)
     if code != found.procedure.code:
         return redirect("portal:guide", code=found.procedure.code, permanent=True)
     definition, at = queries.definition_of(found.version.pk), legal_time.now()

@@ -1,35 +1,29 @@
 """Làm thử: the same pages with nothing at stake. What comes out says what would have happened, and is thrown away."""
 
 import io
-from datetime import datetime
 from functools import lru_cache
 
 import pikepdf
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.blueprints.catalogue import queries
-from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.workflows.steps import steps_for
 from motcua.dossiers.commands import drafting
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules.lifecycle import Role, State
+from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
-from motcua.foundation.accounts.models import Account
 from motcua.foundation.files import storage
-from motcua.sites.portal import cases, finding
+from motcua.sites.portal import cases
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.portal.prospects import prospect
+from motcua.sites.portal.starting import open_draft, procedure_of, started
 from motcua.sites.ui.acting import ActingRequest
-from motcua.sites.ui.filling import deciding_agencies
 from motcua.sites.ui.filling.draft import Draft
-from motcua.sites.ui.filling.known_facts import offered
 
 #: One paper may bring up another; no case has more.
 _MOST_PAPERS = 50
@@ -40,16 +34,14 @@ def practice(request: ActingRequest, code: str) -> HttpResponse:
     """What practice is, and its beginning; a practice that is open is gone on with."""
     if request.actor.role is not Role.APPLICANT:
         raise PermissionDenied
-    try:
-        found = queries.find(code)
-    except queries.ProcedureUnknown as unknown:
-        raise Http404 from unknown
+    found = procedure_of(code)
     definition = queries.definition_of(found.version.pk)
     if not definition.channels.are_open("online"):
         raise Http404
     if request.method != "POST":
-        return render(request, "portal/practice.html", {"d": definition, "open_practice": _open(request, found)})
-    begun = _begun(request, found, definition, at=legal_time.now())
+        open_practice = open_draft(request, found, is_practice=True)
+        return render(request, "portal/practice.html", {"d": definition, "open_practice": open_practice})
+    begun, _is_new = started(request, found, at=legal_time.now(), is_practice=True)
     cases.carry_into(request, begun, at=legal_time.now())
     return redirect("portal:part", uuid=begun.uuid, key=forms.QUESTIONS)
 
@@ -87,27 +79,6 @@ def pretend(request: ActingRequest, draft: Draft) -> HttpResponse:
         draft = Draft.of(draft.dossier, at=draft.at)
     messages.success(request, _("Đã coi như có đủ giấy tờ. Mỗi giấy là một trang trắng để làm thử."))
     return redirect("portal:papers", uuid=draft.dossier.uuid)
-
-
-def _begun(request: ActingRequest, found: queries.Found, definition: Definition, *, at: datetime) -> Dossier:
-    with transaction.atomic():
-        account = Account.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.user.pk)
-        earlier = _open(request, found)
-        if earlier is not None:
-            return earlier
-        return drafting.start(
-            found.version,
-            actor=request.actor,
-            deciding_agency=deciding_agencies.nearest(definition, account.person, on=forms.day_of(at)),
-            at=at,
-            prefilled={**forms.defaults(definition.form), **offered(definition.form, account.person)},
-            is_practice=True,
-        )
-
-
-def _open(request: ActingRequest, found: queries.Found) -> Dossier | None:
-    own = finding.own(request.actor).filter(state=State.DRAFT, is_practice=True)
-    return own.filter(procedure_version=found.version).select_related("answers").first()
 
 
 def _require_practice(draft: Draft) -> None:

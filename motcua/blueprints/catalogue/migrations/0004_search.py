@@ -12,4 +12,6 @@ class Migration(migrations.Migration):
                 ("content_hash", models.CharField(max_length=64)),
             ],
         ),
+        # The search reads definitions now.
+        migrations.RemoveField("procedure", "keywords_folded"),
     ]
