@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from motcua.blueprints.catalogue import queries as catalogue
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands import assistance, decision, drafting, intake, processing
+from motcua.dossiers.commands import assistance, decision, drafting, handling, intake, processing
 from motcua.dossiers.models import Assistance, Channel, ConsentMethod, Dossier, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role, State
@@ -198,7 +198,7 @@ class World:
         if item.act == Act.CONFIRM_DRAFT:
             processing.confirm_draft(item.dossier, actor=self.lan, at=at)
         else:
-            processing.forward(item, actor=self.holder_of(item), at=at)
+            handling.forward(item, actor=self.holder_of(item), at=at)
 
     def holder_of(self, item: WorkItem) -> Actor:
         """Somebody in the role and at the agency of that step."""

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Assistance, Dossier, DossierEvent, Remark, Result, WorkItem, WorkStatus
 from motcua.dossiers.models.history import history_with
 from motcua.dossiers.rules import lifecycle
@@ -41,8 +43,9 @@ def record(  # noqa: PLR0913 - everything about one event, each by name
     """
     _lock(dossier)
     move = lifecycle.move_for(action=action, state=State(dossier.state), role=actor.role)
-    lifecycle.require(move, _facts(dossier, move, actor=actor, at=at))
-    event = _add_event(dossier, move, actor=actor, at=at, details=dict(details or {}), remark=remark)
+    told = dict(details or {})
+    lifecycle.require(move, _facts(dossier, move, actor=actor, at=at, ground=told.get("ground", "")))
+    event = _add_event(dossier, move, actor=actor, at=at, details=told, remark=remark)
     if idempotency_key:
         event.idempotency_key = idempotency_key
     event.save(force_insert=True)
@@ -56,19 +59,35 @@ def _lock(dossier: Dossier) -> None:
     dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
 
 
-def _facts(dossier: Dossier, move: Move, *, actor: Actor, at: datetime) -> Facts:
+def _facts(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, ground: str) -> Facts:
     """What the move asks about, and no more: most moves cost no query here."""
     seats = _seats(dossier, actor)
     if not move.needs:
         return Facts(seats=seats)
     if Need.CONSENT in move.needs:
         return Facts(seats=seats, consent=_has_consent(dossier, actor, at=at))
+    if Need.GROUND_OF_THE_STEP in move.needs:
+        return Facts(seats=seats, ground_is_known=ground in _grounds(dossier))
+    if Need.FIRST_REQUEST_OR_ALLOWED in move.needs:
+        requests, allowances = _requests(dossier, move)
+        return Facts(seats=seats, requests=requests, allowances=allowances)
     return Facts(
         seats=seats,
         apologies=dossier.events.filter(action=Action.APOLOGISE).count(),
         open_work=WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN).exclude(act=Action.DECIDE).count(),
         results=Result.objects.filter(dossier=dossier).count(),
     )
+
+
+def _grounds(dossier: Dossier) -> frozenset[str]:
+    return frozenset(step.ground for step in definition_of(dossier.procedure_version_id).steps if step.ground)
+
+
+def _requests(dossier: Dossier, move: Move) -> tuple[int, int]:
+    """Requests of this kind, and allowances given in the state in which they are made."""
+    asked, allowed = Q(action=move.action), Q(action=Action.ALLOW_SECOND_REQUEST, from_state=move.source)
+    counted = dossier.events.aggregate(requests=Count("pk", filter=asked), allowances=Count("pk", filter=allowed))
+    return counted["requests"], counted["allowances"]
 
 
 def _has_consent(dossier: Dossier, actor: Actor, *, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
-from motcua.dossiers.commands import processing
+from motcua.dossiers.commands import handling, processing
 from motcua.dossiers.models import Dossier, Result, WorkItem, WorkStatus
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import SYSTEM
@@ -316,7 +316,7 @@ def test_what_nobody_completed_is_ended_with_a_reason(world: World) -> None:
 
 def test_each_act_works_for_the_post_that_was_chosen(world: World) -> None:
     dossier = world.accepted("1.013227")
-    processing.forward(world.open_item(dossier), actor=world.hoa, at=TUESDAY)
+    handling.forward(world.open_item(dossier), actor=world.hoa, at=TUESDAY)
     item = world.open_item(dossier)
     assert item.role == Role.HEAD
 

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from motcua.dossiers.commands import intake, processing
+from motcua.dossiers.commands import handling, intake
 from motcua.foundation.audit.models import Look, Seen
 from tests.doors import door
 from tests.world import MONDAY, TUESDAY, World
@@ -78,14 +78,14 @@ def test_the_deadline_explains_itself(world: World) -> None:
 
 def test_a_standing_clock_says_why(world: World) -> None:
     dossier = world.accepted("1.001193")
-    processing.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
+    handling.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
 
     assert "Tạm dừng, chờ người nộp xác nhận bản dự thảo" in door("hoa").get(f"/desk/dossiers/{dossier.code}").text
 
 
 def test_the_way_shows_who_has_the_step_and_what_is_to_come(world: World) -> None:
     dossier = world.accepted("1.013227")
-    processing.assign(world.open_item(dossier), actor=world.hoa, at=MONDAY)
+    handling.assign(world.open_item(dossier), actor=world.hoa, at=MONDAY)
 
     page = door("hoa").get(f"/desk/dossiers/{dossier.code}").text
 

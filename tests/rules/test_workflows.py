@@ -5,14 +5,13 @@ from dataclasses import replace
 import pytest
 
 from motcua.blueprints.workflows.checking import checked
+from motcua.blueprints.workflows.process import Process, in_sequence
 from motcua.blueprints.workflows.steps import (
     Act,
     Ground,
     Step,
     StepRole,
     StepUnknown,
-    first_step,
-    next_step,
     step_named,
     steps_for,
 )
@@ -84,16 +83,18 @@ def test_the_tax_office_has_its_step_in_founding_a_household_business() -> None:
 
 
 def test_steps_follow_one_another_to_the_end() -> None:
-    walked = [first_step(SOUND)]
-    while (following := next_step(SOUND, done=walked[-1].key)) is not None:
-        walked.append(following)
+    process = Process(SOUND, in_sequence(SOUND))
+
+    walked = [SOUND[0]]
+    while following := process.following(walked[-1].key, holds=lambda _: False):
+        walked += following
 
     assert tuple(walked) == SOUND
 
 
-def test_a_step_that_is_not_in_the_process_has_no_next() -> None:
+def test_a_step_that_is_not_in_the_process_is_not_found() -> None:
     with pytest.raises(StepUnknown):
-        next_step(SOUND, done="made_up")
+        Process(SOUND, in_sequence(SOUND)).step("made_up")
 
 
 def test_a_sound_process_has_no_mistakes() -> None:

@@ -6,11 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from motcua.dossiers.commands import deadlines, intake, processing
+from motcua.dossiers.commands import deadlines, handling, intake, processing
 from motcua.dossiers.commands.deadlines import ApologyTooLate, NewDateNotLater
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.queries.ledger import ledger
-from motcua.dossiers.rules.lifecycle import Action, AlreadyApologised, State
+from motcua.dossiers.rules.lifecycle import Action, AlreadyApologised, SecondRequest, State
 from motcua.foundation.calendar.models import CalendarDay, DayKind
 from tests.world import MONDAY, TUESDAY, WEDNESDAY, World, moment
 
@@ -119,8 +119,8 @@ def test_nothing_is_handed_on_while_the_applicant_is_asked(world: World) -> None
     item = world.open_item(dossier)
     processing.request_supplement(dossier, actor=world.hoa, at=TUESDAY, items=["gpxd_ban_chinh"], reason="Thiếu")
 
-    with pytest.raises(processing.WaitsForApplicant):
-        processing.forward(item, actor=world.hoa, at=TUESDAY)
+    with pytest.raises(handling.WaitsForApplicant):
+        handling.forward(item, actor=world.hoa, at=TUESDAY)
 
 
 def test_a_second_supplement_request_is_refused(world: World) -> None:
@@ -129,7 +129,7 @@ def test_a_second_supplement_request_is_refused(world: World) -> None:
     processing.request_supplement(dossier, actor=world.hoa, at=TUESDAY, items=items, reason="Thiếu trang")
     processing.supplement(dossier, actor=world.lan, at=WEDNESDAY, key="again")
 
-    with pytest.raises(processing.SecondSupplementRequest):
+    with pytest.raises(SecondRequest):
         processing.request_supplement(dossier, actor=world.hoa, at=WEDNESDAY, items=items, reason="Thiếu dấu")
 
 
@@ -146,7 +146,7 @@ def test_each_morning_warns_once_and_notes_what_is_late_once(world: World) -> No
 
 def test_silence_agrees_with_the_draft_after_its_day(world: World) -> None:
     dossier = world.accepted("1.001193", at=MONDAY)
-    processing.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
+    handling.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
 
     assert deadlines.take_silence_as_agreement(at=moment("2026-11-17T16:59")) == 0
     assert deadlines.take_silence_as_agreement(at=moment("2026-11-18T07:15")) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.commands import decision, drafting, filing, intake, processing, withdrawal, work
+from motcua.dossiers.commands import decision, drafting, filing, handling, intake, processing, withdrawal, work
 from motcua.dossiers.commands.filing import PaperGone, PapersMissing
 from motcua.dossiers.models import Dossier, HandOver, WorkItem
 from motcua.dossiers.queries import tracking
@@ -50,7 +50,7 @@ def test_every_step_leaves_its_hand_over(world: World) -> None:
 
 def test_the_birth_waits_for_the_parent_s_word_and_the_clock_stands(world: World) -> None:
     dossier = world.accepted("1.001193")
-    processing.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
+    handling.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
 
     dossier.refresh_from_db()
     assert (dossier.state, dossier.due_at) == (State.SUSPENDED, None)
@@ -168,7 +168,7 @@ def test_withdrawing_ends_the_open_steps(world: World) -> None:
 
     assert WorkItem.objects.get(dossier=dossier, act=Act.WORK).status == "cancelled"
     with pytest.raises(work.StepGone):
-        processing.forward(WorkItem.objects.get(dossier=dossier, act=Act.WORK), actor=world.hoa, at=TUESDAY)
+        handling.forward(WorkItem.objects.get(dossier=dossier, act=Act.WORK), actor=world.hoa, at=TUESDAY)
 
 
 def test_who_sees_a_dossier(world: World) -> None:
@@ -206,7 +206,7 @@ def test_a_step_belongs_to_its_role_and_agency(world: World) -> None:
 
     for stranger in (world.quy, world.minh, world.van):
         with pytest.raises(work.NotYourStep):
-            processing.forward(item, actor=stranger, at=TUESDAY)
+            handling.forward(item, actor=stranger, at=TUESDAY)
 
 
 def test_an_officer_of_another_agency_acts_on_nothing(world: World) -> None:
@@ -229,10 +229,10 @@ def test_results_are_made_where_the_dossier_is_decided(world: World) -> None:
 def test_a_step_is_finished_once(world: World) -> None:
     dossier = world.accepted("1.013227")
     item = world.open_item(dossier)
-    processing.forward(item, actor=world.hoa, at=TUESDAY)
+    handling.forward(item, actor=world.hoa, at=TUESDAY)
 
     with pytest.raises(work.StepGone):
-        processing.forward(item, actor=world.hoa, at=TUESDAY)
+        handling.forward(item, actor=world.hoa, at=TUESDAY)
 
 
 def test_the_code_alone_tells_how_far_and_the_secret_tells_where(world: World) -> None:

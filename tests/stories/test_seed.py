@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from motcua.blueprints.workflows.steps import Act
 from motcua.config.seeding.room import Room
-from motcua.dossiers.commands import processing
+from motcua.dossiers.commands import handling
 from motcua.dossiers.commands.filing import fingerprint
 from motcua.dossiers.models import CodeCounter, Dossier, DossierEvent, Filing, WorkItem, WorkStatus
 from motcua.dossiers.rules.lifecycle import CLOSED, State
@@ -92,7 +92,7 @@ def test_a_seeded_dossier_goes_on_as_a_real_one(world: World) -> None:
     item = WorkItem.objects.filter(status=WorkStatus.OPEN, act=Act.WORK, dossier__state=State.IN_PROGRESS).first()
     assert item is not None
 
-    processing.forward(item, actor=world.holder_of(item), at=item.opened_at + timedelta(days=1))
+    handling.forward(item, actor=world.holder_of(item), at=item.opened_at + timedelta(days=1))
 
     item.refresh_from_db()
     assert item.status == WorkStatus.DONE

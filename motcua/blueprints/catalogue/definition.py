@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from motcua.blueprints.expressions.tree import Tree
 from motcua.blueprints.forms.definition import Form
+from motcua.blueprints.workflows.process import Process
 from motcua.blueprints.workflows.steps import Step
 from motcua.foundation.calendar.arithmetic import Period, Unit
 from motcua.foundation.organisations.kinds import AgencyKind
@@ -278,7 +279,7 @@ class Definition:
     results: tuple[ResultDocument, ...]
     legal_basis: tuple[LegalBasis, ...]
     interlinked: bool
-    steps: tuple[Step, ...]
+    process: Process
     conditions: tuple[str, ...]
     notices: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -290,6 +291,10 @@ class Definition:
     confidence: Confidence
     sources: tuple[str, ...]
     note: str = ""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.process.steps
 
     @property
     def default_limit(self) -> TimeLimit:

@@ -69,7 +69,7 @@ def parse(document: Node) -> Definition:
         results=tuple(_result(each) for each in node["results"]),
         legal_basis=tuple(_legal_basis(each) for each in node["legal_basis"]),
         interlinked=node["process"]["kind"] == "interlinked",
-        steps=step_parsing.steps(node["process"]["steps"]),
+        process=step_parsing.process(node["process"]),
         conditions=tuple(node.get("conditions", ())),
         notices=tuple(node.get("notices", ())),
         keywords=tuple(search.get("keywords", ())),

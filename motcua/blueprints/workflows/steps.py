@@ -1,9 +1,11 @@
-"""The steps of a procedure and which comes next. Pure: a step is local habit and never changes a dossier's state."""
+"""The steps of a procedure. Pure: a step is local habit and never changes a dossier's state."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from motcua.blueprints.expressions.tree import Tree
+from motcua.foundation.calendar.arithmetic import Unit
 from motcua.foundation.refusals import Refusal
 
 
@@ -15,6 +17,8 @@ class Act(StrEnum):
     CONFIRM_DRAFT = "confirm_draft"
     CONSULT = "consult"
     POST_PUBLICLY = "post_publicly"
+    #: Interlinked: a dossier of another procedure is opened at another agency, and its result awaited.
+    OPEN_CHILD = "open_child"
     PAY = "pay"
     DECIDE = "decide"
     PUBLISH = "publish"
@@ -47,9 +51,37 @@ RECEIVING_UNIT = "receiving_unit"
 DECIDING_AGENCY = "deciding_agency"
 
 
+class Silence(StrEnum):
+    """What it means when an agency that was asked lets its time go by (TT 11/2025/TT-BKHCN: not agreement)."""
+
+    NOT_AGREEMENT = "not_agreement"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An action that an officer may finish a step with, where there is more than one. Flows are named after it."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """The dossier that a step opens: of which procedure, and what of the parent's answers and papers goes into it."""
+
+    procedure: str
+    answers: Mapping[str, Tree] = field(default_factory=dict)
+    #: {paper of the child: paper of the parent}
+    papers: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`unit` is the receiving unit, the deciding agency, or the kind of another agency."""
+    """`unit` is the receiving unit, the deciding agency, or the kind of another agency.
+
+    `max_days`, counted in `max_unit`, is how long whoever is asked has: an agency, the public, the applicant.
+    """
 
     key: str
     name: str
@@ -59,7 +91,14 @@ class Step:
     share_pct: int
     channel: str = "any"
     ground: Ground | None = None
+    #: The article that allows the clock to stand on this ground.
+    ground_basis: str = ""
     max_days: int | None = None
+    max_unit: Unit = Unit.DAY
+    silence: Silence = Silence.NOT_AGREEMENT
+    choices: tuple[Choice, ...] = ()
+    child: Child | None = None
+    #: May be passed over by whoever has it, without a reason.
     optional: bool = False
     note: str = ""
 
@@ -77,18 +116,8 @@ def steps_for(steps: Iterable[Step], *, channel: str) -> tuple[Step, ...]:
     return tuple(step for step in steps if step.channel in ("any", channel))
 
 
-def first_step(steps: Sequence[Step]) -> Step:
-    return steps[0]
-
-
 def step_named(steps: Iterable[Step], *, key: str) -> Step:
     for step in steps:
         if step.key == key:
             return step
     raise StepUnknown(step=key)
-
-
-def next_step(steps: Sequence[Step], *, done: str) -> Step | None:
-    """The step after the one that is done; none after the last."""
-    position = list(steps).index(step_named(steps, key=done))
-    return steps[position + 1] if position + 1 < len(steps) else None

@@ -1,14 +1,21 @@
 """The steps of a dossier: open, take, finish, hand on. Steps never change the dossier's state."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.workflows.steps import DECIDING_AGENCY, RECEIVING_UNIT, Act, Step, next_step, steps_for
+from motcua.blueprints.expressions.context import Context
+from motcua.blueprints.expressions.evaluation import holds
+from motcua.blueprints.expressions.tree import Tree
+from motcua.blueprints.workflows.process import Process
+from motcua.blueprints.workflows.steps import DECIDING_AGENCY, RECEIVING_UNIT, Act, Step
+from motcua.dossiers.commands import pauses
 from motcua.dossiers.models import Dossier, HandOver, HandOverKind, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import Role
+from motcua.dossiers.rules.lifecycle import Action, Role
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.organisations import competence
 from motcua.foundation.organisations.kinds import AgencyKind
@@ -24,11 +31,15 @@ class NotYourStep(Refusal):
     """This step belongs to another agency, role or person."""
 
 
+#: Begun and not over: these hold up what they can still lead to.
+UNDER_WAY = (WorkStatus.OPEN, WorkStatus.WAITING)
+
+
 def begin(dossier: Dossier, *, actor: Actor, at: datetime) -> WorkItem | None:
     """Reception is the first step, done with the acceptance; open what follows."""
-    first = _steps(dossier)[0]
+    first = process_of(dossier).steps[0]
     opened_at = dossier.submitted_at or at
-    item = _open(dossier, first, agency=dossier.receiving_unit, role=first.role, at=opened_at)
+    item = _add(dossier, first, came_from=None, at=opened_at)
     return finish(item, actor=actor, at=at)
 
 
@@ -44,27 +55,61 @@ def take(item: WorkItem, *, actor: Actor, at: datetime) -> WorkItem:
 
 
 @transaction.atomic
-def finish(item: WorkItem, *, actor: Actor, at: datetime) -> WorkItem | None:
-    """Close the step and open the next one; gives the next open step, or None at the end of the process."""
+def finish(item: WorkItem, *, actor: Actor, at: datetime, choice: str = "") -> WorkItem | None:
+    """Close the step and open what follows; gives the first step that opened, or None where none did.
+
+    `choice` is the action that the officer took, where the step has several.
+    """
     locked = _locked(item, actor=actor)
     locked.status, locked.done_at = WorkStatus.DONE, at
     locked.post_id = locked.post_id or actor.post_id
     locked.save(update_fields=["status", "done_at", "post"])
     _hand_over(locked, HandOverKind.FINISHED, actor=actor, at=at)
-    return open_after(locked, actor=actor, at=at)
+    pauses.go_on(locked.dossier, process_of(locked.dossier).step(locked.step), actor=actor, at=at)
+    return open_after(locked, actor=actor, at=at, choice=choice)
 
 
-def open_after(item: WorkItem, *, actor: Actor, at: datetime) -> WorkItem | None:
-    """Open the step that follows; what the system does by itself is done at once."""
-    step = next_step(_steps(item.dossier), done=item.step)
-    if step is None:
-        return None
-    agency, role = _seat(item.dossier, step, at=at)
-    following = _open(item.dossier, step, agency=agency, role=role, at=at)
-    _hand_over(following, HandOverKind.GIVEN, actor=actor, at=at)
-    if step.act is Act.AUTOMATIC:
-        return finish(following, actor=Actor(role=Role.SYSTEM), at=at)
-    return following
+def open_after(item: WorkItem, *, actor: Actor, at: datetime, choice: str = "") -> WorkItem | None:
+    """Open the steps that follow, and those that waited for this branch; what the system does is done at once."""
+    dossier, process = item.dossier, process_of(item.dossier)
+    under_way = list(dossier.work_items.filter(status__in=UNDER_WAY, parent=None).order_by("pk"))
+    waiting = {each.step: each for each in under_way if each.status == WorkStatus.WAITING}
+    led_to = process.following(item.step, on=choice, holds=case_of(dossier))
+    added = {step.key: step for step in led_to if step.key not in {each.step for each in under_way}}
+    begun = [each.step for each in under_way if each.status == WorkStatus.OPEN]
+    opening = process.opening(waiting=[*waiting, *added], begun=begun)
+    opened = [
+        *(_open(waiting[key], at=at) for key in waiting if key in opening),
+        *(_add(dossier, step, came_from=item, is_open=key in opening, at=at) for key, step in added.items()),
+    ]
+    return _enter([each for each in opened if each.status == WorkStatus.OPEN], actor=actor, at=at)
+
+
+def _enter(opened: list[WorkItem], *, actor: Actor, at: datetime) -> WorkItem | None:
+    """Steps begin: the clock stands where one has a ground. Gives the first that somebody has to work on."""
+    first = None
+    for item in opened:
+        step = process_of(item.dossier).step(item.step)
+        _hand_over(item, HandOverKind.GIVEN, actor=actor, at=at)
+        pauses.stand(item.dossier, step, at=at)
+        following: WorkItem | None = item
+        if step.act is Act.AUTOMATIC:
+            following = finish(item, actor=Actor(role=Role.SYSTEM), at=at)
+        first = first or following
+    return first
+
+
+def case_of(dossier: Dossier) -> Callable[[Tree], bool]:
+    """Whether a condition of the process holds for what was filed and what the officer found. Read when first asked."""
+    known: dict[str, object] = {}
+
+    def is_so(tree: Tree) -> bool:
+        if not known:
+            found = dossier.events.filter(action=Action.ACCEPT).values_list("details__found", flat=True).first()
+            known.update({**dossier.filings.latest("number").answers, **(found or {})})
+        return holds(tree, known, Context(today=date.min, channel=dossier.channel))
+
+    return is_so
 
 
 def open_item(dossier: Dossier, act: Act) -> WorkItem:
@@ -75,17 +120,23 @@ def open_item(dossier: Dossier, act: Act) -> WorkItem:
     return item
 
 
+def process_of(dossier: Dossier) -> Process:
+    """Of the version and channel of the dossier; kept for the life of the process."""
+    return _process(dossier.procedure_version_id, dossier.channel)
+
+
+@lru_cache(maxsize=1024)
+def _process(version_id: int, channel: str) -> Process:
+    return definition_of(version_id).process.for_channel(channel)
+
+
 def has_step(dossier: Dossier, act: Act) -> bool:
-    return any(step.act is act for step in _steps(dossier))
+    return process_of(dossier).has(act)
 
 
 def cancel_open(dossier: Dossier, *, at: datetime) -> None:
     """The dossier has ended: nobody needs to do the rest."""
-    dossier.work_items.filter(status=WorkStatus.OPEN).update(status=WorkStatus.CANCELLED, done_at=at)
-
-
-def _steps(dossier: Dossier) -> tuple[Step, ...]:
-    return steps_for(definition_of(dossier.procedure_version_id).steps, channel=dossier.channel)
+    dossier.work_items.filter(status__in=UNDER_WAY).update(status=WorkStatus.CANCELLED, done_at=at)
 
 
 def _locked(item: WorkItem, *, actor: Actor) -> WorkItem:
@@ -102,26 +153,35 @@ def _may_work(item: WorkItem, actor: Actor) -> bool:
     return mine and item.agency_id == actor.agency_id and item.role == actor.role
 
 
-def _open(dossier: Dossier, step: Step, *, agency: Agency, role: str, at: datetime) -> WorkItem:
+def _add(dossier: Dossier, step: Step, *, came_from: WorkItem | None, at: datetime, is_open: bool = True) -> WorkItem:
+    agency, role = _seat(dossier, step, at=at)
     return WorkItem.objects.create(
         dossier=dossier,
         step=step.key,
         act=step.act,
         role=role,
         agency=agency,
+        came_from=came_from,
+        status=WorkStatus.OPEN if is_open else WorkStatus.WAITING,
         opened_at=at,
         due_at=_share_of_time(dossier, step, at=at),
     )
 
 
+def _open(item: WorkItem, *, at: datetime) -> WorkItem:
+    """The last branch has come: its share of the time begins now."""
+    due_at = _share_of_time(item.dossier, process_of(item.dossier).step(item.step), at=at)
+    WorkItem.objects.filter(pk=item.pk).update(status=WorkStatus.OPEN, opened_at=at, due_at=due_at)
+    item.refresh_from_db()
+    return item
+
+
 def _share_of_time(dossier: Dossier, step: Step, *, at: datetime) -> datetime | None:
-    """The step's share of the time that is left by law, in step with the shares still to come."""
+    """The step's share of the time that is left by law, in step with the shares still to come on the longest way."""
     if dossier.due_at is None:
         return None
-    steps = _steps(dossier)
-    rest = [s.share_pct for s in steps[[s.key for s in steps].index(step.key) :]]
-    share = step.share_pct / sum(rest) if sum(rest) else 1
-    return at + max(dossier.due_at - at, timedelta()) * share
+    rest = process_of(dossier).share_left(step.key)
+    return at + max(dossier.due_at - at, timedelta()) * (step.share_pct / rest if rest else 1)
 
 
 def _seat(dossier: Dossier, step: Step, *, at: datetime) -> tuple[Agency, str]:

@@ -10,7 +10,11 @@ from motcua.foundation.organisations.models import Agency, Post
 
 class WorkStatus(models.TextChoices):
     OPEN = "open"
+    #: Another branch is still on its way to it.
+    WAITING = "waiting"
     DONE = "done"
+    #: Given back to the step before, with a reason.
+    RETURNED = "returned"
     #: The dossier ended before the step was reached or finished.
     CANCELLED = "cancelled"
 
@@ -27,19 +31,30 @@ class WorkItem(models.Model):
     post = models.ForeignKey(
         Post, null=True, blank=True, on_delete=models.PROTECT, related_name="work_items", db_index=False
     )
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", db_index=False
+    #: The step after which it was opened.
+    came_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    #: The step that asked another agency, where the asking is no step of the process.
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="consultations")
+    #: The dossier that an interlinked step has opened elsewhere, and waits for.
+    child_dossier = models.OneToOneField(
+        Dossier, null=True, blank=True, on_delete=models.PROTECT, related_name="opened_by"
     )
     status = models.CharField(max_length=10, choices=WorkStatus, default=WorkStatus.OPEN)
     opened_at = models.DateTimeField()
     #: The step's own share of the legal time; it never moves the legal due date.
     due_at = models.DateTimeField(null=True, blank=True)
+    #: When the agency that got it said so: until then whoever gave it answers for it.
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier", "step"], condition=Q(status=WorkStatus.OPEN), name="a_step_is_open_once"
+                fields=["dossier", "step"],
+                condition=Q(status__in=["open", "waiting"]),
+                name="a_step_is_open_once",
             )
         ]
         indexes = [
@@ -57,16 +72,22 @@ class WorkItem(models.Model):
 
 class HandOverKind(models.TextChoices):
     GIVEN = "given"
+    #: By a superior, to one person.
+    ASSIGNED = "assigned"
     RECEIVED = "received"
     RETURNED = "returned"
     FINISHED = "finished"
+    #: To the agency that should have had it.
+    REDIRECTED = "redirected"
+    #: By whoever gave it, before anybody had taken it.
+    TAKEN_BACK = "taken_back"
 
 
 class HandOver(models.Model):
     """Giao nhận: who gave which step to whom, when. Rows are only ever added; the control slip is made from them."""
 
     work_item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="hand_overs")
-    kind = models.CharField(max_length=10, choices=HandOverKind)
+    kind = models.CharField(max_length=12, choices=HandOverKind)
     at = models.DateTimeField()
     by_account = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False

@@ -15,7 +15,7 @@ from motcua.dossiers.rules.codes import normalised
 from motcua.dossiers.rules.lifecycle import CLOSED, Action, Role, State
 
 #: What the system notes for officers is not news for the citizen.
-_INTERNAL = (Action.NOTE_DUE_SOON, Action.NOTE_OVERDUE)
+_INTERNAL = (Action.NOTE_DUE_SOON, Action.NOTE_OVERDUE, Action.NOTE_UNANSWERED)
 
 
 @dataclass(frozen=True, slots=True)

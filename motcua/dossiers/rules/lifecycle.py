@@ -34,6 +34,8 @@ class Action(StrEnum):
     REFUSE = "refuse"
     ACCEPT = "accept"
     ASSIGN = "assign"
+    REDIRECT = "redirect"
+    ALLOW_SECOND_REQUEST = "allow_second_request"
     REQUEST_SUPPLEMENT = "request_supplement"
     SUPPLEMENT = "supplement"
     REQUEST_PAYMENT = "request_payment"
@@ -41,6 +43,7 @@ class Action(StrEnum):
     SUSPEND = "suspend"
     CONTINUE = "continue"
     APOLOGISE = "apologise"
+    NOTE_UNANSWERED = "note_unanswered"
     NOTE_DUE_SOON = "note_due_soon"
     NOTE_OVERDUE = "note_overdue"
     CHANGE_CALENDAR = "change_calendar"
@@ -93,6 +96,8 @@ class Need(StrEnum):
     WORK_DONE = "work_done"
     RESULT_FILED = "result_filed"
     CONSENT = "consent"
+    FIRST_REQUEST_OR_ALLOWED = "first_request_or_allowed"
+    GROUND_OF_THE_STEP = "ground_of_the_step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,11 @@ class Facts:
     results: int = 0
     #: Whoever types for another has her consent, and it has not run out. Applicants need nobody's.
     consent: bool = True
+    #: Requests of the move's own kind so far, and how often a superior allowed one more.
+    requests: int = 0
+    allowances: int = 0
+    #: The event names a ground on which the procedure version lets the clock stand.
+    ground_is_known: bool = True
 
 
 class NotAllowed(Refusal):
@@ -141,6 +151,14 @@ class WorkNotDone(Refusal):
 
 class NoResultDocument(Refusal):
     """A decision comes with its document."""
+
+
+class SecondRequest(Refusal):
+    """Asked for once, completely (NĐ 61/2018 art. 15.3 and 17.2); once more only when a superior gives a reason."""
+
+
+class NoSuchGround(Refusal):
+    """The legal clock stands only on a ground that the procedure names; waiting in the office is none."""
 
 
 class NoConsent(Refusal):
@@ -176,15 +194,36 @@ MOVES: tuple[Move, ...] = (
         R.APPLICANT,
         R.RECEPTIONIST,
         R.HELPER,
+        R.SYSTEM,
         needs=[Need.CONSENT],
         seat=DESK,
     ),
-    _move(A.ASK_TO_COMPLETE, S.SUBMITTED, S.INCOMPLETE, R.RECEPTIONIST, seat=DESK),
+    _move(
+        A.ASK_TO_COMPLETE,
+        S.SUBMITTED,
+        S.INCOMPLETE,
+        R.RECEPTIONIST,
+        needs=[Need.FIRST_REQUEST_OR_ALLOWED],
+        seat=DESK,
+    ),
+    _move(A.ALLOW_SECOND_REQUEST, S.SUBMITTED, S.SUBMITTED, R.HEAD),
+    _move(A.ALLOW_SECOND_REQUEST, S.IN_PROGRESS, S.IN_PROGRESS, R.HEAD, seat=OFFICE),
+    _move(A.NOTE_UNANSWERED, S.SUBMITTED, S.SUBMITTED, R.SYSTEM),
     _move(A.RESUBMIT, S.INCOMPLETE, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST, seat=DESK),
     _move(A.REFUSE, S.SUBMITTED, S.REFUSED, R.RECEPTIONIST, seat=DESK),
-    _move(A.ACCEPT, S.SUBMITTED, S.IN_PROGRESS, R.RECEPTIONIST, clock=Clock.START, seat=DESK),
+    _move(A.ACCEPT, S.SUBMITTED, S.IN_PROGRESS, R.RECEPTIONIST, R.SYSTEM, clock=Clock.START, seat=DESK),
     _move(A.ASSIGN, S.IN_PROGRESS, S.IN_PROGRESS, R.PROCESSOR, R.SIGNATORY, R.HEAD, R.SYSTEM),
-    _move(A.REQUEST_SUPPLEMENT, S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, R.PROCESSOR, clock=Clock.PAUSE, seat=OFFICE),
+    # Sent to the wrong agency: mended with a reason, and the date stays (TT 11/2025/TT-BKHCN, moving of dossiers).
+    _move(A.REDIRECT, S.IN_PROGRESS, S.IN_PROGRESS, R.RECEPTIONIST, R.PROCESSOR, R.HEAD),
+    _move(
+        A.REQUEST_SUPPLEMENT,
+        S.IN_PROGRESS,
+        S.SUPPLEMENT_REQUESTED,
+        R.PROCESSOR,
+        clock=Clock.PAUSE,
+        needs=[Need.FIRST_REQUEST_OR_ALLOWED],
+        seat=OFFICE,
+    ),
     _move(
         A.SUPPLEMENT,
         S.SUPPLEMENT_REQUESTED,
@@ -196,13 +235,22 @@ MOVES: tuple[Move, ...] = (
     ),
     _move(A.REQUEST_PAYMENT, S.IN_PROGRESS, S.AWAITING_PAYMENT, R.PROCESSOR, R.SYSTEM, clock=Clock.PAUSE),
     _move(A.CONFIRM_PAYMENT, S.AWAITING_PAYMENT, S.IN_PROGRESS, R.SYSTEM, R.CASHIER, clock=Clock.RESUME, seat=DESK),
-    _move(A.SUSPEND, S.IN_PROGRESS, S.SUSPENDED, R.PROCESSOR, R.SYSTEM, clock=Clock.PAUSE),
+    _move(
+        A.SUSPEND,
+        S.IN_PROGRESS,
+        S.SUSPENDED,
+        R.PROCESSOR,
+        R.SYSTEM,
+        clock=Clock.PAUSE,
+        needs=[Need.GROUND_OF_THE_STEP],
+    ),
     _move(A.CONTINUE, S.SUSPENDED, S.IN_PROGRESS, R.PROCESSOR, R.CONSULTED, R.APPLICANT, R.SYSTEM, clock=Clock.RESUME),
     _move(
         A.APOLOGISE,
         S.IN_PROGRESS,
         S.IN_PROGRESS,
         R.SIGNATORY,
+        R.HEAD,
         clock=Clock.EXTEND,
         needs=[Need.NO_APOLOGY_YET],
         seat=OFFICE,
@@ -217,15 +265,20 @@ MOVES: tuple[Move, ...] = (
     _move(A.PUBLISH, S.DECIDED, S.RESULT_READY, R.CLERK, R.SIGNATORY, clock=Clock.STOP, needs=[Need.RESULT_FILED]),
     _move(A.DELIVER, S.RESULT_READY, S.RESULT_DELIVERED, R.RECEPTIONIST, R.SYSTEM),
     # Only while no decision or result exists (NĐ 118/2025 art. 21, TT 03/2025/TT-VPCP art. 7).
-    _move(A.WITHDRAW, S.SUBMITTED, S.WITHDRAWN, R.APPLICANT),
-    _move(A.WITHDRAW, S.INCOMPLETE, S.WITHDRAWN, R.APPLICANT),
+    # At the desk it is the applicant's written wish that the receptionist records.
+    _move(A.WITHDRAW, S.SUBMITTED, S.WITHDRAWN, R.APPLICANT, R.RECEPTIONIST, seat=DESK),
+    _move(A.WITHDRAW, S.INCOMPLETE, S.WITHDRAWN, R.APPLICANT, R.RECEPTIONIST, seat=DESK),
     *(
-        _move(A.WITHDRAW, state, S.WITHDRAWN, R.APPLICANT, clock=Clock.STOP)
+        _move(A.WITHDRAW, state, S.WITHDRAWN, R.APPLICANT, R.RECEPTIONIST, clock=Clock.STOP, seat=DESK)
         for state in (S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, S.AWAITING_PAYMENT, S.SUSPENDED)
     ),
     _move(A.STOP, S.INCOMPLETE, S.STOPPED, R.SYSTEM, R.RECEPTIONIST, seat=DESK),
     _move(A.STOP, S.SUPPLEMENT_REQUESTED, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP, seat=OFFICE),
     _move(A.STOP, S.AWAITING_PAYMENT, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP, seat=OFFICE),
+    # The dossier to which this one belongs has ended, or a law says that nothing can be decided any more.
+    _move(A.STOP, S.SUBMITTED, S.STOPPED, R.SYSTEM),
+    _move(A.STOP, S.IN_PROGRESS, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP, seat=OFFICE),
+    _move(A.STOP, S.SUSPENDED, S.STOPPED, R.SYSTEM, R.SIGNATORY, clock=Clock.STOP, seat=OFFICE),
 )
 
 _BY_KEY = {(move.action, move.source): move for move in MOVES}
@@ -255,6 +308,10 @@ def require(move: Move, facts: Facts) -> None:
         raise NoResultDocument
     if Need.CONSENT in move.needs and not facts.consent:
         raise NoConsent
+    if Need.FIRST_REQUEST_OR_ALLOWED in move.needs and facts.requests > facts.allowances:
+        raise SecondRequest
+    if Need.GROUND_OF_THE_STEP in move.needs and not facts.ground_is_known:
+        raise NoSuchGround
 
 
 def actions_open_to(*, state: State, role: Role) -> list[Action]:

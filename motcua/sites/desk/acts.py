@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.blueprints.workflows.steps import Act as StepAct
 from motcua.dossiers.access import work_of
 from motcua.dossiers.commands.decision import MAKES_RESULTS
-from motcua.dossiers.commands.processing import HANDED_ON
+from motcua.dossiers.commands.handling import HANDED_ON
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, Seat, State, actions_open_to, move_for

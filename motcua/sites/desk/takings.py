@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.dossiers.commands import processing
+from motcua.dossiers.commands import handling
 from motcua.foundation import legal_time
 from motcua.sites.desk import finding
 from motcua.sites.ui.acting import ActingRequest
@@ -15,6 +15,6 @@ def taking(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
     """Become the one person responsible for a step."""
     dossier = finding.dossier_of(request, code)
     item = finding.item_of(dossier, item_id)
-    processing.assign(item, actor=request.actor, at=legal_time.now())
+    handling.assign(item, actor=request.actor, at=legal_time.now())
     messages.success(request, _("Ông/bà đã nhận việc của hồ sơ %(code)s.") % {"code": dossier.code})
     return redirect("desk:dossier", code=dossier.code)

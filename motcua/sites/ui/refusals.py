@@ -16,10 +16,10 @@ from motcua.dossiers.commands import (
     delivery,
     drafting,
     filing,
+    handling,
     holders,
     intake,
     mending,
-    processing,
     reusing,
     work,
 )
@@ -54,6 +54,10 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     lifecycle.WorkNotDone: _("Còn bước xử lý chưa xong nên chưa ký được. Hoàn thành các bước còn mở trước."),
     lifecycle.NoResultDocument: _("Chưa có văn bản kết quả. Tải văn bản kết quả lên trước."),
+    lifecycle.NoSuchGround: _(
+        "Thủ tục này không cho dừng tính thời hạn vì lý do đó. Hồ sơ tiếp tục được tính giờ; "
+        "chọn căn cứ nêu trong quy trình của thủ tục."
+    ),
     lifecycle.NoConsent: _(
         "Người dân chưa đồng ý cho nộp giúp, hoặc sự đồng ý đã hết hạn. Xin ý kiến lại rồi làm tiếp."
     ),
@@ -141,13 +145,13 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     intake.ReasonMissing: _("Chưa có lý do. Ghi rõ lý do và cách khắc phục để người nộp biết phải làm gì."),
     issuing.NotReceivedYet: _("Hồ sơ chưa được nộp nên chưa có giấy tiếp nhận. Nộp hồ sơ trước."),
     # --- processing
-    processing.SecondSupplementRequest: _(
+    lifecycle.SecondRequest: _(
         "Hồ sơ này đã được yêu cầu bổ sung một lần. Chỉ được yêu cầu thêm khi có căn cứ mới; ghi rõ căn cứ đó."
     ),
-    processing.WaitsForApplicant: _(
+    handling.WaitsForApplicant: _(
         "Hồ sơ đang chờ người nộp bổ sung nên chưa chuyển bước được. Khi người nộp bổ sung xong, việc tự mở lại."
     ),
-    processing.StepNeedsItsOwnAct: _(
+    handling.StepNeedsItsOwnAct: _(
         "Bước này kết thúc bằng việc riêng của nó, như ký hoặc trả kết quả. Dùng nút của việc đó."
     ),
     work.NotYourStep: _("Bước này thuộc vị trí hoặc cơ quan khác. Đổi vị trí làm việc, hoặc để người được giao xử lý."),
