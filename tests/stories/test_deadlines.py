@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from motcua.dossiers.commands import deadlines, handling, intake, processing
+from motcua.dossiers.commands import calendar_changes, deadlines, handling, intake, processing
 from motcua.dossiers.commands.deadlines import ApologyTooLate, NewDateNotLater
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.queries.ledger import ledger
@@ -175,7 +175,7 @@ def test_a_new_calendar_is_an_event_on_open_dossiers_and_never_touches_closed_on
     assert open_one.due_at == moment("2026-11-23T17:00")
 
     close_a_day(date(2026, 11, 20))
-    version, recorded = deadlines.apply_calendar(at=WEDNESDAY)
+    version, recorded = calendar_changes.apply_calendar(at=WEDNESDAY)
 
     open_one.refresh_from_db()
     closed.refresh_from_db()
@@ -194,7 +194,7 @@ def test_a_rebuild_gives_the_same_answer_also_after_a_new_calendar(world: World)
     paused = world.accepted("1.013227", at=MONDAY)
     processing.request_supplement(paused, actor=world.hoa, at=TUESDAY, items=["gpxd_ban_chinh"], reason="Thiếu")
     close_a_day(date(2026, 11, 19))
-    deadlines.apply_calendar(at=WEDNESDAY)
+    calendar_changes.apply_calendar(at=WEDNESDAY)
 
     said = StringIO()
     call_command("rebuild", check=True, stdout=said)

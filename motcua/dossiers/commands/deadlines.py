@@ -1,4 +1,4 @@
-"""What time does to a dossier: apology and new date, warnings, closing what nobody completed, a new calendar."""
+"""What time does to a dossier: apology and new date, warnings, closing what nobody completed."""
 
 from datetime import date, datetime, timedelta
 
@@ -12,10 +12,9 @@ from motcua.dossiers.models import Dossier, DossierEvent, WorkItem, WorkStatus
 from motcua.dossiers.record import record
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.actor import SYSTEM, Actor
-from motcua.dossiers.rules.lifecycle import OPEN, Action, State
+from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add
-from motcua.foundation.calendar.models import CalendarVersion
 from motcua.foundation.refusals import Refusal
 
 #: R05: "soon due" is due within 24 hours (practice of systems in use).
@@ -95,20 +94,6 @@ def stop(dossier: Dossier, *, actor: Actor, at: datetime, ground: str, reason: s
     event = record(dossier, Action.STOP, actor=actor, at=at, details={"ground": ground}, remark=reason)
     work.cancel_open(dossier, at=at)
     return event
-
-
-@transaction.atomic
-def apply_calendar(*, at: datetime) -> tuple[CalendarVersion, int]:
-    """Publish the calendar as entered, and record it on every open dossier; closed ones are never touched."""
-    before = CalendarVersion.objects.order_by("-number").first()
-    version = versions.publish(at=at)
-    if before is not None and version.pk == before.pk:
-        return version, 0
-    count = 0
-    for dossier in Dossier.objects.filter(state__in=OPEN).order_by("pk").iterator():
-        record(dossier, Action.CHANGE_CALENDAR, actor=SYSTEM, at=at)
-        count += 1
-    return version, count
 
 
 @transaction.atomic
