@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-from motcua.dossiers.models import DossierEvent
+from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.foundation.organisations.models import Agency, Post
 
 
 class Notice(models.Model):
@@ -21,3 +23,51 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.pk}"
+
+
+class OfficerNotice(models.Model):
+    """Tin của cán bộ: news for one post, or without a post for everybody in that role at the agency.
+
+    Ids and a kind only: what it says, the page finds in the dossier, and only for who may see it.
+    """
+
+    #: One of `kinds.News`.
+    kind = models.CharField(max_length=24)
+    #: Some news is of no one dossier, such as work that lies with somebody who is away.
+    dossier = models.ForeignKey(Dossier, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=24)
+    post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    #: What makes it another piece of news of the same kind: an event's number, a step, a month.
+    about = models.CharField(max_length=40, blank=True)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "kind", "about", "agency", "role", "post"],
+                name="officers_are_told_once",
+                nulls_distinct=False,
+            )
+        ]
+        indexes = [
+            models.Index(fields=["agency", "role", "-id"], name="news_of_role", condition=Q(post=None)),
+            models.Index(fields=["post", "-id"], name="news_of_post", condition=Q(post__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class NoticeRead(models.Model):
+    """Đã đọc: one officer has read a piece of news; a colleague in the same role may still have to."""
+
+    notice = models.ForeignKey(OfficerNotice, on_delete=models.CASCADE, related_name="reads")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "account"], name="read_once_by_each")]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id} by {self.account_id}"

@@ -1,0 +1,27 @@
+"""What officers are told of. Its sentences stand at the desk."""
+
+from enum import StrEnum
+
+
+class News(StrEnum):
+    #: A filing has not been answered: two working hours, then the whole time (LTK art. 6.4).
+    UNANSWERED = "unanswered"
+    ANSWER_OVERDUE = "answer_overdue"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    APOLOGY_DRAFTED = "apology_drafted"
+    #: Letters of apology that were drafted in time and not signed in time: three in a month at one agency.
+    APOLOGIES_LATE = "apologies_late"
+    SECOND_REQUEST_WISHED = "second_request_wished"
+    SECOND_REQUEST_ALLOWED = "second_request_allowed"
+    SECOND_REQUEST_DECLINED = "second_request_declined"
+    COMPLETED = "completed"
+    REDIRECTED = "redirected"
+    DRAFT_OBJECTED = "draft_objected"
+    DRAFT_UNANSWERED = "draft_unanswered"
+    POSTING_ENDED = "posting_ended"
+    CONSULTATION_SILENT = "consultation_silent"
+    NOT_ACKNOWLEDGED = "not_acknowledged"
+    GIVEN_BACK = "given_back"
+    ASSIGNED = "assigned"
+    LIES_WITH_ABSENT = "lies_with_absent"
