@@ -19,6 +19,10 @@ class WorkStatus(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+#: On its way between two agencies: the one that got it has not said so yet.
+UNACKNOWLEDGED = Q(status=WorkStatus.OPEN, given_by__isnull=False, acknowledged_at=None)
+
+
 class WorkItem(models.Model):
     """Việc cần xử lý: one step of one dossier, at one agency, in one role. Never changes the dossier's state."""
 
@@ -45,15 +49,20 @@ class WorkItem(models.Model):
     opened_at = models.DateTimeField()
     #: The step's own share of the legal time; it never moves the legal due date.
     due_at = models.DateTimeField(null=True, blank=True)
-    #: When the agency that got it said so: until then whoever gave it answers for it.
+    #: The agency that handed it over to this one, where it is another: it answers for the step until the next moment.
+    given_by = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    #: When the heads were told that nobody had acknowledged it, or that whoever was asked had not answered.
+    reminded_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier", "step"],
-                condition=Q(status__in=["open", "waiting"]),
+                condition=Q(status__in=["open", "waiting"], parent=None),
                 name="a_step_is_open_once",
             )
         ]
@@ -63,7 +72,15 @@ class WorkItem(models.Model):
                 fields=["agency", "role", "due_at", "id"],
                 name="work_to_do",
                 condition=Q(status=WorkStatus.OPEN) & ~Q(act=Act.DELIVER),
-            )
+            ),
+            models.Index(fields=["post"], name="work_in_hand", condition=Q(status=WorkStatus.OPEN, post__isnull=False)),
+            models.Index(fields=["agency", "opened_at", "id"], name="work_to_acknowledge", condition=UNACKNOWLEDGED),
+            models.Index(fields=["given_by", "opened_at", "id"], name="work_on_its_way", condition=UNACKNOWLEDGED),
+            models.Index(
+                fields=["due_at"],
+                name="work_asked_of_others",
+                condition=Q(status=WorkStatus.OPEN, act=Act.CONSULT, reminded_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,6 +98,8 @@ class HandOverKind(models.TextChoices):
     REDIRECTED = "redirected"
     #: By whoever gave it, before anybody had taken it.
     TAKEN_BACK = "taken_back"
+    #: By the one who had it, or because her post has ended: anybody in the role may take it again.
+    RELEASED = "released"
 
 
 class HandOver(models.Model):

@@ -125,3 +125,30 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"post {self.post_id} to account {self.to_account_id}"
+
+
+class AbsenceKind(models.TextChoices):
+    LEAVE = "leave"
+    ILLNESS = "illness"
+    BUSINESS_TRIP = "business_trip"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+class Absence(models.Model):
+    """Vắng mặt: the days on which nobody is there in a post, so that no work waits for its holder."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="absences")
+    kind = models.CharField(max_length=16, choices=AbsenceKind)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(valid_to__gte=F("valid_from"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"post {self.post_id} away from {self.valid_from}"
