@@ -5,7 +5,7 @@ import pytest
 from motcua.blueprints.catalogue import queries as catalogue
 from motcua.blueprints.catalogue.models import Procedure
 from motcua.blueprints.workflows.steps import StepRole, steps_for
-from motcua.dossiers.commands import work
+from motcua.dossiers.commands import seats
 from motcua.dossiers.models import Channel, Dossier
 from motcua.foundation.organisations import competence
 from motcua.foundation.organisations.models import Post
@@ -17,12 +17,12 @@ NOT_AN_OFFICER = {StepRole.APPLICANT, StepRole.SYSTEM}
 @pytest.mark.parametrize("channel", ["online", "counter"])
 def test_each_step_has_somebody_who_can_do_it(world: World, channel: str) -> None:
     lost = [
-        f"{procedure.code} {step.key}: {role} at {agency.code}"
+        f"{procedure.code} {step.key}: {role} at {agency_id}"
         for procedure in Procedure.objects.order_by("code")
         for dossier in [a_dossier(world, procedure, channel)]
         for step in steps_for(catalogue.definition_of(dossier.procedure_version_id).steps, channel=channel)
-        for agency, role in [work._seat(dossier, step, at=MONDAY)]
-        if role not in NOT_AN_OFFICER and not Post.objects.filter(agency=agency, role=role).exists()
+        for agency_id, role in [seats.seat_of(dossier, step, at=MONDAY)]
+        if role not in NOT_AN_OFFICER and not Post.objects.filter(agency_id=agency_id, role=role).exists()
     ]
 
     assert "\n".join(lost) == ""

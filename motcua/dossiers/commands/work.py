@@ -1,26 +1,25 @@
-"""The steps of a dossier: open, take, finish, hand on. Steps never change the dossier's state."""
+"""The steps of a dossier: open, take, finish, hand on. Steps never change the dossier's state.
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+Whoever changes steps holds the dossier's row first and the step's second, as `record` does: of two who finish at the
+same moment the second sees what the first has opened, and nobody waits for each other.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
 
 from django.db import transaction
 
-from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.expressions.context import Context
-from motcua.blueprints.expressions.evaluation import holds
-from motcua.blueprints.expressions.tree import Tree
 from motcua.blueprints.workflows.process import Process
-from motcua.blueprints.workflows.steps import DECIDING_AGENCY, RECEIVING_UNIT, Act, Step
-from motcua.dossiers.commands import pauses
-from motcua.dossiers.models import Dossier, HandOver, HandOverKind, WorkItem, WorkStatus
-from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import Action, Role
-from motcua.foundation.calendar.arithmetic import VIETNAM
-from motcua.foundation.organisations import competence
-from motcua.foundation.organisations.kinds import AgencyKind
-from motcua.foundation.organisations.models import Agency
+from motcua.blueprints.workflows.steps import Act, Step
+from motcua.dossiers.commands import interlinking, pauses, seats
+from motcua.dossiers.commands.seats import process_of
+from motcua.dossiers.models import Dossier, HandOver, HandOverKind, Remark, WorkItem, WorkStatus
+from motcua.dossiers.rules.actor import SYSTEM, Actor
+from motcua.dossiers.rules.lifecycle import Role
+from motcua.foundation.organisations.models import Post
 from motcua.foundation.refusals import Refusal
+
+__all__ = ["process_of"]
 
 
 class StepGone(Refusal):
@@ -31,103 +30,193 @@ class NotYourStep(Refusal):
     """This step belongs to another agency, role or person."""
 
 
+class AnswersAwaited(Refusal):
+    """Other agencies were asked about this step and have not answered; nobody has closed the question either."""
+
+
+class StepNotOptional(Refusal):
+    """The process wants this step in every case: it cannot be passed over."""
+
+
 #: Begun and not over: these hold up what they can still lead to.
 UNDER_WAY = (WorkStatus.OPEN, WorkStatus.WAITING)
+#: They are no officers: nobody has to acknowledge for them.
+_NO_OFFICER = (Role.APPLICANT, Role.SYSTEM)
 
 
 def begin(dossier: Dossier, *, actor: Actor, at: datetime) -> WorkItem | None:
-    """Reception is the first step, done with the acceptance; open what follows."""
+    """Reception is the first step, done with the acceptance; open what follows. The dossier is held by its event."""
     first = process_of(dossier).steps[0]
-    opened_at = dossier.submitted_at or at
-    item = _add(dossier, first, came_from=None, at=opened_at)
-    return finish(item, actor=actor, at=at)
+    item = add(dossier, first, came_from=None, at=dossier.submitted_at or at)
+    return _complete(item, actor=actor, at=at)
 
 
 @transaction.atomic
 def take(item: WorkItem, *, actor: Actor, at: datetime) -> WorkItem:
-    """Become the one person responsible for the step."""
-    locked = _locked(item, actor=actor)
-    if locked.post_id != actor.post_id:
-        locked.post_id = actor.post_id
-        locked.save(update_fields=["post"])
-        _hand_over(locked, HandOverKind.RECEIVED, actor=actor, at=at)
-    return locked
+    """Become the one person responsible for the step; who takes it has received it."""
+    found = held(item, actor=actor)
+    if found.post_id != actor.post_id:
+        found.post_id = actor.post_id
+        found.acknowledged_at = found.acknowledged_at or at
+        found.save(update_fields=["post", "acknowledged_at"])
+        hand_over(found, HandOverKind.RECEIVED, actor=actor, at=at)
+    return found
 
 
 @transaction.atomic
-def finish(item: WorkItem, *, actor: Actor, at: datetime, choice: str = "") -> WorkItem | None:
+def finish(
+    item: WorkItem, *, actor: Actor, at: datetime, choice: str = "", passing_over: Collection[str] = ()
+) -> WorkItem | None:
     """Close the step and open what follows; gives the first step that opened, or None where none did.
 
-    `choice` is the action that the officer took, where the step has several.
+    `choice` is the action that the officer took, where the step has several; `passing_over` are steps that the
+    process leaves to her. Raises StepGone, NotYourStep, AnswersAwaited, StepNotOptional.
     """
-    locked = _locked(item, actor=actor)
-    locked.status, locked.done_at = WorkStatus.DONE, at
-    locked.post_id = locked.post_id or actor.post_id
-    locked.save(update_fields=["status", "done_at", "post"])
-    _hand_over(locked, HandOverKind.FINISHED, actor=actor, at=at)
-    pauses.go_on(locked.dossier, process_of(locked.dossier).step(locked.step), actor=actor, at=at)
-    return open_after(locked, actor=actor, at=at, choice=choice)
+    return _complete(held(item, actor=actor), actor=actor, at=at, choice=choice, passing_over=passing_over)
 
 
-def open_after(item: WorkItem, *, actor: Actor, at: datetime, choice: str = "") -> WorkItem | None:
+def held(item: WorkItem, *, actor: Actor | None) -> WorkItem:
+    """The open step and its dossier as they are now, held for this transaction. Raises StepGone, NotYourStep.
+
+    Without an actor nobody is asked whose step it is: the caller has its own rule.
+    """
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=item.dossier_id)
+    found = WorkItem.objects.select_for_update(of=("self",)).select_related("came_from").get(pk=item.pk)
+    found.dossier = dossier
+    if found.status != WorkStatus.OPEN:
+        raise StepGone
+    if actor is not None and actor.role not in _NO_OFFICER and not may_work(found, actor):
+        raise NotYourStep
+    return found
+
+
+def may_work(item: WorkItem, actor: Actor) -> bool:
+    mine = item.post_id is None or item.post_id in (actor.post_id, actor.on_behalf_of_id)
+    return mine and item.agency_id == actor.agency_id and item.role == actor.role
+
+
+def _complete(
+    item: WorkItem, *, actor: Actor, at: datetime, choice: str = "", passing_over: Collection[str] = ()
+) -> WorkItem | None:
+    """`item` is held by this transaction, or is new in it."""
+    others = list(item.dossier.work_items.filter(status__in=UNDER_WAY).exclude(pk=item.pk).order_by("pk"))
+    if any(other.parent_id == item.pk for other in others):
+        raise AnswersAwaited
+    process = process_of(item.dossier)
+    close(item, WorkStatus.DONE, at=at, post_id=item.post_id or actor.post_id)
+    hand_over(item, HandOverKind.FINISHED, actor=actor, at=at)
+    if item.parent_id is not None:
+        return None
+    pauses.go_on(item.dossier, process.step(item.step), actor=actor, at=at)
+    led_to = _following(item, process, choice=choice, passing_over=passing_over)
+    return _open_next(item, led_to, [other for other in others if other.parent_id is None], actor=actor, at=at)
+
+
+def close(item: WorkItem, status: WorkStatus, *, at: datetime, post_id: int | None) -> None:
+    item.status, item.done_at, item.post_id = status, at, post_id
+    item.acknowledged_at = item.acknowledged_at or at
+    item.save(update_fields=["status", "done_at", "post", "acknowledged_at"])
+
+
+def _following(item: WorkItem, process: Process, *, choice: str, passing_over: Collection[str]) -> tuple[Step, ...]:
+    """What the step leads to. One that was given back goes back to whoever gave it, and to no other branch."""
+    led_to = process.following(item.step, on=choice, holds=seats.case_of(item.dossier))
+    given_back = item.came_from if item.came_from and item.came_from.status == WorkStatus.RETURNED else None
+    if given_back is not None and given_back.step in {step.key for step in led_to}:
+        return (process.step(given_back.step),)
+    for key in passing_over:
+        led_to = _passed_over(led_to, key, process, dossier=item.dossier)
+    return led_to
+
+
+def _passed_over(led_to: tuple[Step, ...], key: str, process: Process, *, dossier: Dossier) -> tuple[Step, ...]:
+    """In its place what follows it."""
+    if not any(step.key == key and step.optional for step in led_to):
+        raise StepNotOptional
+    further = process.following(key, holds=seats.case_of(dossier))
+    return tuple(dict.fromkeys([*(step for step in led_to if step.key != key), *further]))
+
+
+def _open_next(
+    item: WorkItem, led_to: tuple[Step, ...], under_way: list[WorkItem], *, actor: Actor, at: datetime
+) -> WorkItem | None:
     """Open the steps that follow, and those that waited for this branch; what the system does is done at once."""
-    dossier, process = item.dossier, process_of(item.dossier)
-    under_way = list(dossier.work_items.filter(status__in=UNDER_WAY, parent=None).order_by("pk"))
+    dossier = item.dossier
     waiting = {each.step: each for each in under_way if each.status == WorkStatus.WAITING}
-    led_to = process.following(item.step, on=choice, holds=case_of(dossier))
     added = {step.key: step for step in led_to if step.key not in {each.step for each in under_way}}
     begun = [each.step for each in under_way if each.status == WorkStatus.OPEN]
-    opening = process.opening(waiting=[*waiting, *added], begun=begun)
+    opening = process_of(dossier).opening(waiting=[*waiting, *added], begun=begun)
     opened = [
-        *(_open(waiting[key], at=at) for key in waiting if key in opening),
-        *(_add(dossier, step, came_from=item, is_open=key in opening, at=at) for key, step in added.items()),
+        *(_open(waiting[key], dossier, came_from=item, at=at) for key in waiting if key in opening),
+        *(add(dossier, step, came_from=item, is_open=key in opening, at=at) for key, step in added.items()),
     ]
-    return _enter([each for each in opened if each.status == WorkStatus.OPEN], actor=actor, at=at)
+    return enter([each for each in opened if each.status == WorkStatus.OPEN], actor=actor, at=at)
 
 
-def _enter(opened: list[WorkItem], *, actor: Actor, at: datetime) -> WorkItem | None:
+def enter(opened: list[WorkItem], *, actor: Actor, at: datetime) -> WorkItem | None:
     """Steps begin: the clock stands where one has a ground. Gives the first that somebody has to work on."""
     first = None
     for item in opened:
         step = process_of(item.dossier).step(item.step)
-        _hand_over(item, HandOverKind.GIVEN, actor=actor, at=at)
+        hand_over(item, HandOverKind.GIVEN, actor=actor, at=at)
         pauses.stand(item.dossier, step, at=at)
         following: WorkItem | None = item
         if step.act is Act.AUTOMATIC:
-            following = finish(item, actor=Actor(role=Role.SYSTEM), at=at)
+            following = _complete(item, actor=SYSTEM, at=at)
         first = first or following
     return first
 
 
-def case_of(dossier: Dossier) -> Callable[[Tree], bool]:
-    """Whether a condition of the process holds for what was filed and what the officer found. Read when first asked."""
-    known: dict[str, object] = {}
+def add(
+    dossier: Dossier,
+    step: Step,
+    *,
+    came_from: WorkItem | None,
+    at: datetime,
+    is_open: bool = True,
+    post_id: int | None = None,
+) -> WorkItem:
+    agency_id, role = seats.seat_of(dossier, step, at=at)
+    return WorkItem.objects.create(
+        dossier=dossier,
+        step=step.key,
+        act=step.act,
+        role=role,
+        agency_id=agency_id,
+        post_id=post_id,
+        came_from=came_from,
+        given_by_id=_given_by(came_from, agency_id=agency_id, role=role),
+        status=WorkStatus.OPEN if is_open else WorkStatus.WAITING,
+        opened_at=at,
+        due_at=seats.due_at(dossier, step, at=at),
+    )
 
-    def is_so(tree: Tree) -> bool:
-        if not known:
-            found = dossier.events.filter(action=Action.ACCEPT).values_list("details__found", flat=True).first()
-            known.update({**dossier.filings.latest("number").answers, **(found or {})})
-        return holds(tree, known, Context(today=date.min, channel=dossier.channel))
 
-    return is_so
+def _open(item: WorkItem, dossier: Dossier, *, came_from: WorkItem, at: datetime) -> WorkItem:
+    """The last branch has come: its share of the time begins now."""
+    given_by = _given_by(came_from, agency_id=item.agency_id, role=item.role)
+    due_at = seats.due_at(dossier, process_of(dossier).step(item.step), at=at)
+    WorkItem.objects.filter(pk=item.pk).update(
+        status=WorkStatus.OPEN, opened_at=at, due_at=due_at, given_by_id=given_by
+    )
+    item.refresh_from_db()
+    item.dossier = dossier
+    return item
+
+
+def _given_by(came_from: WorkItem | None, *, agency_id: int, role: str) -> int | None:
+    """The agency that answers for the step until the other has acknowledged it; none within one agency."""
+    if came_from is None or came_from.agency_id == agency_id or role in _NO_OFFICER:
+        return None
+    return came_from.agency_id
 
 
 def open_item(dossier: Dossier, act: Act) -> WorkItem:
     """The open step of that kind. Raises StepGone."""
-    item = dossier.work_items.filter(status=WorkStatus.OPEN, act=act).first()
+    item = dossier.work_items.filter(status=WorkStatus.OPEN, act=act, parent=None).first()
     if item is None:
         raise StepGone
     return item
-
-
-def process_of(dossier: Dossier) -> Process:
-    """Of the version and channel of the dossier; kept for the life of the process."""
-    return _process(dossier.procedure_version_id, dossier.channel)
-
-
-@lru_cache(maxsize=1024)
-def _process(version_id: int, channel: str) -> Process:
-    return definition_of(version_id).process.for_channel(channel)
 
 
 def has_step(dossier: Dossier, act: Act) -> bool:
@@ -139,64 +228,21 @@ def cancel_open(dossier: Dossier, *, at: datetime) -> None:
     dossier.work_items.filter(status__in=UNDER_WAY).update(status=WorkStatus.CANCELLED, done_at=at)
 
 
-def _locked(item: WorkItem, *, actor: Actor) -> WorkItem:
-    locked = WorkItem.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=item.pk)
-    if locked.status != WorkStatus.OPEN:
-        raise StepGone
-    if actor.role not in (Role.SYSTEM, Role.APPLICANT) and not _may_work(locked, actor):
-        raise NotYourStep
-    return locked
-
-
-def _may_work(item: WorkItem, actor: Actor) -> bool:
-    mine = item.post_id is None or item.post_id in (actor.post_id, actor.on_behalf_of_id)
-    return mine and item.agency_id == actor.agency_id and item.role == actor.role
-
-
-def _add(dossier: Dossier, step: Step, *, came_from: WorkItem | None, at: datetime, is_open: bool = True) -> WorkItem:
-    agency, role = _seat(dossier, step, at=at)
-    return WorkItem.objects.create(
-        dossier=dossier,
-        step=step.key,
-        act=step.act,
-        role=role,
-        agency=agency,
-        came_from=came_from,
-        status=WorkStatus.OPEN if is_open else WorkStatus.WAITING,
-        opened_at=at,
-        due_at=_share_of_time(dossier, step, at=at),
+def hand_over(
+    item: WorkItem,
+    kind: HandOverKind,
+    *,
+    actor: Actor,
+    at: datetime,
+    to: Post | None = None,
+    remark: Remark | None = None,
+) -> HandOver:
+    return HandOver.objects.create(
+        work_item=item,
+        kind=kind,
+        at=at,
+        by_account_id=actor.account_id,
+        by_post_id=actor.post_id,
+        to_post=to,
+        remark=remark,
     )
-
-
-def _open(item: WorkItem, *, at: datetime) -> WorkItem:
-    """The last branch has come: its share of the time begins now."""
-    due_at = _share_of_time(item.dossier, process_of(item.dossier).step(item.step), at=at)
-    WorkItem.objects.filter(pk=item.pk).update(status=WorkStatus.OPEN, opened_at=at, due_at=due_at)
-    item.refresh_from_db()
-    return item
-
-
-def _share_of_time(dossier: Dossier, step: Step, *, at: datetime) -> datetime | None:
-    """The step's share of the time that is left by law, in step with the shares still to come on the longest way."""
-    if dossier.due_at is None:
-        return None
-    rest = process_of(dossier).share_left(step.key)
-    return at + max(dossier.due_at - at, timedelta()) * (step.share_pct / rest if rest else 1)
-
-
-def _seat(dossier: Dossier, step: Step, *, at: datetime) -> tuple[Agency, str]:
-    """At which agency and in which role the step is done.
-
-    An agency outside this installation is asked on paper: the deciding agency's processor keeps that step.
-    """
-    named = {RECEIVING_UNIT: dossier.receiving_unit, DECIDING_AGENCY: dossier.deciding_agency}.get(step.unit)
-    if named is not None:
-        return named, step.role
-    found = competence.in_commune(
-        AgencyKind(step.unit), commune_code=dossier.deciding_agency.commune_code, on=at.astimezone(VIETNAM).date()
-    )
-    return (found, step.role) if found is not None else (dossier.deciding_agency, Role.PROCESSOR)
-
-
-def _hand_over(item: WorkItem, kind: HandOverKind, *, actor: Actor, at: datetime) -> None:
-    HandOver.objects.create(work_item=item, kind=kind, at=at, by_account_id=actor.account_id, by_post_id=actor.post_id)
