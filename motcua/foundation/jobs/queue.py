@@ -19,9 +19,11 @@ class Job:
 
     name: str
     run: Callable[..., None]
+    #: What comes of it for people, such as "slip receipt" or "message applicant": tests of procedures read it.
+    makes: str = ""
 
 
-def job(name: str) -> Callable[[Callable[..., None]], Job]:
+def job(name: str, *, makes: str = "") -> Callable[[Callable[..., None]], Job]:
     """Register a function under `name`. It may run more than once and must not mind."""
 
     def register(function: Callable[..., None]) -> Job:
@@ -31,7 +33,7 @@ def job(name: str) -> Callable[[Callable[..., None]], Job]:
             function(**ids)
 
         app.task(name=name, retry=PATIENCE, pass_context=False)(run)
-        JOBS[name] = Job(name, function)
+        JOBS[name] = Job(name, function, makes)
         return JOBS[name]
 
     return register
