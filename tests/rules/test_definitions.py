@@ -8,17 +8,17 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
-from motcua.blueprints.catalogue import schema_checking, yaml_lines
+from motcua.blueprints.catalogue import dated_rules, schema_checking, yaml_lines
 from motcua.blueprints.catalogue.competence import territory_of
 from motcua.blueprints.catalogue.definition import ServiceLevel
-from motcua.blueprints.catalogue.reading import SHARED, rules_in_force
+from motcua.blueprints.catalogue.reading import SHARED
 from motcua.blueprints.expressions.functions import FUNCTIONS
 from motcua.blueprints.forms.definition import AnsweredBy
 from motcua.blueprints.forms.field_types.registry import FIELD_TYPES
 from motcua.blueprints.workflows.checking import UNITS
 from motcua.blueprints.workflows.steps import Act, Ground, StepRole
 from motcua.foundation.calendar.arithmetic import Unit
-from tests.rules.shipped import CATALOGUE, definitions
+from tests.rules.shipped import CATALOGUE, ON, definitions
 
 SCHEMA = json.loads((CATALOGUE / "schema.json").read_text(encoding="utf-8"))
 FILES = sorted(file for file in CATALOGUE.glob("*.yaml") if file.name not in SHARED)
@@ -163,7 +163,7 @@ def test_the_commune_that_decides_a_birth_is_where_mother_father_or_applicant_li
 
 
 def test_the_general_rules_hold_where_a_file_says_nothing() -> None:
-    rules = definitions()["1.001193"].rules
+    rules = definitions()["1.001193"].rules_on(ON)
 
     assert rules.reception_alert_hours == 2
     assert rules.reception_decision_hours_online == 8
@@ -176,10 +176,31 @@ def test_the_general_rules_hold_where_a_file_says_nothing() -> None:
 
 def test_of_a_general_rule_the_newest_value_that_has_begun_applies() -> None:
     dated = [{"key": "x", "value": value, "valid_from": day} for value, day in ((1, "2025-07-01"), (2, "2026-12-01"))]
-    before = rules_in_force({"rules": dated}, on=date(2026, 11, 30))
-    after = rules_in_force({"rules": dated}, on=date(2026, 12, 1))
+    rules = dated_rules.parse(dated, {})
 
-    assert (before, after) == ({"x": 1}, {"x": 2})
+    before, after = (dated_rules.rule(rules, "x", on=day) for day in (date(2026, 11, 30), date(2026, 12, 1)))
+
+    assert (before.value, after.value) == (1, 2)
+
+
+def test_what_a_procedure_sets_itself_holds_from_its_day_with_its_article() -> None:
+    general = [{"key": "supplement_unanswered_days", "value": 15, "valid_from": "2025-07-01", "article": "Điều 6"}]
+    own = {"supplement_unanswered_days": {"value": 30, "valid_from": "2026-06-01", "article": "Điều 9"}}
+    rules = dated_rules.parse(general, own)
+
+    before, after = (
+        dated_rules.rule(rules, "supplement_unanswered_days", on=day) for day in (date(2026, 5, 31), date(2026, 6, 1))
+    )
+
+    assert (before.value, before.article, before.own) == (15, "Điều 6", False)
+    assert (after.value, after.article, after.own) == (30, "Điều 9", True)
+
+
+def test_a_version_stored_before_the_values_were_dated_is_still_read() -> None:
+    rules = dated_rules.parse({"supplement_unanswered_days": 15, "transfer_cutoff": "15:00"}, {})
+
+    assert dated_rules.rule(rules, "supplement_unanswered_days", on=date(2026, 1, 1)).value == 15
+    assert dated_rules.rule(rules, "transfer_cutoff", on=date(2026, 1, 1)).article == ""
 
 
 @pytest.mark.parametrize("code", sorted(FACTS))

@@ -122,7 +122,8 @@ def test_a_published_version_holds_its_lists_and_general_rules_with_it() -> None
     document = current("1.013227").definition
 
     assert set(document["option_lists"]) == {"result_delivery"}
-    assert document["general_rules"]["supplement_unanswered_days"] == 15
+    rules = {rule["key"]: rule["value"] for rule in document["general_rules"]}
+    assert rules["supplement_unanswered_days"] == 15
 
 
 def test_a_file_may_set_a_general_rule_otherwise_for_its_procedure(directory: Path) -> None:
@@ -131,8 +132,8 @@ def test_a_file_may_set_a_general_rule_otherwise_for_its_procedure(directory: Pa
     loading.load(directory, at=LATER)
 
     version = current("1.013227")
-    assert queries.definition_of(version.pk).rules.supplement_unanswered_days == 10
-    assert queries.definition_of(version.pk).rules.reception_decision_hours_online == 8
+    assert queries.definition_of(version.pk).rules_on(LATER.date()).supplement_unanswered_days == 10
+    assert queries.definition_of(version.pk).rules_on(LATER.date()).reception_decision_hours_online == 8
 
 
 # --- finding ---

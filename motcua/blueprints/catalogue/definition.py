@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from motcua.blueprints.catalogue import dated_rules
+from motcua.blueprints.catalogue.dated_rules import GeneralRules, Rule
+from motcua.blueprints.catalogue.procedure_tests import ProcedureTest
 from motcua.blueprints.expressions.tree import Tree
 from motcua.blueprints.forms.definition import Form
 from motcua.blueprints.workflows.process import Process
@@ -240,20 +243,6 @@ class FormerCodeEntry:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class GeneralRules:
-    """Limits that hold for every procedure unless it says otherwise. The articles are in general_rules.yaml."""
-
-    reception_alert_hours: int
-    reception_decision_hours_online: int
-    reception_decision_days_counter: int
-    supplement_unanswered_days: int
-    transfer_cutoff: time
-    silence_is_agreement: bool
-    reappointments: int
-    apology_days_before_due: int
-
-
 @dataclass(frozen=True)
 class Definition:
     code: str
@@ -287,10 +276,12 @@ class Definition:
     business_events: tuple[str, ...]
     related: tuple[str, ...]
     former_codes: tuple[FormerCodeEntry, ...]
-    rules: GeneralRules
+    #: Every dated value: ask `rules_on` and `rule`.
+    rules: tuple[Rule, ...]
     confidence: Confidence
     sources: tuple[str, ...]
     note: str = ""
+    tests: tuple[ProcedureTest, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -299,3 +290,10 @@ class Definition:
     @property
     def default_limit(self) -> TimeLimit:
         return next(limit for limit in self.time_limits if limit.default)
+
+    def rules_on(self, day: date) -> GeneralRules:
+        return dated_rules.in_force(self.rules, on=day)
+
+    def rule(self, key: str, *, on: date) -> Rule:
+        """One limit with its article, for a page that says why."""
+        return dated_rules.rule(self.rules, key, on=on)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
+from motcua.blueprints.catalogue import dated_rules
 from motcua.blueprints.catalogue.definition import (
     ApplicantDeadline,
     Channels,
@@ -14,7 +15,6 @@ from motcua.blueprints.catalogue.definition import (
     Confidence,
     Definition,
     FormerCodeEntry,
-    GeneralRules,
     GroupRule,
     LegalBasis,
     LifeEvent,
@@ -26,6 +26,7 @@ from motcua.blueprints.catalogue.definition import (
     TimeLimit,
 )
 from motcua.blueprints.catalogue.parsing_fees import day, fees
+from motcua.blueprints.catalogue.parsing_tests import tests
 from motcua.blueprints.expressions.tree import Path
 from motcua.blueprints.forms import parsing as form_parsing
 from motcua.blueprints.forms.parsing import condition
@@ -37,7 +38,7 @@ Node = Mapping[str, Any]
 
 
 def parse(document: Node) -> Definition:
-    """`{"procedure": the file, "option_lists": those it uses, "general_rules": in force when it was published}`."""
+    """`{"procedure": the file, "option_lists": those it uses, "general_rules": each dated value}`."""
     node = document["procedure"]
     search = node["search"]
     return Definition(
@@ -79,9 +80,10 @@ def parse(document: Node) -> Definition:
         business_events=tuple(search.get("business_events", ())),
         related=tuple(search.get("related", ())),
         former_codes=tuple(_former_code(each) for each in node.get("former_codes", ())),
-        rules=_rules({**document["general_rules"], **node.get("parameters", {})}),
+        rules=dated_rules.parse(document["general_rules"], node.get("parameters", {})),
         confidence=Confidence(**node["confidence"]),
         sources=tuple(node["sources"]),
+        tests=tests(node.get("tests", ())),
     )
 
 
@@ -192,7 +194,3 @@ def _legal_basis(node: Node) -> LegalBasis:
 
 def _former_code(node: Node) -> FormerCodeEntry:
     return FormerCodeEntry(node["code"], node["name"], node["kind"], day(node.get("valid_to")), node.get("note", ""))
-
-
-def _rules(node: Node) -> GeneralRules:
-    return GeneralRules(**{**node, "transfer_cutoff": time.fromisoformat(node["transfer_cutoff"])})

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path as File
 from typing import Any
 
-from motcua.blueprints.catalogue import checking, schema_checking, yaml_lines
+from motcua.blueprints.catalogue import checking, dated_rules, schema_checking, yaml_lines
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes, Mistake
 from motcua.blueprints.catalogue.parsing import parse
@@ -53,20 +53,15 @@ def read(directory: File, *, on: date) -> Catalogue:
         for mistake in checking.unknown_lists(source.content, lists)
     ]
     found += words_checking.mistakes(shared["words.yaml"])
+    found += _limits_without_value(shared["general_rules.yaml"], on=on)
     if found:
         raise CatalogueHasMistakes(found)
-    rules = rules_in_force(shared["general_rules.yaml"].content, on=on)
+    rules = dated_rules.stored(shared["general_rules.yaml"].content)
     definitions = [_definition(source, lists, rules) for source in sources]
     found = [*_meaning_mistakes(sources, definitions), *_code_mistakes(sources, definitions)]
     if found:
         raise CatalogueHasMistakes(found)
     return Catalogue(tuple(definitions), shared["life_events.yaml"].content, shared["words.yaml"].content)
-
-
-def rules_in_force(content: Mapping[str, Any], *, on: date) -> dict[str, Any]:
-    """Each general rule's newest value that has begun to apply."""
-    begun = (rule for rule in content["rules"] if rule["valid_from"] <= on.isoformat())
-    return {rule["key"]: rule["value"] for rule in sorted(begun, key=lambda rule: rule["valid_from"])}
 
 
 def _missing(directory: File, shared: Mapping[str, Source], files: list[File]) -> Iterator[Mistake]:
@@ -85,9 +80,16 @@ def _shape_mistakes(shared: Mapping[str, Source], sources: list[Source]) -> Iter
             yield from schema_checking.mistakes(source, part=part)
 
 
-def _definition(source: Source, lists: Mapping[str, Any], rules: Mapping[str, Any]) -> Read:
+def _limits_without_value(source: Source, *, on: date) -> Iterator[Mistake]:
+    begun = {rule["key"] for rule in source.content["rules"] if rule["valid_from"] <= on.isoformat()}
+    for key in dated_rules.KEYS:
+        if key not in begun:
+            yield source.mistake(("rules",), expected=f"a value of {key} that has begun by {on}", found="none")
+
+
+def _definition(source: Source, lists: Mapping[str, Any], rules: list[dict[str, Any]]) -> Read:
     used = {key: lists[key] for key in sorted(_lists_used(source.content))}
-    document = {"procedure": source.content, "option_lists": used, "general_rules": dict(rules)}
+    document = {"procedure": source.content, "option_lists": used, "general_rules": rules}
     return Read(parse(document), document)
 
 

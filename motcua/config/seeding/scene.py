@@ -177,7 +177,7 @@ def _road(  # noqa: PLR0913 - everything that its dossiers have in common
         accepted_with={"limit": [stored(limit.period) for limit in limits], "cases": [limit.key for limit in limits]},
         answers=answers,
         asked_item=(papers or [next(iter(definition.form.fields))])[0],
-        unanswered_days=definition.rules.supplement_unanswered_days,
+        unanswered_days=definition.rules_on(at.astimezone(VIETNAM).date()).supplement_unanswered_days,
         handling_pct=sum(stop.step.share_pct for stop in stops[1:] if stop.step.act is not Act.DELIVER) or 1,
         publishes_apart=any(stop.step.act is Act.PUBLISH for stop in stops),
         weight=_ASKED_FOR.get(definition.code, 1) * _WAYS[channel],

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import Act, step_named
-from motcua.dossiers.commands import processing, work
+from motcua.dossiers.commands import members, processing, work
 from motcua.dossiers.commands.intake import ReasonMissing
 from motcua.dossiers.models import Dossier, DossierEvent, WorkItem, WorkStatus
 from motcua.dossiers.record import record
@@ -66,7 +66,7 @@ def close_unanswered(*, at: datetime) -> int:
     closed = 0
     for dossier in waiting.iterator():
         asked = dossier.events.latest("number").happened_at
-        working_days = definition_of(dossier.procedure_version_id).rules.supplement_unanswered_days
+        working_days = definition_of(dossier.procedure_version_id).rules_on(_day(asked)).supplement_unanswered_days
         if _day(at) >= legal_clock.closable_from(asked, working_days=working_days, calendar=calendar):
             stop(dossier, actor=SYSTEM, at=at, ground="not_completed")
             closed += 1
@@ -91,8 +91,10 @@ def take_silence_as_agreement(*, at: datetime) -> int:
 @transaction.atomic
 def stop(dossier: Dossier, *, actor: Actor, at: datetime, ground: str, reason: str = "") -> DossierEvent:
     """Dừng giải quyết (Mẫu 05)."""
+    members.lock_parent(dossier)
     event = record(dossier, Action.STOP, actor=actor, at=at, details={"ground": ground}, remark=reason)
     work.cancel_open(dossier, at=at)
+    members.ended(dossier, at=at)
     return event
 
 

@@ -3,12 +3,13 @@
 from django.conf import settings
 
 from motcua.blueprints.catalogue.definition import Definition
+from motcua.effects.slips import wording
 from motcua.effects.slips.facts import CompletionRequestFacts, Contact
 from motcua.effects.slips.sources import Source, general
 
 
 def completion_request_facts(source: Source) -> CompletionRequestFacts:
-    days = source.definition.rules.supplement_unanswered_days
+    days = source.definition.rules_on(wording.legal_day(source.event.happened_at)).supplement_unanswered_days
     names = _names(source.definition)
     return CompletionRequestFacts(
         general=general(source),

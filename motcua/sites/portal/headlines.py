@@ -12,7 +12,7 @@ from motcua.dossiers.models import Dossier, WorkStatus
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import Period, Unit
+from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit
 from motcua.sites.portal.prospects import answered_by
 from motcua.sites.ui import formats
 
@@ -129,7 +129,7 @@ def _facts(dossier: Dossier, moment: datetime) -> dict[str, str]:
 
 def _mend_by(dossier: Dossier) -> str:
     asked_at = dossier.events.latest("number").happened_at
-    days = definition_of(dossier.procedure_version_id).rules.supplement_unanswered_days
+    rules = definition_of(dossier.procedure_version_id).rules_on(asked_at.astimezone(VIETNAM).date())
     calendar = versions.calendar_of(versions.current_id())
-    last, _lines = legal_clock.count(calendar, asked_at, [Period(days, Unit.WORKING_DAY)])
+    last, _lines = legal_clock.count(calendar, asked_at, [Period(rules.supplement_unanswered_days, Unit.WORKING_DAY)])
     return _("Làm trước hết %(day)s; quá ngày đó hồ sơ sẽ dừng giải quyết.") % {"day": formats.weekday_day(last)}

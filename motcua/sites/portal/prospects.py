@@ -14,7 +14,7 @@ from motcua.blueprints.catalogue.time_limits import applicable
 from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.rules import legal_clock
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import Period, Unit, add
+from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add
 from motcua.sites.portal import words
 
 
@@ -49,15 +49,15 @@ def prospect(definition: Definition, answers: Mapping[str, Any], *, channel: str
 
 def answered_by(definition: Definition, *, channel: str, at: datetime) -> datetime:
     """By when what was filed at that moment is accepted, sent back for completion or refused."""
-    return add(versions.calendar_of(versions.current_id()), at, _to_answer(definition, channel)).due_at
+    return add(versions.calendar_of(versions.current_id()), at, _to_answer(definition, channel, at=at)).due_at
 
 
 def _words(limit: TimeLimit) -> str:
     return _("cộng thêm %(period)s") % {"period": words.limit(limit)} if limit.adds_to else words.limit(limit)
 
 
-def _to_answer(definition: Definition, channel: str) -> Period:
-    rules = definition.rules
+def _to_answer(definition: Definition, channel: str, *, at: datetime) -> Period:
+    rules = definition.rules_on(at.astimezone(VIETNAM).date())
     if channel == "online":
         return Period(rules.reception_decision_hours_online, Unit.HOUR)
     return Period(rules.reception_decision_days_counter, Unit.WORKING_DAY)
