@@ -1,8 +1,11 @@
+from motcua.dossiers.models.apology import ApologyDraft
 from motcua.dossiers.models.delivery import DeliveryChoice, Way
+from motcua.dossiers.models.desk import Batch, BatchItem, Fate, PaperCheck, SavedView
 from motcua.dossiers.models.dossier import Answers, Channel, CodeCounter, Dossier, Filing
 from motcua.dossiers.models.event import DossierEvent, Remark
 from motcua.dossiers.models.measure import Ending, FillingMeasure
 from motcua.dossiers.models.opinion import AGREEMENT, ANSWERS, Opinion, OpinionKind, SiteVisit
+from motcua.dossiers.models.original import DigitalCopy, GivenTo, Original, Shown
 from motcua.dossiers.models.paper import Paper, Result
 from motcua.dossiers.models.people import (
     Assistance,
@@ -12,6 +15,10 @@ from motcua.dossiers.models.people import (
     Kinship,
     Representation,
 )
+from motcua.dossiers.models.posting import Posting
+from motcua.dossiers.models.request import SecondRequestWish
+from motcua.dossiers.models.watch import Watch, WatchFor
+from motcua.dossiers.models.visit import Deed, Visit, VisitDeed
 from motcua.dossiers.models.work_item import UNACKNOWLEDGED, HandOver, HandOverKind, WorkItem, WorkStatus
 
 __all__ = [
@@ -19,28 +26,45 @@ __all__ = [
     "ANSWERS",
     "UNACKNOWLEDGED",
     "Answers",
+    "ApologyDraft",
     "Assistance",
     "Basis",
+    "Batch",
+    "BatchItem",
     "Channel",
     "CodeCounter",
     "ConsentMethod",
+    "Deed",
     "DeliveryChoice",
+    "DigitalCopy",
     "Dossier",
     "DossierEvent",
     "Ending",
+    "Fate",
     "Filing",
     "FillingMeasure",
+    "GivenTo",
     "HandOver",
     "HandOverKind",
     "HolderFacts",
     "Kinship",
     "Opinion",
     "OpinionKind",
+    "Original",
     "Paper",
+    "PaperCheck",
+    "Posting",
     "Remark",
     "Representation",
     "Result",
+    "SavedView",
+    "SecondRequestWish",
+    "Shown",
     "SiteVisit",
+    "Visit",
+    "VisitDeed",
+    "Watch",
+    "WatchFor",
     "Way",
     "WorkItem",
     "WorkStatus",

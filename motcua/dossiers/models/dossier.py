@@ -1,6 +1,8 @@
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -63,7 +65,9 @@ class Dossier(models.Model):
     receiving_unit = models.ForeignKey(
         Agency, on_delete=models.PROTECT, related_name="dossiers_received", db_index=False
     )
-    deciding_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="dossiers_decided")
+    deciding_agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="dossiers_decided", db_index=False
+    )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
 
     #: For lists and search: whose dossier it is, folded, without reading the answers.
@@ -119,7 +123,21 @@ class Dossier(models.Model):
             models.Index(
                 fields=["due_at"], name="dossier_due", condition=Q(state__in=[State.IN_PROGRESS, State.DECIDED])
             ),
-            models.Index(fields=["subject_folded"], name="dossier_by_subject", opclasses=["varchar_pattern_ops"]),
+            # What is due soon or overdue, at the agency that decides and at the unit that promised the date.
+            models.Index(
+                fields=["deciding_agency", "due_at", "id"],
+                name="dossier_due_at_agency",
+                condition=Q(state__in=[State.IN_PROGRESS, State.DECIDED]),
+            ),
+            models.Index(
+                fields=["receiving_unit", "due_at", "id"],
+                name="dossier_due_at_unit",
+                condition=Q(state__in=[State.IN_PROGRESS, State.DECIDED]),
+            ),
+            # Search: any word of the name, and the newest of an agency where a name is common.
+            GinIndex(SearchVector("subject_folded", config="simple"), name="dossier_by_words"),
+            models.Index(fields=["deciding_agency", "-submitted_at", "-id"], name="dossier_newest_decided"),
+            models.Index(fields=["receiving_unit", "-submitted_at", "-id"], name="dossier_newest_received"),
             # Few are drafts: those that lie untouched are found among these alone.
             models.Index(fields=["procedure_version"], name="dossier_drafts", condition=Q(state=State.DRAFT)),
         ]
