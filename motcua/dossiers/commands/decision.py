@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands import work
-from motcua.dossiers.commands.intake import ReasonMissing
+from motcua.dossiers.commands import members, work
+from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import Dossier, DossierEvent, Result, WorkStatus
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import Actor
@@ -45,6 +45,7 @@ def decide(dossier: Dossier, *, actor: Actor, at: datetime, outcome: Outcome, re
     """The authorised person signs. A denial says why. Raises WorkNotDone, NoResultDocument, ReasonMissing."""
     if outcome is Outcome.DENIED and not reason.strip():
         raise ReasonMissing
+    members.lock_parent(dossier)
     item = work.open_item(dossier, Act.DECIDE)
     event = record(dossier, Action.DECIDE, actor=actor, at=at, details={"outcome": outcome.value}, remark=reason)
     work.finish(item, actor=actor, at=at)
@@ -57,6 +58,7 @@ def decide(dossier: Dossier, *, actor: Actor, at: datetime, outcome: Outcome, re
 @transaction.atomic
 def publish(dossier: Dossier, *, actor: Actor, at: datetime, number: str) -> DossierEvent:
     """The clerk numbers, dates and seals: the result is out, and the legal clock stops."""
+    members.lock_parent(dossier)
     event = record(dossier, Action.PUBLISH, actor=actor, at=at)
     result = dossier.results.latest("filed_at", "pk")
     result.number, result.published_at = number.strip()[:40], at
@@ -64,6 +66,7 @@ def publish(dossier: Dossier, *, actor: Actor, at: datetime, number: str) -> Dos
     item = dossier.work_items.filter(status=WorkStatus.OPEN, act=Act.PUBLISH).first()
     if item is not None:
         work.finish(item, actor=actor, at=at)
+    members.ended(dossier, at=at)
     return event
 
 

@@ -39,10 +39,6 @@ class ChangedElsewhere(Refusal):
         self.fields = fields
 
 
-class NoSuchAgencyHere(Refusal):
-    """No agency here decides this procedure for the chosen place."""
-
-
 @transaction.atomic
 def start(  # noqa: PLR0913 - the people and places of a new dossier, each by name
     version: ProcedureVersion,

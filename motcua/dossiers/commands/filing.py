@@ -138,10 +138,12 @@ def _proved(paper: Paper) -> dict[str, Any]:
         proof = storage.read_back(paper.file)
     except (storage.FileGone, storage.FileChanged) as gone:
         raise PaperGone(name=paper.file.name) from gone
+    told = {"shared": True} if paper.shared_from_id else {}
     return {
         "item": paper.item,
         "name": paper.file.name,
         "file": str(paper.file_id),
         "size": proof.size,
         "sha256": proof.sha256,
+        **told,
     }

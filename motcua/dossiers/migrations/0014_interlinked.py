@@ -209,4 +209,16 @@ class Migration(migrations.Migration):
         ),
         only_added("dossiers_opinion"),
         # --- interlinked procedures
+        migrations.AddField(
+            model_name="paper",
+            name="shared_from",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="dossiers.paper",
+            ),
+        ),
     ]

@@ -23,6 +23,11 @@ class Paper(models.Model):
         ArchivedPaper, null=True, blank=True, on_delete=models.PROTECT, related_name="papers", db_index=False
     )
 
+    #: The paper of the interlinked dossier to which this one belongs: the same file, handed in once.
+    shared_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "item", "file"], name="a_file_once_per_item")]
 

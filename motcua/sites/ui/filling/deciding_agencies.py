@@ -1,27 +1,31 @@
-"""Nơi giải quyết: which agencies here decide a procedure, and which of them is the person's own."""
+"""Nơi giải quyết: which agencies here decide a procedure, and which of them this case belongs to."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from motcua.blueprints.catalogue import competence
+from motcua.blueprints.catalogue.competence import NoSuchAgencyHere
 from motcua.blueprints.catalogue.definition import Definition
-from motcua.dossiers.commands.drafting import NoSuchAgencyHere
 from motcua.foundation.accounts.models import Person
-from motcua.foundation.organisations import competence
-from motcua.foundation.organisations.kinds import AgencyKind
 from motcua.foundation.organisations.models import Agency
 
 
 def deciding(definition: Definition, *, on: date) -> list[Agency]:
-    """Of departments only the one of the sector decides; its name is in the definition."""
-    agencies = competence.agencies_of_kind(definition.competence.kind, on=on)
-    if definition.competence.kind is AgencyKind.DEPARTMENT:
-        agencies = agencies.filter(name__startswith=definition.competence.sector_department)
-    return list(agencies)
+    return competence.deciding(definition, on=on)
 
 
 def nearest(definition: Definition, person: Person, *, on: date) -> Agency:
-    """The agency where the person lives, or the first. Raises NoSuchAgencyHere."""
+    """Before anything is answered: the agency where the person lives, or the first. Raises NoSuchAgencyHere."""
     agencies = deciding(definition, on=on)
     if not agencies:
         raise NoSuchAgencyHere
     commune = person.residence.get("commune", "")
     return next((agency for agency in agencies if agency.commune_code == commune), agencies[0])
+
+
+def of_case(definition: Definition, answers: Mapping[str, object], *, on: date) -> Agency | None:
+    """By the answers so far; none while they do not say, or where the place lies in another province."""
+    try:
+        return competence.agency_for(definition, answers, on=on)
+    except NoSuchAgencyHere:
+        return None
