@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "motcua.foundation.places",
     "motcua.foundation.accounts",
     "motcua.foundation.organisations",
+    "motcua.foundation.waiting_room",
     "motcua.foundation.calendar",
     "motcua.foundation.files",
     "motcua.foundation.audit",

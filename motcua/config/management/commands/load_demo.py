@@ -15,6 +15,7 @@ from motcua.foundation.organisations.demo import AGENCIES, COMMUNES, PROVINCE_CO
 from motcua.foundation.organisations.models import Agency, Post
 from motcua.foundation.places.models import Commune, Province
 from motcua.foundation.text.folding import fold
+from motcua.foundation.waiting_room import demo as waiting_room
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             _load_agency(agency)
         for agency in AGENCIES:
             _join_agency(agency)
+        waiting_room.load()
         new = sum(_load_person(person) for person in PEOPLE)
         for organisation in ORGANISATIONS:
             _load_organisation(organisation)
