@@ -48,7 +48,7 @@ def begin(dossier: Dossier, *, actor: Actor, at: datetime) -> WorkItem | None:
     """Reception is the first step, done with the acceptance; open what follows. The dossier is held by its event."""
     first = process_of(dossier).steps[0]
     item = add(dossier, first, came_from=None, at=dossier.submitted_at or at)
-    return _complete(item, actor=actor, at=at)
+    return finish_held(item, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def finish(
     `choice` is the action that the officer took, where the step has several; `passing_over` are steps that the
     process leaves to her. Raises StepGone, NotYourStep, AnswersAwaited, StepNotOptional.
     """
-    return _complete(held(item, actor=actor), actor=actor, at=at, choice=choice, passing_over=passing_over)
+    return finish_held(held(item, actor=actor), actor=actor, at=at, choice=choice, passing_over=passing_over)
 
 
 def held(item: WorkItem, *, actor: Actor | None) -> WorkItem:
@@ -95,10 +95,10 @@ def may_work(item: WorkItem, actor: Actor) -> bool:
     return mine and item.agency_id == actor.agency_id and item.role == actor.role
 
 
-def _complete(
+def finish_held(
     item: WorkItem, *, actor: Actor, at: datetime, choice: str = "", passing_over: Collection[str] = ()
 ) -> WorkItem | None:
-    """`item` is held by this transaction, or is new in it."""
+    """The same for a step that this transaction holds already, or has made."""
     others = list(item.dossier.work_items.filter(status__in=UNDER_WAY).exclude(pk=item.pk).order_by("pk"))
     if any(other.parent_id == item.pk for other in others):
         raise AnswersAwaited
@@ -162,8 +162,10 @@ def enter(opened: list[WorkItem], *, actor: Actor, at: datetime) -> WorkItem | N
         pauses.stand(item.dossier, step, at=at)
         following: WorkItem | None = item
         if step.act is Act.AUTOMATIC:
-            following = _complete(item, actor=SYSTEM, at=at)
+            following = finish_held(item, actor=SYSTEM, at=at)
         first = first or following
+    for child in interlinking.open_children((item for item in opened if item.act == Act.OPEN_CHILD), at=at):
+        begin(child, actor=SYSTEM, at=at)
     return first
 
 
