@@ -1,16 +1,18 @@
 """The process of a procedure: its steps and what follows what. Pure.
 
-One rule makes sequences, branches, joins and loops: a step opens when something has led to it and nothing that is
-still under way can lead to it any more. So a join needs no sign of its own, and a branch that was not taken holds
-nobody up.
+One rule makes sequences, branches, joins and loops: a step opens when something has led to it, nothing that is still
+under way can lead to it any more, and nothing that has begun comes after it. So a join needs no sign of its own, a
+branch that was not taken holds nobody up, and a part that is done again waits until its branches are at rest. Flows
+that go back are no ways on which anything waits; of those under way one can therefore always open.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from motcua.blueprints.expressions.tree import Call, Tree
+from motcua.blueprints.expressions.tree import Call, Tree, Value
+from motcua.blueprints.workflows import graph
 from motcua.blueprints.workflows.steps import Act, Step, step_named
 
 
@@ -35,6 +37,8 @@ class Process:
 
     steps: tuple[Step, ...]
     flows: tuple[Flow, ...]
+    #: How far along each step stands in the whole process, where this is a part of one.
+    order: Mapping[str, int] | None = field(default=None, compare=False)
 
     def step(self, key: str) -> Step:
         """Raises StepUnknown."""
@@ -45,33 +49,61 @@ class Process:
 
     def following(self, done: str, *, on: str = "", holds: Callable[[Tree], bool]) -> tuple[Step, ...]:
         """The steps to which the one that is done leads in this case; none at the end."""
-        flows = [flow for flow in self.flows if flow.source == done]
-        taken = [flow for flow in flows if not flow.otherwise and _is_taken(flow, on=on, holds=holds)]
-        found = taken or [flow for flow in flows if flow.otherwise]
+        flows = [flow for flow in self.flows_from(done) if _is_taken(flow, on=on, holds=holds)]
+        found = [flow for flow in flows if not flow.otherwise] or flows
         return tuple(self.step(key) for key in dict.fromkeys(flow.target for flow in found))
 
     def opening(self, *, waiting: Collection[str], begun: Collection[str]) -> frozenset[str]:
-        """Which of the waiting steps open now. Where nothing is begun and all wait for each other, the first does."""
+        """Which of the waiting steps open now. Where nothing is begun, at least one does."""
         under_way = (*begun, *waiting)
-        may = [key for key in waiting if self.may_open(key, under_way=under_way)]
-        return frozenset(may or ([] if begun else list(waiting)[:1]))
+        return frozenset(
+            key for key in waiting if self.may_open(key, under_way=under_way) and self.all_ahead[key].isdisjoint(begun)
+        )
 
     def may_open(self, key: str, *, under_way: Iterable[str]) -> bool:
         """Whether nothing that is open or waiting can still lead to the step."""
-        return not any(key in self.reached_from[other] for other in under_way if other != key)
+        return not any(key in self.all_ahead[other] for other in under_way)
 
     def share_left(self, key: str) -> int:
-        """The largest sum of shares on a way from the step to an end, its own among them; loops are walked once."""
-        return self._share_left(key, frozenset())
+        """The largest sum of shares on a way from the step to an end, its own among them; loops are not walked."""
+        return self._shares_left[key]
 
     def before(self, key: str) -> tuple[Step, ...]:
         """The steps that lead to it directly."""
         return tuple(self.step(flow.source) for flow in self.flows if flow.target == key)
 
+    def flows_from(self, key: str) -> tuple[Flow, ...]:
+        return tuple(flow for flow in self.flows if flow.source == key)
+
+    def goes_back(self, flow: Flow) -> bool:
+        """Whether it leads to a step that was passed before: a part is done again."""
+        return self.levels[flow.target] <= self.levels[flow.source]
+
     @cached_property
-    def reached_from(self) -> dict[str, frozenset[str]]:
-        """For each step everything that can come after it, by whatever way."""
-        return {step.key: frozenset(self._walk(step.key)) for step in self.steps}
+    def targets(self) -> dict[str, tuple[str, ...]]:
+        return {step.key: tuple(flow.target for flow in self.flows_from(step.key)) for step in self.steps}
+
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """How far along each step stands: so many steps come before it on the longest way."""
+        return self.order or graph.depths(graph.without_loops(self.targets))
+
+    @cached_property
+    def onward(self) -> dict[str, tuple[str, ...]]:
+        """Where each step leads without going back."""
+        return {
+            key: tuple(each for each in ahead if self.levels[each] > self.levels[key])
+            for key, ahead in self.targets.items()
+        }
+
+    @cached_property
+    def all_ahead(self) -> dict[str, frozenset[str]]:
+        """For each step everything that can come after it without going back."""
+        return graph.all_ahead(self.onward)
+
+    @cached_property
+    def _shares_left(self) -> dict[str, int]:
+        return graph.longest(self.onward, {step.key: step.share_pct for step in self.steps})
 
     def for_channel(self, channel: str) -> "Process":
         """Without the steps of other channels: what led to one of them leads to what follows it."""
@@ -82,26 +114,16 @@ class Process:
         return process
 
     def without(self, key: str) -> "Process":
-        ins = [flow for flow in self.flows if flow.target == key]
-        outs = [flow for flow in self.flows if flow.source == key]
-        joined = [_bridge(first, second) for first in ins for second in outs]
-        rest = [flow for flow in self.flows if key not in (flow.source, flow.target)]
-        return Process(tuple(step for step in self.steps if step.key != key), (*rest, *joined))
-
-    def _walk(self, start: str) -> Iterator[str]:
-        seen: set[str] = set()
-        ahead = [flow.target for flow in self.flows if flow.source == start]
-        while ahead:
-            key = ahead.pop()
-            if key not in seen:
-                seen.add(key)
-                yield key
-                ahead.extend(flow.target for flow in self.flows if flow.source == key)
-
-    def _share_left(self, key: str, passed: Collection[str]) -> int:
-        walked = frozenset({*passed, key})
-        ahead = (flow.target for flow in self.flows if flow.source == key and flow.target not in walked)
-        return self.step(key).share_pct + max((self._share_left(each, walked) for each in ahead), default=0)
+        """The step is passed over, as one that is finished without a choice."""
+        outs = [flow for flow in self.flows_from(key) if flow.target != key and not flow.on]
+        conditions = tuple(flow.when for flow in outs if flow.when is not None and not flow.otherwise)
+        flows: list[Flow] = []
+        for flow in self.flows:
+            if flow.target == key and flow.source != key:
+                flows += [_bridge(flow, out, conditions) for out in outs]
+            elif key not in (flow.source, flow.target):
+                flows.append(flow)
+        return Process(tuple(step for step in self.steps if step.key != key), tuple(flows), self.levels)
 
 
 def in_sequence(steps: Collection[Step]) -> tuple[Flow, ...]:
@@ -109,11 +131,17 @@ def in_sequence(steps: Collection[Step]) -> tuple[Flow, ...]:
     return tuple(Flow(one.key, other.key) for one, other in pairwise(steps))
 
 
-def _bridge(first: Flow, second: Flow) -> Flow:
-    """One flow in place of two, where the step between them is left out."""
-    conditions = tuple(each for each in (first.when, second.when) if each is not None)
-    when = Call("all", conditions) if len(conditions) > 1 else next(iter(conditions), None)
-    return Flow(first.source, second.target, when, first.on, first.otherwise or second.otherwise)
+def _bridge(first: Flow, second: Flow, conditions: tuple[Tree, ...]) -> Flow:
+    """One flow in place of two. What followed `otherwise` follows where none of the conditions beside it holds."""
+    beside = tuple(_fails(each) for each in conditions) if second.otherwise else ()
+    found = tuple(each for each in (first.when, second.when, *beside) if each is not None)
+    when = Call("all", found) if len(found) > 1 else next(iter(found), None)
+    return Flow(first.source, second.target, when, first.on, first.otherwise)
+
+
+def _fails(condition: Tree) -> Tree:
+    """What is not known yet does not hold, so its opposite does."""
+    return Call("not", (Call("or_else", (condition, Value(value=False))),))
 
 
 def _is_taken(flow: Flow, *, on: str, holds: Callable[[Tree], bool]) -> bool:
