@@ -22,7 +22,8 @@ AFTER: dict[Action, tuple[Job, ...]] = {
     Action.CHANGE_CALENDAR: (notifications.tell_applicant,),
     Action.PUBLISH: (notifications.tell_applicant, archiving.keep_result),
     Action.DELIVER: (notifications.tell_applicant,),
-    Action.STOP: (notifications.tell_applicant,),
+    Action.STOP: (slips.stop_notice, notifications.tell_applicant),
+    Action.WITHDRAW: (slips.stop_notice,),
 }
 
 

@@ -15,16 +15,22 @@ from motcua.effects.slips.facts import (
     ApologyFacts,
     CompletionRequestFacts,
     Contact,
+    ControlLine,
+    ControlSheetFacts,
     General,
     Letterhead,
     ListedPaper,
     ReceiptFacts,
     RefusalFacts,
+    RegisterFacts,
+    RegisterLine,
     SlipFacts,
     Someone,
+    StopNoticeFacts,
     Tracking,
 )
-from motcua.effects.slips.layout_versions import LAYOUTS, NoLayoutYet, layout_for
+from motcua.effects.slips.layout_versions import LAYOUTS, Layout, NoLayoutYet, layout_for, register_layout_for
+from motcua.effects.slips.layout_versions import REGISTER as REGISTER_KIND
 from motcua.effects.slips.models import SlipKind
 from motcua.effects.slips.typesetting import pdf
 
@@ -92,7 +98,70 @@ SLIPS: dict[SlipKind, SlipFacts] = {
         reason="Chờ ý kiến của cơ quan phối hợp.",
         signed_by="Phạm Anh Tuấn",
     ),
+    SlipKind.STOP_NOTICE: StopNoticeFacts(
+        general=GENERAL,
+        received_on="09 giờ 10 phút, ngày 19 tháng 11 năm 2026",
+        asked_on="10 giờ 05 phút, ngày 20 tháng 11 năm 2026",
+        stopped_at="10 giờ 05 phút, ngày 20 tháng 11 năm 2026",
+        stage="đang giải quyết, chưa có kết quả",
+        ground="Theo đề nghị của người nộp hồ sơ",
+        reason="Gia đình chuyển về tỉnh khác sinh sống.",
+        given_back=("Giấy tờ bản chính đã giữ được trả lại tại nơi nộp hồ sơ.", "Phí, lệ phí đã nộp được xem xét."),
+        drawn_up_by="Lò Thị Minh",
+    ),
+    SlipKind.CONTROL_SHEET: ControlSheetFacts(
+        general=GENERAL,
+        deciding_agency="Ủy ban nhân dân phường Minh Tân",
+        coordinating="Công an phường Minh Tân",
+        received_at="09 giờ 10 phút, ngày 19 tháng 11 năm 2026",
+        promised_at="17 giờ 00 phút, ngày 19 tháng 11 năm 2026",
+        lines=(
+            ControlLine(
+                given_by="Trung tâm Phục vụ hành chính công phường Minh Tân: Lò Thị Minh",
+                given_at="09:10 19/11/2026",
+                received_by="Ủy ban nhân dân phường Minh Tân: Đặng Thu Hoa",
+                received_at="09:25 19/11/2026",
+                result="Trước hạn",
+                note="",
+            ),
+            ControlLine(
+                given_by="Ủy ban nhân dân phường Minh Tân: Đặng Thu Hoa",
+                given_at="14:10 19/11/2026",
+                received_by="",
+                received_at="",
+                result="",
+                note="Trả lại bước trước: thiếu chữ ký nháy",
+            ),
+        ),
+        stands_at="14 giờ 30 phút, ngày 19 tháng 11 năm 2026",
+    ),
 }
+REGISTER = RegisterFacts(
+    form="Nội dung theo Mẫu 07, Phụ lục I, Thông tư 03/2025/TT-VPCP; trình bày chưa đối chiếu với bản ban hành",
+    code="Sổ theo dõi hồ sơ năm 2026",
+    letterhead=replace(GENERAL.letterhead, number=""),
+    year="2026",
+    from_number="01",
+    to_number="40",
+    lines=tuple(
+        RegisterLine(
+            number=f"{number:02d}",
+            code=f"H99.1.1-261119-{number:04d}",
+            procedure="Đăng ký khai sinh",
+            holder=LAN.name,
+            reached_at=f"{LAN.address}, {LAN.phone}",
+            deciding_agency="Ủy ban nhân dân phường Minh Tân",
+            received_at="09:10 19/11/2026",
+            promised_at="17:00 19/11/2026",
+            delivered_at="",
+            channel="Trực tuyến",
+            signed="",
+        )
+        for number in range(1, 41)
+    ),
+    closed_at="08 giờ 00 phút, ngày 04 tháng 01 năm 2027",
+    closed_by="Phạm Anh Tuấn",
+)
 #: A real birth name of the royal house, and a list that does not fit a page.
 LONG = replace(
     RECEIPT,
@@ -127,19 +196,20 @@ def pages(document: bytes) -> int:
         return len(opened.pages)
 
 
-@pytest.mark.parametrize("kind", SlipKind)
-def test_a_slip_declares_the_archive_and_the_accessible_standard(kind: SlipKind) -> None:
-    with pikepdf.open(BytesIO(made(SLIPS[kind], kind))) as document:
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_every_paper_declares_the_archive_and_the_accessible_standard(layout: Layout) -> None:
+    facts = REGISTER if layout.kind == REGISTER_KIND else SLIPS[layout.kind]
+    with pikepdf.open(BytesIO(pdf(layout, facts, at=AT))) as document:
         assert document.Root.Lang == "vi-VN"
         assert document.Root.MarkInfo.Marked
         assert "/StructTreeRoot" in document.Root
         with document.open_metadata() as metadata:
             assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
             assert metadata["pdfuaid:part"] == "1"
-            assert CODE in metadata["dc:title"]
+            assert (REGISTER.code if layout.kind == REGISTER_KIND else CODE) in metadata["dc:title"]
 
 
-@pytest.mark.parametrize("kind", SlipKind)
+@pytest.mark.parametrize("kind", [kind for kind in SlipKind if kind != SlipKind.CONTROL_SHEET])
 def test_a_slip_says_whose_it_is_and_which_form_of_the_law(kind: SlipKind) -> None:
     text = words(made(SLIPS[kind], kind))
 
@@ -272,4 +342,39 @@ def test_a_layout_holds_from_its_day_on() -> None:
         assert layout.path.is_file()
         assert layout_for(layout.kind, on=layout.valid_from) == layout
     with pytest.raises(NoLayoutYet):
-        layout_for(SlipKind.RECEIPT, on=date(2025, 9, 14))
+        layout_for(SlipKind.STOP_NOTICE, on=date(2025, 9, 14))
+
+
+def test_papers_of_the_time_before_the_circular_keep_their_old_form() -> None:
+    layout = layout_for(SlipKind.RECEIPT, on=date(2025, 9, 14))
+
+    text = words(pdf(layout, replace(RECEIPT, general=replace(GENERAL, form=layout.form)), at=AT))
+
+    assert layout.numbering.format(number=7) == "07/TNHS"
+    assert "Mẫu 01, Thông tư 01/2018/TT-VPCP" in text
+    assert LAN.personal_id not in text, "the old form did not ask for it"
+    assert "17 giờ 00 phút, ngày 19 tháng 11 năm 2026" in text
+
+
+def test_the_layouts_that_nobody_has_seen_say_so() -> None:
+    of_2025 = [layout for layout in LAYOUTS if layout.valid_from == date(2025, 9, 15)]
+
+    assert {layout.kind for layout in of_2025 if layout.is_uncertain} == {SlipKind.STOP_NOTICE, REGISTER_KIND}
+    assert all("chưa đối chiếu" in layout.form for layout in of_2025 if layout.is_uncertain)
+
+
+def test_the_control_sheet_names_both_sides_and_nothing_about_the_person() -> None:
+    text = words(made(SLIPS[SlipKind.CONTROL_SHEET], SlipKind.CONTROL_SHEET))
+
+    for said in (CODE, "Công an phường Minh Tân", "Đặng Thu Hoa", "09:25 19/11/2026", "Trước hạn", "chưa kết thúc"):
+        assert said in text
+    assert LAN.name not in text
+    assert "7KQ2 M9XD" not in text
+
+
+def test_a_register_repeats_its_heading_and_signs_once() -> None:
+    text = words(pdf(register_layout_for(on=date(2026, 11, 19)), REGISTER, at=AT))
+
+    assert text.count("Mã hồ sơ") == pages(pdf(register_layout_for(on=date(2026, 11, 19)), REGISTER, at=AT))
+    assert text.count("NGƯỜI KHÓA SỔ") == 1
+    assert "Sổ này có 40 hồ sơ, từ số 01 đến số 40; khóa sổ lúc" in text

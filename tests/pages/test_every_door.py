@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.dossiers.models import Channel, Dossier, Paper
 from motcua.effects.archiving.selecting import accepted_papers
+from motcua.effects.slips import register
 from motcua.foundation.archive import keeping
 from motcua.foundation.archive.models import ArchivedPaper
 from tests.national import national_entry
@@ -101,7 +102,7 @@ OF_THE_OFFICE = {
     "desk:stop",
 }
 #: Rooms of officers: for citizens they are not there.
-OF_OFFICERS = {"desk:home", "desk:list", "desk:search"}
+OF_OFFICERS = {"desk:home", "desk:list", "desk:registers", "desk:search"}
 #: For the receptionist who stands there; drafts for the one who types them.
 OF_THE_COUNTER = {
     "desk:counter",
@@ -147,11 +148,18 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
             yield f"{prefix}{pattern.name}"
 
 
+#: The register of a one-stop unit: for those who keep it.
+OF_THE_BOOK = {
+    "desk:register",
+    "desk:register-print",
+    "desk:register-file",
+    "desk:register-closing",
+}
 ALL = sorted(names(get_resolver().url_patterns))
 
 
 def test_every_address_says_who_it_is_for() -> None:
-    declared = [OPEN, SIGNED_IN, OF_THE_APPLICANT, OF_THE_OFFICE, OF_OFFICERS, OF_THE_COUNTER, OF_THE_STUDIO]
+    declared = [OPEN, SIGNED_IN, OF_THE_APPLICANT, OF_THE_OFFICE, OF_THE_BOOK, OF_OFFICERS, OF_THE_COUNTER, OF_THE_STUDIO]
 
     assert set(ALL) == set().union(*declared)
     assert sum(map(len, declared)) == len(set().union(*declared)), "one expectation each"
@@ -178,6 +186,7 @@ def arguments(world: World) -> Arguments:
     of_draft: dict[str, Any] = {"uuid": draft.uuid}
     code: dict[str, Any] = {"code": dossier.code}
     step = {**code, "item_id": world.open_item(dossier).pk}
+    register.enter(dossier.pk, accepted_at=TUESDAY)
     return {
         **dict.fromkeys(OF_THE_APPLICANT | OF_THE_OFFICE, code),
         **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission", "discard")},
@@ -209,6 +218,7 @@ def arguments(world: World) -> Arguments:
         "desk:counter-holder-details": {"uuid": at_counter.uuid, "basis": "relative"},
         "desk:counter-paper-removal": {"uuid": at_counter.uuid, "paper_id": at_counter.papers.get().pk},
         "desk:list": {"queue": "to-receive"},
+        **dict.fromkeys(OF_THE_BOOK, {"unit": "H99.1.1", "year": 2026}),
         "portal:drafts-of": {"code": "1.001193"},
         "studio:procedure": {"code": "1.001193"},
         "studio:national-entry": {"code": national_entry().code},
@@ -244,6 +254,7 @@ def unchanged() -> list[tuple[object, ...]]:
     [
         *((OF_THE_APPLICANT, stranger) for stranger in ("binh", "minh", "quy", "kien")),
         *((OF_THE_OFFICE, stranger) for stranger in ("lan", "binh", "quy", "khanh", "kien", "phuc")),
+        *((OF_THE_BOOK, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_COUNTER, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc")),
         *((OF_THE_COUNTER - OF_EVERY_COUNTER, stranger) for stranger in ("quy", "thao", "cuong")),
         (OF_OFFICERS, "lan"),

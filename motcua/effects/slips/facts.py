@@ -112,4 +112,75 @@ class ApologyFacts:
     signed_by: str
 
 
-SlipFacts = ReceiptFacts | CompletionRequestFacts | RefusalFacts | ApologyFacts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopNoticeFacts:
+    """Mẫu 05. `asked_on` is empty where nobody asked for it."""
+
+    general: General
+    received_on: str
+    asked_on: str
+    stopped_at: str
+    stage: str
+    ground: str
+    reason: str
+    given_back: tuple[str, ...]
+    drawn_up_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlLine:
+    """One handing over: who gave, who received, and whether the step before it was in time."""
+
+    given_by: str
+    given_at: str
+    received_by: str
+    received_at: str
+    result: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlSheetFacts:
+    """Mẫu 06."""
+
+    general: General
+    deciding_agency: str
+    coordinating: str
+    received_at: str
+    promised_at: str
+    lines: tuple[ControlLine, ...]
+    #: As of when it was drawn up, while the dossier is still in work.
+    stands_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    number: str
+    code: str
+    procedure: str
+    holder: str
+    reached_at: str
+    deciding_agency: str
+    received_at: str
+    promised_at: str
+    delivered_at: str
+    channel: str
+    signed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterFacts:
+    """Mẫu 07: a book of one unit and year. `code` names it at the foot of each page."""
+
+    form: str
+    code: str
+    letterhead: Letterhead
+    year: str
+    from_number: str
+    to_number: str
+    lines: tuple[RegisterLine, ...]
+    closed_at: str
+    closed_by: str
+
+
+SlipFacts = ReceiptFacts | CompletionRequestFacts | RefusalFacts | ApologyFacts | StopNoticeFacts | ControlSheetFacts

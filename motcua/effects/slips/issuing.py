@@ -20,6 +20,7 @@ from motcua.effects.slips.numbering import next_number
 from motcua.effects.slips.receipt import receipt_facts
 from motcua.effects.slips.refusal import refusal_facts
 from motcua.effects.slips.sources import Source
+from motcua.effects.slips.stop_notice import stop_notice_facts
 from motcua.effects.slips.typesetting import pdf
 from motcua.foundation.files import storage
 from motcua.foundation.organisations.models import Agency
@@ -52,6 +53,7 @@ _PAPERS: dict[SlipKind, _Paper] = {
     SlipKind.COMPLETION_REQUEST: _Paper(_who_acted, completion_request_facts, "Phiếu yêu cầu bổ sung, hoàn thiện"),
     SlipKind.REFUSAL: _Paper(_one_stop_unit, refusal_facts, "Phiếu từ chối tiếp nhận"),
     SlipKind.APOLOGY: _Paper(_who_acted, apology_facts, "Văn bản xin lỗi, gia hạn"),
+    SlipKind.STOP_NOTICE: _Paper(_one_stop_unit, stop_notice_facts, "Thông báo dừng giải quyết"),
 }
 
 _READ_WITH_EVENT = (

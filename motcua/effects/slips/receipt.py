@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from motcua.blueprints.catalogue.definition import Definition, RequiredPaper
@@ -9,7 +10,7 @@ from motcua.blueprints.catalogue.papers import papers_for
 from motcua.blueprints.forms.display import shown
 from motcua.dossiers.models import Channel, Dossier, Filing
 from motcua.dossiers.rules.projection import period
-from motcua.effects.slips import wording
+from motcua.effects.slips import register, wording
 from motcua.effects.slips.facts import ListedPaper, ReceiptFacts
 from motcua.effects.slips.promises import promised_after
 from motcua.effects.slips.sources import Source, applicant, general, representation, someone
@@ -31,9 +32,14 @@ def receipt_facts(source: Source) -> ReceiptFacts:
         received_at=wording.hour_and_day(event.happened_at),
         promised_at=wording.hour_and_day(promised_after(event)),
         result_place=_result_place(definition, filing.answers, dossier=dossier),
-        book=f"quyển số {source.year}, số thứ tự {source.number:02d}",
+        book=_book(dossier, accepted_at=event.happened_at),
         received_by=source.officer,
     )
+
+
+def _book(dossier: Dossier, *, accepted_at: datetime) -> str:
+    entry = register.enter(dossier.pk, accepted_at=accepted_at)
+    return f"quyển số {entry.book.year}, số thứ tự {entry.number:02d}"
 
 
 def _filed_by(dossier: Dossier) -> str:
@@ -54,7 +60,7 @@ def _authorisation(definition: Definition, filing: Filing, *, dossier: Dossier) 
 
 def _unless_named(name: str, *, dossier: Dossier) -> str:
     """The applicant and the holder of a dossier are mostly one person, and named once."""
-    return "" if name == applicant(dossier).name else name
+    return "" if name == applicant(dossier, representation(dossier)).name else name
 
 
 def _papers(definition: Definition) -> Iterator[RequiredPaper]:

@@ -43,17 +43,16 @@ def general(source: Source) -> General:
         form=source.layout.form,
         code=str(dossier.code),
         letterhead=_letterhead(source),
-        applicant=applicant(dossier),
+        applicant=applicant(dossier, representation(dossier)),
         procedure=source.definition.name,
         tracking=_tracking(dossier),
     )
 
 
-def applicant(dossier: Dossier) -> Someone:
+def applicant(dossier: Dossier, ground: Representation | None) -> Someone:
     """Whose dossier it is: the organisation, the person for whom somebody files, or whoever files for herself."""
     if dossier.holder_organisation:
         return _organisation(dossier.holder_organisation, reached_through=dossier.applicant)
-    ground = representation(dossier)
     facts = ground.holder_facts if ground else None
     return _as_typed(facts) if facts else someone(dossier.applicant)
 

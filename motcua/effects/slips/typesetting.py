@@ -6,7 +6,7 @@ the same on every machine.
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from threading import Lock
@@ -16,7 +16,7 @@ import segno
 import typst
 
 from motcua.effects.slips.coverage import FONTS, printable
-from motcua.effects.slips.facts import SlipFacts
+from motcua.effects.slips.facts import RegisterFacts, SlipFacts
 from motcua.effects.slips.layout_versions import FOLDER, Layout
 
 STANDARDS = ["a-2a", "ua-1"]
@@ -30,17 +30,18 @@ class _Press:
     busy: Lock
 
 
-def pdf(layout: Layout, facts: SlipFacts, *, at: datetime) -> bytes:
+def pdf(layout: Layout, facts: SlipFacts | RegisterFacts, *, at: datetime) -> bytes:
     """`at` is written into the file as its date; the typesetter wants whole seconds."""
     press = _press(layout)
     drawn = _printable(asdict(facts))
-    drawn["general"]["tracking"]["qr"] = _qr(facts.general.tracking.address)
+    if not isinstance(facts, RegisterFacts):
+        drawn["general"]["tracking"]["qr"] = _qr(facts.general.tracking.address)
     with press.busy:
         document: bytes = press.compiler.compile(
             format="pdf",
             pdf_standards=STANDARDS,
             sys_inputs={"facts": json.dumps(drawn)},
-            timestamp=at.replace(microsecond=0),
+            timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
     return document
 

@@ -41,6 +41,15 @@ def hour_and_day(moment: datetime) -> str:
     return f"{local.hour:02d} giờ {local.minute:02d} phút, ngày {day(local)}"
 
 
+def short(moment: datetime) -> str:
+    """For tables: 09:10 19/11/2026."""
+    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def first_moment(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=VIETNAM)
+
+
 def legal_day(moment: datetime) -> date:
     return moment.astimezone(VIETNAM).date()
 

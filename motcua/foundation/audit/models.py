@@ -10,6 +10,20 @@ class Seen(models.TextChoices):
     LIST = "list"
 
 
+class Export(models.Model):
+    """Kết xuất: an officer took many people's facts out in one file. Only ever added."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    #: What it was, by a name of ours, such as "register-2026 H99.1.1".
+    what = models.CharField(max_length=120)
+    rows = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"export {self.pk}"
+
+
 class Look(models.Model):
     """Lượt xem: an officer saw a dossier or a file of it. The citizen reads these rows. Only ever added."""
 

@@ -23,12 +23,15 @@ OF: dict[Action, SlipKind] = {
     Action.REQUEST_SUPPLEMENT: SlipKind.COMPLETION_REQUEST,
     Action.REFUSE: SlipKind.REFUSAL,
     Action.APOLOGISE: SlipKind.APOLOGY,
+    Action.STOP: SlipKind.STOP_NOTICE,
+    Action.WITHDRAW: SlipKind.STOP_NOTICE,
 }
 WORDS: dict[SlipKind, str | Promise] = {
     SlipKind.RECEIPT: _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     SlipKind.COMPLETION_REQUEST: _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
     SlipKind.REFUSAL: _("Phiếu từ chối tiếp nhận hồ sơ"),
     SlipKind.APOLOGY: _("Văn bản xin lỗi và hẹn lại"),
+    SlipKind.STOP_NOTICE: _("Thông báo dừng giải quyết hồ sơ"),
 }
 
 

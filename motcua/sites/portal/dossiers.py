@@ -13,6 +13,7 @@ from motcua.dossiers.commands.delivery import SETTLED
 from motcua.dossiers.models import WorkItem, WorkStatus
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
+from motcua.effects.slips.models import Slip
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.sites.portal import finding, notices, readable, surveys, words
@@ -84,7 +85,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "result_word": words.result,
         "results": list(found.results.exclude(published_at=None).select_related("file").order_by("-pk")),
         "slip_word": words.slip,
-        "slips": list(found.slips.order_by("pk")),
+        "slips": list(Slip.objects.for_citizens().filter(dossier=found).order_by("pk")),
         "looks": looks_at(found.pk),
         "people": people_words.people_of(found, holders.representation_of(found)),
         "helps": assisted.helps(found),

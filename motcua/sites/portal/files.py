@@ -25,7 +25,7 @@ def file(request: ActingRequest, code: str, file_id: UUID) -> HttpResponseBase:
 def slip(request: ActingRequest, code: str, kind: str) -> HttpResponseBase:
     """The newest of that kind, as it was issued."""
     dossier = finding.dossier_of(request, code)
-    issued = Slip.objects.filter(dossier=dossier, kind=kind).select_related("file").order_by("-pk")
+    issued = Slip.objects.for_citizens().filter(dossier=dossier, kind=kind).select_related("file").order_by("-pk")
     return download(get_object_or_404(issued[:1]).file)
 
 

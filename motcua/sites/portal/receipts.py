@@ -14,6 +14,7 @@ from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Dossier, Filing
 from motcua.dossiers.rules.lifecycle import State
+from motcua.effects.slips.models import Slip
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
 from motcua.sites.portal import finding, surveys, words
@@ -52,7 +53,7 @@ def receipt(request: ActingRequest, code: str) -> HttpResponse:
         "qr": qr_of(tracking_address(request, dossier)),
         "survey": surveys.offered(request, dossier),
         "slip_word": words.slip,
-        "slips": list(dossier.slips.order_by("pk")),
+        "slips": list(Slip.objects.for_citizens().filter(dossier=dossier).order_by("pk")),
     }
     return render(request, "portal/receipt.html", context)
 

@@ -58,6 +58,7 @@ SLIPS: dict[SlipKind, Word] = {
     SlipKind.COMPLETION_REQUEST: _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
     SlipKind.REFUSAL: _("Phiếu từ chối tiếp nhận hồ sơ"),
     SlipKind.APOLOGY: _("Văn bản xin lỗi và hẹn lại"),
+    SlipKind.STOP_NOTICE: _("Thông báo dừng giải quyết hồ sơ"),
 }
 
 

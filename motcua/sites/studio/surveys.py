@@ -1,6 +1,6 @@
 """An administrator asks people something: write up to five questions, open, read the counts, close."""
 
-import csv
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from motcua.effects.ratings.surveys import LEAST_ANSWERS, MOST_QUESTIONS, Questi
 from motcua.foundation import legal_time
 from motcua.sites.studio import door
 from motcua.sites.ui.acting import ActingRequest
+from motcua.sites.ui.spreadsheets import csv_file
 
 LONGEST_TITLE, LONGEST_QUESTION, LONGEST_OPTION, MOST_OPTIONS = 120, 200, 80, 8
 #: Of a choice between fewer, nothing is learnt.
@@ -76,25 +77,19 @@ def survey_file(request: ActingRequest, number: int) -> HttpResponse:
     """Counts as CSV: one line per question and choice, for a spreadsheet."""
     door.require_studio(request)
     found = get_object_or_404(Survey, pk=number)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="khao-sat-{found.pk}.csv"'
-    # Spreadsheets take a file for UTF-8 when it begins so.
-    answer.write("\ufeff")
-    lines = csv.writer(answer)
-    lines.writerow([_("Câu hỏi"), _("Trả lời"), _("Số người")])
-    if found.answers.count() < LEAST_ANSWERS:
-        return answer
-    for result in asking.results(found):
+    return csv_file(f"khao-sat-{found.pk}", _lines(found))
+
+
+def _lines(survey: Survey) -> Iterator[list[object]]:
+    """Few answers would show who gave them: then there is only the heading."""
+    yield [_("Câu hỏi"), _("Trả lời"), _("Số người")]
+    if survey.answers.count() < LEAST_ANSWERS:
+        return
+    for result in asking.results(survey):
         for choice, count in result.counts.items():
-            lines.writerow([_plain(result.question.text), _plain(result.question.choices[choice]), count])
+            yield [result.question.text, result.question.choices[choice], count]
         for text in result.texts:
-            lines.writerow([_plain(result.question.text), _plain(text), 1])
-    return answer
-
-
-def _plain(text: str) -> str:
-    """What begins like a formula would be run by a spreadsheet."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+            yield [result.question.text, text, 1]
 
 
 def _form(request: ActingRequest, problems: dict[str, str]) -> HttpResponse:

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.blueprints.catalogue import mistakes, queries, time_limits
+from motcua.blueprints.catalogue import competence, mistakes, queries, time_limits
 from motcua.blueprints.catalogue.national import queries as national_queries
 from motcua.blueprints.workflows import steps
 from motcua.dossiers.commands import (
@@ -20,6 +20,7 @@ from motcua.dossiers.commands import (
     holders,
     intake,
     mending,
+    requests,
     reusing,
     work,
 )
@@ -28,7 +29,7 @@ from motcua.effects.codes import one_time
 from motcua.effects.ratings import surveys
 from motcua.effects.registries.population import asking
 from motcua.effects.registries.population import port as population
-from motcua.effects.slips import issuing
+from motcua.effects.slips import issuing, register
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.identity_card import facts as card
 from motcua.foundation.accounts.identity_card import photo
@@ -58,6 +59,11 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Thủ tục này không cho dừng tính thời hạn vì lý do đó. Hồ sơ tiếp tục được tính giờ; "
         "chọn căn cứ nêu trong quy trình của thủ tục."
     ),
+    register.YearNotOver: _(
+        "Năm %(year)s chưa hết nên chưa khóa sổ được. Khóa sổ từ ngày làm việc đầu tiên của năm sau."
+    ),
+    register.RegisterClosed: _("Sổ năm %(year)s đã khóa trước đó. Tải bản đã khóa để xem."),
+    register.NotYoursToClose: _("Chỉ lãnh đạo của bộ phận một cửa hoặc cơ quan quản lý bộ phận này khóa sổ được."),
     lifecycle.NoConsent: _(
         "Người dân chưa đồng ý cho nộp giúp, hoặc sự đồng ý đã hết hạn. Xin ý kiến lại rồi làm tiếp."
     ),
@@ -107,7 +113,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Bản nháp này vừa được lưu ở một trang hoặc thiết bị khác. "
         "Tải lại trang để xem bản mới nhất rồi điền tiếp phần còn thiếu."
     ),
-    drafting.NoSuchAgencyHere: _(
+    competence.NoSuchAgencyHere: _(
         "Nơi đã chọn không có cơ quan giải quyết thủ tục này. "
         "Chọn lại xã, phường hoặc gọi tổng đài để được chỉ nơi nộp."
     ),
@@ -141,8 +147,8 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     using.ArchivedPaperRetired: _("“%(name)s” không còn được dùng nữa. Bỏ giấy tờ này rồi đính kèm bản khác."),
     # --- reception
     intake.AlreadyFiled: _("Hồ sơ này đã được nộp, mã hồ sơ %(code)s. Không cần nộp lại; theo dõi ở trang tra cứu."),
-    intake.NothingAskedFor: _("Chưa nêu giấy tờ hoặc mục nào cần hoàn thiện. Chọn ít nhất một mục rồi gửi."),
-    intake.ReasonMissing: _("Chưa có lý do. Ghi rõ lý do và cách khắc phục để người nộp biết phải làm gì."),
+    requests.NothingAskedFor: _("Chưa nêu giấy tờ hoặc mục nào cần hoàn thiện. Chọn ít nhất một mục rồi gửi."),
+    requests.ReasonMissing: _("Chưa có lý do. Ghi rõ lý do và cách khắc phục để người nộp biết phải làm gì."),
     issuing.NotReceivedYet: _("Hồ sơ chưa được nộp nên chưa có giấy tiếp nhận. Nộp hồ sơ trước."),
     # --- processing
     lifecycle.SecondRequest: _(
