@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from motcua.blueprints.catalogue.checking_tests import mistakes_in_tests
 from motcua.blueprints.catalogue.definition import Definition, Fee, GroupRule, TimeLimit
 from motcua.blueprints.catalogue.expressions_in import expressions_in
 from motcua.blueprints.expressions import checking
@@ -28,8 +29,9 @@ def mistakes(definition: Definition) -> Iterator[Mistake]:
     yield from _fee_mistakes(definition.fees)
     yield from _paper_mistakes(definition)
     yield from _competence_mistakes(definition)
-    for mistake in checked(definition.steps):
-        yield Mistake(("process", "steps", *mistake.at), mistake.expected, mistake.found)
+    yield from mistakes_in_tests(definition)
+    for mistake in checked(definition.process):
+        yield Mistake(("process", *mistake.at), mistake.expected, mistake.found)
 
 
 def _expression_mistakes(definition: Definition) -> Iterator[Mistake]:

@@ -19,6 +19,7 @@ def expressions_in(definition: Definition) -> Iterator[Wanted]:
         conditions += [*(rate.when for rate in fee.rates), *(exemption.when for exemption in fee.exemptions)]
     conditions += [section.visible_when for section in definition.form.sections]
     conditions += [check.rule for check in definition.form.cross_checks]
+    conditions += [flow.when for flow in definition.process.flows]
     yield from ((tree, Kind.BOOLEAN) for tree in conditions if tree is not None)
     formulas = (rate.formula for fee in definition.fees for rate in fee.rates)
     yield from ((tree, Kind.NUMBER) for tree in formulas if tree is not None)

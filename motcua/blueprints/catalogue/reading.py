@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path as File
 from typing import Any
 
-from motcua.blueprints.catalogue import checking, dated_rules, schema_checking, yaml_lines
+from motcua.blueprints.catalogue import checking, dated_rules, queries, schema_checking, yaml_lines
+from motcua.blueprints.catalogue.checking_children import mistakes_in_children
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes, Mistake
 from motcua.blueprints.catalogue.parsing import parse
 from motcua.blueprints.catalogue.search import words_checking
 from motcua.blueprints.catalogue.yaml_lines import Source
+from motcua.blueprints.workflows.checking import unassigned
 
 #: The files that all definitions share, with the part of the schema that each must follow.
 SHARED = {
@@ -28,6 +30,7 @@ class Read:
 
     definition: Definition
     document: dict[str, Any]
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,11 @@ def read(directory: File, *, on: date) -> Catalogue:
         raise CatalogueHasMistakes(found)
     rules = dated_rules.stored(shared["general_rules.yaml"].content)
     definitions = [_definition(source, lists, rules) for source in sources]
-    found = [*_meaning_mistakes(sources, definitions), *_code_mistakes(sources, definitions)]
+    found = [
+        *_meaning_mistakes(sources, definitions),
+        *_code_mistakes(sources, definitions),
+        *_children_mistakes(sources, definitions),
+    ]
     if found:
         raise CatalogueHasMistakes(found)
     return Catalogue(tuple(definitions), shared["life_events.yaml"].content, shared["words.yaml"].content)
@@ -78,6 +85,15 @@ def _shape_mistakes(shared: Mapping[str, Source], sources: list[Source]) -> Iter
             yield from source.mistakes
         else:
             yield from schema_checking.mistakes(source, part=part)
+            if part is None:
+                yield from _unassigned(source)
+
+
+def _unassigned(source: Source) -> Iterator[Mistake]:
+    """A step that nobody has is told by its name, beside the key that is missing."""
+    content = source.content
+    for mistake in unassigned(content.get("process") if isinstance(content, Mapping) else None):
+        yield source.mistake(("process", *mistake.at), expected=mistake.expected, found=mistake.found)
 
 
 def _limits_without_value(source: Source, *, on: date) -> Iterator[Mistake]:
@@ -90,7 +106,7 @@ def _limits_without_value(source: Source, *, on: date) -> Iterator[Mistake]:
 def _definition(source: Source, lists: Mapping[str, Any], rules: list[dict[str, Any]]) -> Read:
     used = {key: lists[key] for key in sorted(_lists_used(source.content))}
     document = {"procedure": source.content, "option_lists": used, "general_rules": rules}
-    return Read(parse(document), document)
+    return Read(parse(document), document, source)
 
 
 def _lists_used(node: Any) -> set[str]:
@@ -119,3 +135,18 @@ def _code_mistakes(sources: list[Source], definitions: list[Read]) -> Iterator[M
                     path, expected="a code that no other file has", found=f"{code}, also in {known[code]}"
                 )
             known[code] = source.file.name
+
+
+def _children_mistakes(sources: list[Source], definitions: list[Read]) -> Iterator[Mistake]:
+    known = {each.definition.code: each.definition for each in definitions}
+    opened = {step.child.procedure for each in definitions for step in each.definition.steps if step.child}
+    known |= _published(opened - set(known))
+    for source, each in zip(sources, definitions, strict=True):
+        for mistake in mistakes_in_children(each.definition, known):
+            yield source.mistake(mistake.at, expected=mistake.expected, found=mistake.found)
+
+
+def _published(codes: set[str]) -> dict[str, Definition]:
+    """What an earlier directory brought; only asked for where a file opens a procedure that is not in its own."""
+    found = queries.published().filter(code__in=codes).values_list("code", "current_version") if codes else ()
+    return {code: queries.definition_of(version) for code, version in found}

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from motcua.blueprints.expressions.checking import Mistake
 from motcua.blueprints.workflows.checking_flows import flow_mistakes, loop_mistakes, way_mistakes
@@ -12,6 +11,7 @@ from motcua.foundation.organisations.kinds import AgencyKind
 
 UNITS = frozenset({RECEIVING_UNIT, DECIDING_AGENCY, *AgencyKind})
 CHANNELS = ("online", "counter", "post")
+WHOLE = 100
 
 _OFFICERS = frozenset(StepRole) - {StepRole.APPLICANT, StepRole.SYSTEM}
 #: Who can do it: the roles of the lifecycle for what changes the dossier's state, any officer for work.
@@ -59,12 +59,9 @@ def checked(process: Process) -> Iterator[Mistake]:
         yield Mistake(("steps",), "share_pct of the longest way to sum to 100", str(longest))
 
 
-WHOLE = 100
-
-
-def unassigned(node: Mapping[str, Any]) -> Iterator[Mistake]:
+def unassigned(node: object) -> Iterator[Mistake]:
     """Steps of a file that nobody has; told by name before the shape of the file is looked at."""
-    steps = node.get("steps")
+    steps = node.get("steps") if isinstance(node, Mapping) else None
     for number, step in enumerate(steps if isinstance(steps, list) else ()):
         for wanted in ("role", "unit"):
             if isinstance(step, Mapping) and not step.get(wanted):
