@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from motcua.blueprints.catalogue import queries as catalogue
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands import assistance, decision, drafting, handling, intake, processing
-from motcua.dossiers.models import Assistance, Channel, ConsentMethod, Dossier, WorkItem, WorkStatus
+from motcua.dossiers.commands import assistance, consulting, decision, drafting, handling, intake, processing
+from motcua.dossiers.models import Assistance, Channel, ConsentMethod, Dossier, OpinionKind, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.dossiers.rules.outcome import Outcome
@@ -197,6 +197,8 @@ class World:
         """Finish one step as whoever it belongs to."""
         if item.act == Act.CONFIRM_DRAFT:
             processing.confirm_draft(item.dossier, actor=self.lan, at=at)
+        elif item.act == Act.CONSULT:
+            consulting.answer(item, actor=self.holder_of(item), at=at, kind=OpinionKind.AGREED)
         else:
             handling.forward(item, actor=self.holder_of(item), at=at)
 

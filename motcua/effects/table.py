@@ -5,6 +5,7 @@ from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.archiving import jobs as archiving
 from motcua.effects.national_portal import outbound as national_portal
 from motcua.effects.notifications import reactions as notifications
+from motcua.effects.notifications import steps as step_news
 from motcua.effects.slips import jobs as slips
 from motcua.foundation.jobs.queue import Job, enqueue, job
 
@@ -25,6 +26,14 @@ AFTER: dict[Action, tuple[Job, ...]] = {
     Action.STOP: (slips.stop_notice, notifications.tell_applicant),
     Action.WITHDRAW: (slips.stop_notice,),
 }
+
+#: What follows when a step changes hands. Steps are no events of the dossier: commands queue these by their names.
+OF_STEPS: tuple[Job, ...] = (
+    step_news.handed_over,
+    step_news.opinion_given,
+    step_news.consultation_silent,
+    step_news.not_acknowledged,
+)
 
 
 @job("effects.fan_out")

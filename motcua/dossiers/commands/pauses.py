@@ -10,12 +10,18 @@ from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.lifecycle import Action, State
 
 
-def stand(dossier: Dossier, step: Step, *, at: datetime) -> None:
-    """A step that has a ground opens: the clock stands, if it does not stand already."""
+def stand(dossier: Dossier, step: Step, *, at: datetime, document: str = "") -> None:
+    """A step that has a ground opens: the clock stands, if it does not stand already.
+
+    A public posting has its ground from when the notice hangs, and not before; `document` is the notice's number.
+    """
     if step.ground is None or dossier.state != State.IN_PROGRESS:
         return
+    if step.act is Act.POST_PUBLICLY and not document:
+        return
     action = Action.REQUEST_PAYMENT if step.act is Act.PAY else Action.SUSPEND
-    record(dossier, action, actor=SYSTEM, at=at, details={"ground": step.ground, "step": step.key})
+    told = {"ground": step.ground, "step": step.key, **({"document": document} if document else {})}
+    record(dossier, action, actor=SYSTEM, at=at, details=told)
 
 
 def go_on(dossier: Dossier, step: Step, *, actor: Actor, at: datetime) -> None:
@@ -23,6 +29,7 @@ def go_on(dossier: Dossier, step: Step, *, actor: Actor, at: datetime) -> None:
     if step.ground is None or dossier.state != State.SUSPENDED:
         return
     grounds = {each.key for each in definition_of(dossier.procedure_version_id).steps if each.ground}
-    others = WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN, step__in=grounds - {step.key})
-    if not others.exists():
+    begun = WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN, parent=None)
+    others = begun.filter(step__in=grounds - {step.key})
+    if not others.exclude(act=Act.POST_PUBLICLY, posting=None).exists():
         record(dossier, Action.CONTINUE, actor=actor, at=at, details={"ground": step.ground, "step": step.key})

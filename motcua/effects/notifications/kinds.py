@@ -20,6 +20,8 @@ class News(StrEnum):
     DRAFT_OBJECTED = "draft_objected"
     DRAFT_UNANSWERED = "draft_unanswered"
     POSTING_ENDED = "posting_ended"
+    CONSULTATION_ASKED = "consultation_asked"
+    OPINION_GIVEN = "opinion_given"
     CONSULTATION_SILENT = "consultation_silent"
     NOT_ACKNOWLEDGED = "not_acknowledged"
     GIVEN_BACK = "given_back"
