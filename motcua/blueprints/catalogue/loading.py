@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path as File
@@ -13,8 +13,10 @@ from django.db.models import Max
 
 from motcua.blueprints.catalogue import reading
 from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes
 from motcua.blueprints.catalogue.models import FormerCode, LifeEvent, Procedure, ProcedureVersion, Vocabulary
 from motcua.blueprints.catalogue.reading import Read
+from motcua.blueprints.expressions.checking import Mistake
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.text.folding import fold
 
@@ -29,9 +31,14 @@ class Loaded:
     is_new: bool
 
 
-def load(directory: File, *, at: datetime, published_by: int | None = None) -> tuple[Loaded, ...]:
-    """Publish what has changed. Raises CatalogueHasMistakes before anything is written."""
+#: What else must be right with a procedure before it is published: whoever publishes hands it in.
+Gate = Callable[[Definition], Iterable[Mistake]]
+
+
+def load(directory: File, *, at: datetime, gate: Gate, published_by: int | None = None) -> tuple[Loaded, ...]:
+    """Publish what has changed and passes the gate. Raises CatalogueHasMistakes before anything is written."""
     catalogue = reading.read(directory, on=at.astimezone(VIETNAM).date())
+    require_passed([each for each in catalogue.definitions if _is_changed(each)], gate=gate)
     with transaction.atomic():
         _replace_life_events(catalogue.life_events)
         _replace_vocabulary(catalogue.words)
@@ -40,9 +47,26 @@ def load(directory: File, *, at: datetime, published_by: int | None = None) -> t
     return loaded
 
 
+def require_passed(definitions: Iterable[Read], *, gate: Gate) -> None:
+    """Raises CatalogueHasMistakes with what the gate found, at its lines."""
+    found = [
+        each.source.mistake(mistake.at, expected=mistake.expected, found=mistake.found)
+        for each in definitions
+        for mistake in gate(each.definition)
+    ]
+    if found:
+        raise CatalogueHasMistakes(found)
+
+
 def content_hash(document: Mapping[str, Any]) -> str:
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_changed(each: Read) -> bool:
+    """What is published already is not judged again: a later calendar may lawfully have moved its dates."""
+    in_force = Procedure.objects.filter(code=each.definition.code).values_list("current_version__content_hash")
+    return (content_hash(each.document),) not in in_force
 
 
 def _publish(each: Read, *, at: datetime, published_by: int | None) -> Loaded:

@@ -8,7 +8,7 @@ from motcua.foundation.accounts.models import Account, AccountKind
 from motcua.foundation.jobs.queue import job
 
 
-@job("notifications.tell_applicant")
+@job("notifications.tell_applicant", makes="message applicant")
 def tell_applicant(*, event_id: int) -> None:
     event = DossierEvent.objects.select_related("dossier").get(pk=event_id)
     told = [Notice(event=event, account_id=account_id) for account_id in sorted(set(_accounts(event.dossier)))]

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,14 @@ from django.utils import timezone
 from motcua.blueprints.catalogue import loading, reading
 from motcua.blueprints.catalogue.loading import Loaded
 from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes
+from motcua.effects.procedure_tests.gate import gate
+from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.models import CalendarVersion
 
 
 class Command(BaseCommand):
-    help = "Publish the procedures of DIR (default: the catalogue that ships)."
+    help = "Publish the procedures of DIR (default: the catalogue that ships) whose own tests are green."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,11 +42,16 @@ class Command(BaseCommand):
     def _run(self, directory: Path, *, as_json: bool, only_check: bool) -> None:
         at = timezone.now()
         if only_check:
-            count = len(reading.read(directory, on=at.astimezone(VIETNAM).date()).definitions)
-            self.stdout.write(json.dumps({"checked": count}) if as_json else f"{count} procedures, no mistakes")
+            self._check(directory, on=at.astimezone(VIETNAM).date(), as_json=as_json)
             return
-        loaded = loading.load(directory, at=at)
+        loaded = loading.load(directory, at=at, gate=_gate())
         self.stdout.write(_as_json(loaded) if as_json else _as_lines(loaded))
+
+    def _check(self, directory: Path, *, on: date, as_json: bool) -> None:
+        definitions = reading.read(directory, on=on).definitions
+        loading.require_passed(definitions, gate=_gate())
+        count = len(definitions)
+        self.stdout.write(json.dumps({"checked": count}) if as_json else f"{count} procedures, no mistakes")
 
     def _tell_mistakes(self, refusal: CatalogueHasMistakes, *, as_json: bool) -> None:
         for mistake in refusal.mistakes:
@@ -51,6 +60,16 @@ class Command(BaseCommand):
             fields = ("file", "line", "key", "expected", "found")
             told = [{name: getattr(mistake, name) for name in fields} for mistake in refusal.mistakes]
             self.stdout.write(json.dumps({"mistakes": told}, ensure_ascii=False))
+
+
+def _gate() -> loading.Gate:
+    """The procedures' own tests, over the calendar in force."""
+    try:
+        return gate(calendar=versions.calendar_of(versions.current_id()))
+    except CalendarVersion.DoesNotExist as missing:
+        raise CommandError(
+            "There is no calendar to run the tests of the procedures over. Run load_calendar first."
+        ) from missing
 
 
 def _as_lines(loaded: tuple[Loaded, ...]) -> str:

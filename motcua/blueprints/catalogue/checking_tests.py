@@ -1,0 +1,50 @@
+"""What is wrong with the tests of a definition before any of them is run: names that must exist, moments in order."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.catalogue.procedure_tests import ProcedureTest
+from motcua.blueprints.expressions.checking import Mistake
+from motcua.blueprints.expressions.tree import Path
+
+
+def mistakes_in_tests(definition: Definition) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for number, test in enumerate(definition.tests):
+        at = ("tests", number)
+        if test.name in seen:
+            yield Mistake((*at, "name"), "a name that no other test has", test.name)
+        seen.add(test.name)
+        if not definition.channels.are_open(test.channel):
+            yield Mistake((*at, "channel"), "a way in which this procedure can be filed", test.channel)
+        yield from _names(definition, test, at)
+        yield from _order([test.filed_at, *(each.at for each in test.happens)], (*at, "happens"))
+        yield from _order([test.filed_at, *(each.at for each in test.expected)], (*at, "expected"))
+
+
+def _names(definition: Definition, test: ProcedureTest, at: Path) -> Iterator[Mistake]:
+    """Answers that are asked, steps and limits that the procedure has."""
+    for key in test.answers:
+        if key not in definition.form.fields:
+            yield Mistake((*at, "answers", key), "the key of a question or field", key)
+    steps = {step.key for step in definition.steps}
+    limits = {limit.key for limit in definition.time_limits}
+    for number, happening in enumerate(test.happens):
+        where = (*at, "happens", number)
+        if happening.step and happening.step not in steps:
+            yield Mistake((*where, "step"), f"one of {', '.join(sorted(steps))}", happening.step)
+        for place, key in enumerate(happening.picked):
+            if key not in limits:
+                yield Mistake((*where, "picked", place), f"one of {', '.join(sorted(limits))}", key)
+    for number, expected in enumerate(test.expected):
+        for place, key in enumerate(expected.wanted.get("open", ())):
+            if key not in steps:
+                yield Mistake((*at, "expected", number, "open", place), f"one of {', '.join(sorted(steps))}", key)
+
+
+def _order(moments: list[datetime], at: Path) -> Iterator[Mistake]:
+    for number, (earlier, later) in enumerate(pairwise(moments)):
+        if later < earlier:
+            yield Mistake((*at, number, "at"), f"a moment from {earlier:%Y-%m-%d %H:%M} on", f"{later:%Y-%m-%d %H:%M}")
