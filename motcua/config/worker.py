@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from motcua.dossiers.commands import deadlines, expiry
+from motcua.dossiers.commands import apologies, confirming, deadlines, expiry, postings, watching
 from motcua.effects.codes import one_time
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
@@ -24,12 +24,22 @@ SILENT_SECONDS = 60
 @app.periodic(cron="15 0 * * 1-6")  # 07:15 in Viet Nam (UTC+7), before the desks open
 @app.task(name="worker.each_morning", queueing_lock="worker.each_morning", pass_context=False)
 def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
-    """Warn of what is due soon or overdue, close what nobody completed, go on where silence agrees; on working days."""
+    """Warn of what is due or overdue, draft apologies in time, end what has waited long enough; on working days."""
     at = legal_time.now()
     if versions.calendar_of(versions.current_id()).is_open(at.astimezone(VIETNAM).date()):
         deadlines.note_due(at=at)
-        deadlines.close_unanswered(at=at)
-        deadlines.take_silence_as_agreement(at=at)
+        watching.close_uncompleted(at=at)
+        confirming.end_silence(at=at)
+        postings.end_due(at=at)
+        apologies.lapse(at=at)
+        apologies.draft(at=at)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="worker.note_unanswered", queueing_lock="worker.note_unanswered", pass_context=False)
+def note_unanswered(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Filings whose officers should have opened them by now, or answered them."""
+    watching.note_unanswered(at=legal_time.now())
 
 
 @app.periodic(cron="20 0 * * *")  # 07:20 in Viet Nam

@@ -18,6 +18,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, Facts, Move, Need, Seat, State
 from motcua.dossiers.rules.projection import Projection, project
 from motcua.foundation.calendar import versions
+from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.jobs import queue
 
 _PROJECTED = tuple(column.name for column in fields(Projection))
@@ -71,12 +72,21 @@ def _facts(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, ground: 
     if Need.FIRST_REQUEST_OR_ALLOWED in move.needs:
         requests, allowances = _requests(dossier, move)
         return Facts(seats=seats, requests=requests, allowances=allowances)
+    if Need.NO_APOLOGY_YET in move.needs:
+        return Facts(seats=seats, apologies=_apologies(dossier), reappointments=_reappointments(dossier, at=at))
     return Facts(
         seats=seats,
-        apologies=dossier.events.filter(action=Action.APOLOGISE).count(),
         open_work=WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN).exclude(act=Action.DECIDE).count(),
         results=Result.objects.filter(dossier=dossier).count(),
     )
+
+
+def _apologies(dossier: Dossier) -> int:
+    return dossier.events.filter(action=Action.APOLOGISE).count()
+
+
+def _reappointments(dossier: Dossier, *, at: datetime) -> int:
+    return definition_of(dossier.procedure_version_id).rules_on(at.astimezone(VIETNAM).date()).reappointments
 
 
 def _grounds(dossier: Dossier) -> frozenset[str]:
@@ -111,7 +121,7 @@ def _seats(dossier: Dossier, actor: Actor) -> frozenset[Seat]:
 def _add_event(
     dossier: Dossier, move: Move, *, actor: Actor, at: datetime, details: dict[str, Any], remark: str
 ) -> DossierEvent:
-    written, remark_hash = _write_remark(dossier, remark, at=at)
+    written, remark_hash = write_remark(dossier, remark, at=at)
     return DossierEvent(
         dossier=dossier,
         number=dossier.event_count + 1,
@@ -132,7 +142,7 @@ def _add_event(
     )
 
 
-def _write_remark(dossier: Dossier, text: str, *, at: datetime) -> tuple[Remark | None, str]:
+def write_remark(dossier: Dossier, text: str, *, at: datetime) -> tuple[Remark | None, str]:
     """The reason as an erasable row, and the salted hash by which the event can prove it for as long as it stands."""
     if not text.strip():
         return None, ""

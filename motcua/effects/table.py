@@ -1,9 +1,11 @@
 """Everything that follows when something happens to a dossier. Read this file first."""
 
+from motcua.dossiers.commands.members import PARENT_ENDED
 from motcua.dossiers.models import DossierEvent
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.archiving import jobs as archiving
 from motcua.effects.national_portal import outbound as national_portal
+from motcua.effects.notifications import office_news
 from motcua.effects.notifications import reactions as notifications
 from motcua.effects.notifications import steps as step_news
 from motcua.effects.slips import jobs as slips
@@ -25,6 +27,13 @@ AFTER: dict[Action, tuple[Job, ...]] = {
     Action.DELIVER: (notifications.tell_applicant,),
     Action.STOP: (slips.stop_notice, notifications.tell_applicant),
     Action.WITHDRAW: (slips.stop_notice,),
+    Action.ALLOW_SECOND_REQUEST: (notifications.tell_applicant,),
+    Action.NOTE_UNANSWERED: (office_news.tell_officers,),
+    Action.NOTE_DUE_SOON: (office_news.tell_officers,),
+    Action.NOTE_OVERDUE: (office_news.tell_officers,),
+    Action.RESUBMIT: (office_news.tell_officers,),
+    Action.SUPPLEMENT: (office_news.tell_officers,),
+    Action.REDIRECT: (office_news.tell_officers,),
 }
 
 #: What follows when a step changes hands. Steps are no events of the dossier: commands queue these by their names.
@@ -33,13 +42,30 @@ OF_STEPS: tuple[Job, ...] = (
     step_news.opinion_given,
     step_news.consultation_silent,
     step_news.not_acknowledged,
+    office_news.draft_returned,
+    office_news.posting_ended,
+    office_news.second_request_wished,
+    office_news.second_request_answered,
+    office_news.apology_drafted,
+    office_news.apology_lapsed,
 )
+
+
+#: A member of an interlinked dossier: she has filed once, and hears once of what comes back or is asked.
+NOT_OF_MEMBERS = frozenset({Action.SUBMIT, Action.ACCEPT, Action.DELIVER})
 
 
 @job("effects.fan_out")
 def fan_out(*, event_id: int) -> None:
     """Queue each reaction as a job of its own: one that fails neither blocks nor repeats another."""
-    event = DossierEvent.objects.only("action", "dossier_id").get(pk=event_id)
-    for reaction in (*ALWAYS, *AFTER.get(Action(event.action), ())):
+    event = DossierEvent.objects.select_related("dossier").only("action", "details", "dossier__parent").get(pk=event_id)
+    for reaction in (*ALWAYS, *_after(event)):
         # One lock per reaction and dossier: news of a dossier leaves in the order it happened.
         enqueue(reaction.name, lock=f"{reaction.name}:{event.dossier_id}", event_id=event_id)
+
+
+def _after(event: DossierEvent) -> tuple[Job, ...]:
+    is_member = event.dossier.parent_id is not None
+    if is_member and (event.action in NOT_OF_MEMBERS or event.details.get("ground") == PARENT_ENDED):
+        return ()
+    return AFTER.get(Action(event.action), ())

@@ -6,10 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from motcua.dossiers.commands import calendar_changes, deadlines, handling, intake, processing
+from motcua.dossiers.commands import calendar_changes, confirming, deadlines, handling, intake, processing, watching
 from motcua.dossiers.commands.deadlines import ApologyTooLate, NewDateNotLater
 from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.models.history import history
 from motcua.dossiers.queries.ledger import ledger
+from motcua.dossiers.rules.index_reading import index_reading
 from motcua.dossiers.rules.lifecycle import Action, AlreadyApologised, SecondRequest, State
 from motcua.foundation.calendar.models import CalendarDay, DayKind
 from tests.world import MONDAY, TUESDAY, WEDNESDAY, World, moment
@@ -38,8 +40,8 @@ def test_v5_what_nobody_completed_is_closed_after_fifteen_working_days(world: Wo
         dossier, actor=world.minh, at=moment("2026-11-02T10:00"), items=["giay_chung_sinh"], reason="Ảnh mờ"
     )
 
-    assert deadlines.close_unanswered(at=moment("2026-11-23T16:00")) == 0
-    assert deadlines.close_unanswered(at=moment("2026-11-25T07:30")) == 1
+    assert watching.close_uncompleted(at=moment("2026-11-23T16:00")) == 0
+    assert watching.close_uncompleted(at=moment("2026-11-25T07:30")) == 1
 
     dossier.refresh_from_db()
     assert dossier.state == State.STOPPED
@@ -111,7 +113,9 @@ def test_a_supplement_restarts_the_period_and_both_readings_come_from_the_same_e
     assert dossier.original_due_at == moment("2026-11-23T17:00")
     reading = ledger(dossier)
     assert reading is not None
-    assert (reading.supplements, reading.waited.days) == (1, 3)
+    index = index_reading(history(dossier), appointment=dossier.original_due_at, at=moment("2026-11-20T10:00"))
+    assert index is not None
+    assert (index.requests, index.waited.days) == (1, 3)
 
 
 def test_nothing_is_handed_on_while_the_applicant_is_asked(world: World) -> None:
@@ -148,8 +152,8 @@ def test_silence_agrees_with_the_draft_after_its_day(world: World) -> None:
     dossier = world.accepted("1.001193", at=MONDAY)
     handling.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
 
-    assert deadlines.take_silence_as_agreement(at=moment("2026-11-17T16:59")) == 0
-    assert deadlines.take_silence_as_agreement(at=moment("2026-11-18T07:15")) == 1
+    assert confirming.end_silence(at=moment("2026-11-17T16:59")) == 0
+    assert confirming.end_silence(at=moment("2026-11-18T07:15")) == 1
 
     dossier.refresh_from_db()
     assert dossier.state == State.IN_PROGRESS

@@ -4,7 +4,7 @@ import pytest
 
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.commands import decision, drafting, filing, handling, intake, processing, withdrawal, work
+from motcua.dossiers.commands import decision, drafting, filing, handling, intake, processing, requests, withdrawal, work
 from motcua.dossiers.commands.filing import PaperGone, PapersMissing
 from motcua.dossiers.models import Dossier, HandOver, WorkItem
 from motcua.dossiers.queries import tracking
@@ -76,7 +76,7 @@ def test_a_denial_says_why(world: World) -> None:
     dossier = world.worked("1.013227")
     decision.file_result(dossier, kind="result", file=world.file(by=world.hoa), actor=world.hoa, at=TUESDAY)
 
-    with pytest.raises(intake.ReasonMissing):
+    with pytest.raises(requests.ReasonMissing):
         decision.decide(dossier, actor=world.tuan, at=TUESDAY, outcome=Outcome.DENIED, reason=" ")
 
 

@@ -9,30 +9,29 @@ from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable
-from motcua.dossiers.commands import assistance, filing, holders, measuring, work
+from motcua.dossiers.commands import assistance, filing, holders, measuring, requests, watching, work
 from motcua.dossiers.commands.numbering import next_code
-from motcua.dossiers.models import Dossier, DossierEvent, Ending, Filing
+from motcua.dossiers.commands.requests import NONE, ReasonMissing, Reasons
+from motcua.dossiers.models import Channel, Dossier, DossierEvent, Ending, Filing
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.grounds import RefusalGround
 from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.dossiers.rules.projection import stored
 from motcua.foundation.accounts.sealed import seal
+from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
 
 #: 40 bits in letters that cannot be confused on paper; look-ups are rate-limited.
 SECRET_LETTERS, SECRET_LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
 
 
-class ReasonMissing(Refusal):
-    """A refusal must say why, in words the applicant can act on."""
-
-
-class NothingAskedFor(Refusal):
-    """A request to complete names at least one paper or field."""
-
-
 class AlreadyFiled(Refusal):
     """This dossier has been filed."""
+
+
+class CompetentAgencyMissing(Refusal):
+    """Who is sent away because another agency is competent is told which one (NĐ 61/2018 art. 17.2.a)."""
 
 
 class PracticeIsNotFiled(Refusal):
@@ -55,6 +54,9 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
         raise PracticeIsNotFiled
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=_identity(dossier, at=at))
+    if dossier.channel != Channel.COUNTER:
+        # At the counter it is taken in at once.
+        watching.reception(dossier, filed_at=at)
     assistance.end(dossier, at=at)
     measuring.note_end(dossier, how=Ending.FILED, at=at)
     return filed
@@ -91,21 +93,40 @@ def accept(
 
 
 @transaction.atomic
-def refuse(dossier: Dossier, *, actor: Actor, at: datetime, reason: str) -> DossierEvent:
-    """Không tiếp nhận (Mẫu 03): before processing only, and always with its grounds."""
+def refuse(
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str,
+    ground: RefusalGround = RefusalGround.OTHER,
+    competent: Agency | None = None,
+) -> DossierEvent:
+    """Không tiếp nhận (Mẫu 03): before processing only, and always with its ground and in words.
+
+    Where another agency is competent, it is named. Raises ReasonMissing, CompetentAgencyMissing.
+    """
     if not reason.strip():
         raise ReasonMissing
-    return record(dossier, Action.REFUSE, actor=actor, at=at, remark=reason)
+    if ground is RefusalGround.NOT_COMPETENT and competent is None:
+        raise CompetentAgencyMissing
+    details = {"ground": ground.value, **({"agency": competent.pk} if competent else {})}
+    return record(dossier, Action.REFUSE, actor=actor, at=at, details=details, remark=reason)
 
 
 @transaction.atomic
-def ask_to_complete(dossier: Dossier, *, actor: Actor, at: datetime, items: Sequence[str], reason: str) -> DossierEvent:
-    """Yêu cầu hoàn thiện (Mẫu 02) before acceptance: one complete request, each item by its key."""
-    if not items:
-        raise NothingAskedFor
-    if not reason.strip():
-        raise ReasonMissing
-    return record(dossier, Action.ASK_TO_COMPLETE, actor=actor, at=at, details={"items": [*items]}, remark=reason)
+def ask_to_complete(
+    dossier: Dossier, *, actor: Actor, at: datetime, items: Sequence[str], reason: str = "", reasons: Reasons = NONE
+) -> DossierEvent:
+    """Yêu cầu hoàn thiện (Mẫu 02) before acceptance: one complete request, each item by its key and with its reason.
+
+    Raises SecondRequest and what `requests.require` raises.
+    """
+    requests.require(items, reason=reason, reasons=reasons)
+    details = requests.details(dossier, Action.ASK_TO_COMPLETE, items=items, reasons=reasons, at=at)
+    event = record(dossier, Action.ASK_TO_COMPLETE, actor=actor, at=at, details=details, remark=reason)
+    watching.completion(dossier, asked_at=at)
+    return event
 
 
 @transaction.atomic
@@ -117,6 +138,7 @@ def resubmit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filin
         return earlier
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     record(dossier, Action.RESUBMIT, actor=actor, at=at, details={"filing": filed.number})
+    watching.reception(dossier, filed_at=at)
     return filed
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands import filing, work
-from motcua.dossiers.commands.intake import NothingAskedFor, ReasonMissing
+from motcua.dossiers.commands import filing, requests, watching, work
+from motcua.dossiers.commands.requests import NONE, Reasons
 from motcua.dossiers.models import Dossier, DossierEvent, Filing, WorkItem
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import SYSTEM, Actor
@@ -17,8 +17,7 @@ from motcua.dossiers.rules.lifecycle import Action
 @transaction.atomic
 def confirm_draft(dossier: Dossier, *, actor: Actor, at: datetime) -> WorkItem | None:
     """The applicant agrees with the draft of the result, or her time to object has passed."""
-    item = work.open_item(dossier, Act.CONFIRM_DRAFT)
-    return work.finish(item, actor=actor, at=at)
+    return work.finish(work.open_item(dossier, Act.CONFIRM_DRAFT), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -31,15 +30,18 @@ def confirm_payment(dossier: Dossier, *, actor: Actor, at: datetime) -> WorkItem
 
 @transaction.atomic
 def request_supplement(
-    dossier: Dossier, *, actor: Actor, at: datetime, items: Sequence[str], reason: str
+    dossier: Dossier, *, actor: Actor, at: datetime, items: Sequence[str], reason: str = "", reasons: Reasons = NONE
 ) -> DossierEvent:
-    """Yêu cầu bổ sung (Mẫu 02) while processing: once, complete; the clock stops."""
-    if not items:
-        raise NothingAskedFor
-    if not reason.strip():
-        raise ReasonMissing
-    details = {"items": [*items], "ground": "supplement"}
-    return record(dossier, Action.REQUEST_SUPPLEMENT, actor=actor, at=at, details=details, remark=reason)
+    """Yêu cầu bổ sung (Mẫu 02) while processing: once, complete, each item with its reason; the clock stops.
+
+    Raises SecondRequest and what `requests.require` raises.
+    """
+    requests.require(items, reason=reason, reasons=reasons)
+    details = requests.details(dossier, Action.REQUEST_SUPPLEMENT, items=items, reasons=reasons, at=at)
+    told = {**details, "ground": "supplement"}
+    event = record(dossier, Action.REQUEST_SUPPLEMENT, actor=actor, at=at, details=told, remark=reason)
+    watching.completion(dossier, asked_at=at)
+    return event
 
 
 @transaction.atomic

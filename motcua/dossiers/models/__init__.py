@@ -17,8 +17,8 @@ from motcua.dossiers.models.people import (
 )
 from motcua.dossiers.models.posting import Posting
 from motcua.dossiers.models.request import SecondRequestWish
-from motcua.dossiers.models.watch import Watch, WatchFor
 from motcua.dossiers.models.visit import Deed, Visit, VisitDeed
+from motcua.dossiers.models.watch import Watch, WatchFor
 from motcua.dossiers.models.work_item import UNACKNOWLEDGED, HandOver, HandOverKind, WorkItem, WorkStatus
 
 __all__ = [

@@ -73,6 +73,11 @@ class WorkItem(models.Model):
                 name="work_to_do",
                 condition=Q(status=WorkStatus.OPEN) & ~Q(act=Act.DELIVER),
             ),
+            models.Index(
+                fields=["opened_at"],
+                name="drafts_to_confirm",
+                condition=Q(status=WorkStatus.OPEN, act=Act.CONFIRM_DRAFT),
+            ),
             models.Index(fields=["post"], name="work_in_hand", condition=Q(status=WorkStatus.OPEN, post__isnull=False)),
             models.Index(fields=["agency", "opened_at", "id"], name="work_to_acknowledge", condition=UNACKNOWLEDGED),
             models.Index(fields=["given_by", "opened_at", "id"], name="work_on_its_way", condition=UNACKNOWLEDGED),

@@ -1,22 +1,20 @@
 """The legal clock of one dossier, read from what happened to it, as a ledger.
 
-The law and the national index count a supplement differently: by law the period starts again when the dossier is
-complete; the QĐ 766/QĐ-TTg formula subtracts the waiting time and calls a second request overdue. Both are read from
-the same ticks.
+By law the period starts again when a supplement is complete, and goes on where it stood after another legal wait. How
+the national index counts the same events is in `index_reading`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from motcua.dossiers.rules import counting
+from motcua.dossiers.rules.counting import Left
 from motcua.dossiers.rules.lifecycle import Clock
-from motcua.foundation.calendar.arithmetic import VIETNAM, Count, Counted, Period, Unit, WorkingCalendar, add
+from motcua.foundation.calendar.arithmetic import VIETNAM, Count, Counted, Period, Unit, WorkingCalendar
 
 #: NĐ 61/2018 art. 19.9, repeated in 2025 rules: the letter of apology goes out at least one day before the due date.
 APOLOGY_DAYS_BEFORE = 1
-
-#: Units that are counted whole: the day on which the clock stops is used up.
-_DAYS = frozenset({Unit.WORKING_DAY, Unit.DAY, Unit.SAME_DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,11 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the ledger: a stretch in which the clock ran or stood, why, and what it counted."""
+    """A line of the ledger: a stretch in which the clock ran or stood, why, and what it counted.
+
+    `due_at` is the date that this stretch gave, `counted_from` the moment from which it counted (a later one than
+    `starts` after the cut-off hour), `left` what a stretch in which the clock stands will go on with.
+    """
 
     starts: datetime
     ends: datetime | None
@@ -41,6 +43,10 @@ class Entry:
     ground: str
     counted: tuple[Counted, ...] = ()
     event_number: int = 0
+    clock: Clock = Clock.KEEP
+    counted_from: datetime | None = None
+    due_at: datetime | None = None
+    left: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,6 @@ class Reading:
     original_due_at: datetime | None
     entries: tuple[Entry, ...] = ()
     stopped_at: datetime | None = None
-    #: Requests for a supplement and the minutes spent waiting for them, for QĐ 766.
-    supplements: int = 0
-    waited: timedelta = field(default=timedelta())
 
 
 def read(ticks: Iterable[Tick], *, calendar: WorkingCalendar) -> Reading:
@@ -66,12 +69,8 @@ def read(ticks: Iterable[Tick], *, calendar: WorkingCalendar) -> Reading:
 
 def count(calendar: WorkingCalendar, start: datetime, limit: Sequence[Period]) -> tuple[datetime, tuple[Counted, ...]]:
     """The end of several periods one after the other, and every stretch counted. Raises ValueError without a period."""
-    if not limit:
-        raise ValueError("a legal limit has at least one period")
-    counts: list[Count] = []
-    for period in limit:
-        counts.append(add(calendar, counts[-1].due_at if counts else start, period))
-    return counts[-1].due_at, tuple(line for one in counts for line in one.lines)
+    done = counting.counts(calendar, start, limit)
+    return done[-1].due_at, tuple(line for each in done for line in each.lines)
 
 
 def last_day_to_apologise(due_at: datetime, *, calendar: WorkingCalendar) -> date:
@@ -91,96 +90,97 @@ class _Running:
     def __init__(self, calendar: WorkingCalendar) -> None:
         self.calendar = calendar
         self.limit: tuple[Period, ...] = ()
-        self.remaining: tuple[Counted, ...] | None = None
-        self.running_since: datetime | None = None
-        self.paused_since: datetime | None = None
+        #: The tick since which the clock runs or stands; none before the start and after the stop.
+        self.since: Tick | None = None
+        self.runs = False
+        self.done: tuple[Count, ...] = ()
+        self.left: tuple[Left, ...] = ()
         self.due_at: datetime | None = None
         self.original_due_at: datetime | None = None
-        self.counted: tuple[Counted, ...] = ()
         self.stopped_at: datetime | None = None
         self.entries: list[Entry] = []
-        self.supplements = 0
-        self.waited = timedelta()
-        self.ground, self.event_number = "", 0
 
     def keep(self, tick: Tick) -> None:
         """The moves that leave the clock alone."""
 
     def start(self, tick: Tick) -> None:
         self.limit = tick.limit
-        self._run(tick, *count(self.calendar, tick.at, tick.limit))
+        self._run(tick, counting.counts(self.calendar, tick.at, tick.limit))
         self.original_due_at = self.due_at
 
     def pause(self, tick: Tick) -> None:
-        self._close(tick.at, runs=True)
-        self.supplements += tick.ground == "supplement"
-        self.running_since, self.paused_since = None, tick.at
-        self.ground, self.event_number = tick.ground, tick.event_number
+        self._close(tick.at)
+        self.left = counting.left_at(self.done, tick.at)
+        self.since, self.runs = tick, False
 
     def resume(self, tick: Tick) -> None:
-        left = self._left_at(self.paused_since or tick.at)
-        self._end_wait(tick)
-        self._run(tick, *_recount(self.calendar, tick.at, left))
+        """A date that had passed when the clock stopped has passed for good: waiting does not mend it."""
+        stood_since = self.since
+        assert stood_since is not None, "a clock goes on that stood"
+        assert self.due_at is not None, "a clock that stood had run"
+        self._close(tick.at)
+        if self.due_at < stood_since.at:
+            self._run(tick, (Count(counted_from=tick.at, due_at=self.due_at, lines=()),))
+        else:
+            self._run(tick, counting.go_on(self.calendar, tick.at, self.left))
 
     def restart(self, tick: Tick) -> None:
-        self._end_wait(tick)
-        self._run(tick, *count(self.calendar, tick.at, self.limit))
+        self._close(tick.at)
+        self._run(tick, counting.counts(self.calendar, tick.at, self.limit))
 
     def extend(self, tick: Tick) -> None:
-        self._close(tick.at, runs=True)
+        self._close(tick.at)
         assert tick.new_due_at is not None, "an extension names the new date"
-        self._run(tick, tick.new_due_at, ())
+        self._run(tick, (counting.until(self.calendar, tick.at, tick.new_due_at),))
 
     def stop(self, tick: Tick) -> None:
-        self._close(tick.at, runs=self.running_since is not None)
-        self.running_since = self.paused_since = None
-        self.stopped_at = tick.at
+        """Who ends it while the clock stands ends it with no date to be late for."""
+        self._close(tick.at)
+        self.due_at = self.due_at if self.runs else None
+        self.since, self.stopped_at = None, tick.at
 
     def reading(self) -> Reading:
-        stands = self.paused_since is not None
-        if self.stopped_at is None and (self.running_since or stands):
-            self._close(None, runs=not stands)
+        self._close(None)
+        stands = self.since is not None and not self.runs
         return Reading(
             due_at=None if stands else self.due_at,
             original_due_at=self.original_due_at,
             entries=tuple(self.entries),
             stopped_at=self.stopped_at,
-            supplements=self.supplements,
-            waited=self.waited,
         )
 
-    def _run(self, tick: Tick, due_at: datetime, counted: tuple[Counted, ...]) -> None:
-        self.running_since, self.paused_since = tick.at, None
-        self.due_at, self.counted = due_at, counted
-        self.ground, self.event_number = tick.ground, tick.event_number
+    def _run(self, tick: Tick, done: tuple[Count, ...]) -> None:
+        self.since, self.runs, self.left = tick, True, ()
+        self.done, self.due_at = done, done[-1].due_at
 
-    def _end_wait(self, tick: Tick) -> None:
-        if self.paused_since is not None:
-            self._close(tick.at, runs=False)
-            self.waited += tick.at - self.paused_since
+    def _close(self, ends: datetime | None) -> None:
+        """Write the stretch that ends now, or that has not ended."""
+        if self.since is not None:
+            self.entries.append(self._ran(self.since, ends) if self.runs else self._stood(self.since, ends))
 
-    def _close(self, ends: datetime | None, *, runs: bool) -> None:
-        starts = self.running_since if runs else self.paused_since
-        if starts is not None:
-            counted = _until(self.counted, ends) if runs else ()
-            self.entries.append(Entry(starts, ends, runs, self.ground, counted, self.event_number))
-
-    def _left_at(self, paused_at: datetime) -> tuple[Counted, ...]:
-        """What was still to be counted when the clock stopped; a day on which it stopped counts as used."""
-        return tuple(
-            _rest(line, paused_at) for line in self.counted if line.ends > paused_at and _open(line, paused_at)
+    def _ran(self, tick: Tick, ends: datetime | None) -> Entry:
+        return Entry(
+            starts=tick.at,
+            ends=ends,
+            runs=True,
+            ground=tick.ground,
+            counted=_until((line for each in self.done for line in each.lines), ends),
+            event_number=tick.event_number,
+            clock=tick.clock,
+            counted_from=self.done[0].counted_from,
+            due_at=self.due_at,
         )
 
-
-def _open(line: Counted, paused_at: datetime) -> bool:
-    if line.unit in _DAYS:
-        return line.starts.date() > paused_at.astimezone(VIETNAM).date()
-    return line.unit is Unit.HOUR or line.starts > paused_at
-
-
-def _rest(line: Counted, paused_at: datetime) -> Counted:
-    starts = max(line.starts, paused_at.astimezone(VIETNAM)) if line.unit is Unit.HOUR else line.starts
-    return Counted(starts, line.ends, line.amount, line.unit)
+    def _stood(self, tick: Tick, ends: datetime | None) -> Entry:
+        return Entry(
+            starts=tick.at,
+            ends=ends,
+            runs=False,
+            ground=tick.ground,
+            event_number=tick.event_number,
+            clock=tick.clock,
+            left=self.left,
+        )
 
 
 def _until(counted: Iterable[Counted], ends: datetime | None) -> tuple[Counted, ...]:
@@ -189,32 +189,6 @@ def _until(counted: Iterable[Counted], ends: datetime | None) -> tuple[Counted, 
         return tuple(counted)
     last = ends.astimezone(VIETNAM)
     return tuple(line for line in counted if line.starts <= last or line.starts.date() <= last.date())
-
-
-def _recount(
-    calendar: WorkingCalendar, start: datetime, left: Sequence[Counted]
-) -> tuple[datetime, tuple[Counted, ...]]:
-    """Count what was left again from `start`. Nothing left: the dossier is due when the day ends."""
-    minutes = sum((line.ends - line.starts for line in left if line.unit is Unit.HOUR), timedelta())
-    if minutes:
-        return _add_minutes(calendar, start, minutes)
-    if not left:
-        end = calendar.closes_at(calendar.open_day_from(start.astimezone(VIETNAM).date()))
-        return end, ()
-    unit = left[0].unit
-    amount = sum(1 for line in left if line.amount)
-    return count(calendar, start, [Period(amount, Unit.WORKING_DAY if unit is Unit.SAME_DAY else unit)])
-
-
-def _add_minutes(calendar: WorkingCalendar, start: datetime, left: timedelta) -> tuple[datetime, tuple[Counted, ...]]:
-    lines: list[Counted] = []
-    for opens, closes in calendar.sessions_from(start.astimezone(VIETNAM)):
-        taken = min(left, closes - opens)
-        lines.append(Counted(opens, opens + taken, taken.total_seconds() / 3600, Unit.HOUR))
-        left -= taken
-        if not left:
-            break
-    return lines[-1].ends, tuple(lines)
 
 
 _STEPS = {

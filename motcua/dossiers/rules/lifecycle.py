@@ -117,7 +117,9 @@ class Facts:
 
     seats: frozenset[Seat] = frozenset(Seat)
 
+    #: Letters of apology so far, and how many new dates one dossier may be given.
     apologies: int = 0
+    reappointments: int = 1
     open_work: int = 0
     results: int = 0
     #: Whoever types for another has her consent, and it has not run out. Applicants need nobody's.
@@ -283,11 +285,6 @@ MOVES: tuple[Move, ...] = (
 
 _BY_KEY = {(move.action, move.source): move for move in MOVES}
 
-_UNMET: dict[Need, tuple[type[Refusal], str]] = {
-    Need.NO_APOLOGY_YET: (AlreadyApologised, "apologies"),
-    Need.WORK_DONE: (WorkNotDone, "open_work"),
-}
-
 
 def move_for(*, action: Action, state: State, role: Role) -> Move:
     """The move of the table, or NotAllowed."""
@@ -301,9 +298,10 @@ def require(move: Move, facts: Facts) -> None:
     """Raise OtherAgency, or the refusal of the first need that the facts do not meet."""
     if move.seat is not None and move.seat not in facts.seats:
         raise OtherAgency
-    for need, (refusal, fact) in _UNMET.items():
-        if need in move.needs and getattr(facts, fact) > 0:
-            raise refusal
+    if Need.NO_APOLOGY_YET in move.needs and facts.apologies >= facts.reappointments:
+        raise AlreadyApologised
+    if Need.WORK_DONE in move.needs and facts.open_work:
+        raise WorkNotDone
     if Need.RESULT_FILED in move.needs and facts.results == 0:
         raise NoResultDocument
     if Need.CONSENT in move.needs and not facts.consent:

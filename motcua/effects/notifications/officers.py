@@ -17,7 +17,7 @@ KEPT = timedelta(days=30)
 MOST_COUNTED = 99
 
 
-def tell_role(  # noqa: PLR0913 - whom, what, of which dossier, when
+def tell_role(
     agency_id: int, role: Role, kind: News, dossier_id: int | None, at: datetime, *, about: str = ""
 ) -> None:
     """Tell everybody in that role at the agency. `about` makes it another piece of news of the same kind."""
@@ -48,7 +48,7 @@ def news_of(actor: Actor, *, at: datetime) -> QuerySet[OfficerNotice]:
 
 
 def unread(actor: Actor, *, at: datetime) -> QuerySet[OfficerNotice]:
-    read = NoticeRead.objects.filter(notice=OuterRef("pk"), account_id=actor.account_id)
+    read = NoticeRead.objects.filter(notice=OuterRef("pk"), account=actor.account_id)
     return news_of(actor, at=at).filter(~Exists(read))
 
 

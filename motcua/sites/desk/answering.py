@@ -6,16 +6,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.blueprints.forms.problems import Problem
 from motcua.dossiers.commands.deadlines import NewDateNotLater
-from motcua.dossiers.commands.intake import NothingAskedFor, ReasonMissing
+from motcua.dossiers.commands.requests import ItemWithoutReason, NothingAskedFor, ReasonMissing, WordsMissing
 from motcua.dossiers.models import Dossier
 from motcua.foundation import legal_time
 from motcua.foundation.files import storage
 from motcua.foundation.files.accept import FileEmpty, FileKindNotAccepted
 from motcua.foundation.refusals import Refusal
-from motcua.sites.desk.queues import queues
+from motcua.sites.desk.queues import queues, views
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 
@@ -23,6 +24,8 @@ from motcua.sites.ui.acting import ActingRequest
 MENDED_IN: dict[type[Refusal], str] = {
     ReasonMissing: "reason",
     NothingAskedFor: "asked",
+    ItemWithoutReason: "asked",
+    WordsMissing: "asked",
     NewDateNotLater: "new_date_day",
     FileEmpty: "file",
     FileKindNotAccepted: "file",
@@ -31,7 +34,9 @@ MENDED_IN: dict[type[Refusal], str] = {
 
 
 def page(request: ActingRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    whole = {"at": legal_time.now(), **context, "queues": queues(request.actor)}
+    at = context.get("at") or legal_time.now()
+    beside = {"queues": queues(request.actor, at=at), "views": views(request.actor)}
+    whole = {"at": at, "path": request.get_full_path(), **context, **beside}
     return render(request, template, whole, status=status)
 
 
@@ -43,8 +48,20 @@ def act(
         sentence = act()
     except Refusal as refusal:
         return _again(request, template, context, refusal)
+    return done(request, dossier, sentence)
+
+
+def done(request: ActingRequest, dossier: Dossier, sentence: str, *, undo: str = "") -> HttpResponse:
+    """Say so, and go on: to the next row of the list from which it was done, or to the dossier.
+
+    `undo` is the address at which it can be taken back, where that is lawful. In a list with its scripts the sentence
+    comes alone, and the list goes on by itself.
+    """
+    if "HX-Request" in request.headers:
+        return render(request, "desk/_said.html", {"sentence": sentence, "undo": undo, "code": dossier.code})
     messages.success(request, sentence)
-    return redirect("desk:dossier", code=dossier.code)
+    onward = request.GET.get("next", "")
+    return redirect(onward) if _is_at_the_desk(onward) else redirect("desk:dossier", code=dossier.code)
 
 
 def mend(
@@ -59,7 +76,14 @@ def sentences(found: list[Problem]) -> dict[str, str]:
 
 def _again(request: ActingRequest, template: str, context: Mapping[str, Any], refusal: Refusal) -> HttpResponse:
     sentence = refusals.sentence(refusal)
+    if "HX-Request" in request.headers:
+        return render(request, "desk/_said.html", {"refused": sentence}, status=409)
     place = next((MENDED_IN[kind] for kind in type(refusal).mro() if kind in MENDED_IN), None)
     if place is not None:
         return mend(request, template, context, {place: sentence})
     return page(request, template, {**context, "refused": sentence}, status=409)
+
+
+def _is_at_the_desk(address: str) -> bool:
+    """A page of our lists, and no other host that somebody wrote into the address."""
+    return address.startswith("/desk/lists/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)

@@ -2,7 +2,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.dossiers.commands import deadlines
+from motcua.dossiers.commands import stopping
+from motcua.dossiers.rules.grounds import StopGround
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, finding, questions
@@ -21,7 +22,9 @@ def stop(request: ActingRequest, code: str) -> HttpResponse:
         return answering.mend(request, "desk/stop.html", context, {"reason": _("Nhập lý do dừng giải quyết")})
 
     def end() -> str:
-        deadlines.stop(dossier, actor=request.actor, at=legal_time.now(), ground="not_completed", reason=reason)
+        stopping.stop(
+            dossier, actor=request.actor, at=legal_time.now(), ground=StopGround.NOT_COMPLETED, reason=reason
+        )
         return _("Đã dừng giải quyết hồ sơ %(code)s.") % {"code": dossier.code}
 
     return answering.act(request, dossier, "desk/stop.html", context, end)

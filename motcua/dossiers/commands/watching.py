@@ -1,0 +1,145 @@
+"""When the system looks at a dossier again, and what it does then. It reads only what is due."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.dossiers.commands import stopping
+from motcua.dossiers.models import Channel, Dossier, Watch, WatchFor
+from motcua.dossiers.record import record
+from motcua.dossiers.rules import legal_clock
+from motcua.dossiers.rules.actor import SYSTEM
+from motcua.dossiers.rules.grounds import StopGround
+from motcua.dossiers.rules.lifecycle import Action, State
+from motcua.foundation.calendar import versions
+from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add
+
+#: So many are looked at in one go; the next go comes in a quarter of an hour.
+MOST_AT_ONCE = 5000
+_ASKED = (Action.ASK_TO_COMPLETE, Action.REQUEST_SUPPLEMENT)
+
+
+def reception(dossier: Dossier, *, filed_at: datetime) -> None:
+    """A filing waits for its answer: look again when its officers should have opened it."""
+    _look_again(dossier, WatchFor.ALERT, at=_alert_at(dossier, filed_at))
+
+
+def completion(dossier: Dossier, *, asked_at: datetime) -> None:
+    """The applicant was asked: look again on the first day on which the dossier may be closed."""
+    _look_again(dossier, WatchFor.COMPLETION, at=_closable_at(dossier, asked_at))
+
+
+def note_unanswered(*, at: datetime) -> int:
+    """Filings whose answer is due by now; gives of how many it was noted."""
+    return _look(WatchFor.ALERT, at=at) + _look(WatchFor.DECISION, at=at)
+
+
+def close_uncompleted(*, at: datetime) -> int:
+    """Stop what nobody completed within the days after the notice (Mẫu 05); gives how many there were."""
+    return _look(WatchFor.COMPLETION, at=at)
+
+
+def _look(watch_for: WatchFor, *, at: datetime) -> int:
+    due = Watch.objects.filter(watch_for=watch_for, at__lte=at).order_by("at", "pk")
+    return sum(_look_at(pk, at=at) for pk in list(due.values_list("pk", flat=True)[:MOST_AT_ONCE]))
+
+
+@transaction.atomic
+def _look_at(pk: int, *, at: datetime) -> bool:
+    watches = Watch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("dossier")
+    watch = watches.filter(pk=pk).first()
+    if watch is None:
+        return False
+    dossier, watch_for = watch.dossier, WatchFor(watch.watch_for)
+    watch.delete()
+    # The row of the dossier comes before all else that is read of it.
+    dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
+    return _LOOKS[watch_for](dossier, at)
+
+
+def _unopened(dossier: Dossier, at: datetime) -> bool:
+    """Two working hours: the officers of the unit are told (LTK art. 6.4)."""
+    if dossier.state != State.SUBMITTED:
+        return False
+    filed_at = _filed_at(dossier)
+    due_at = _alert_at(dossier, filed_at)
+    if at < due_at:
+        _look_again(dossier, WatchFor.ALERT, at=due_at)
+        return False
+    _look_again(dossier, WatchFor.DECISION, at=answer_due(dossier, filed_at=filed_at))
+    return _note(dossier, "alert", at=at)
+
+
+def _undecided(dossier: Dossier, at: datetime) -> bool:
+    """Eight working hours online, one working day otherwise: it is late, and stays visible (LTK art. 6.4)."""
+    if dossier.state != State.SUBMITTED:
+        return False
+    due_at = answer_due(dossier, filed_at=_filed_at(dossier))
+    if at < due_at:
+        _look_again(dossier, WatchFor.DECISION, at=due_at)
+        return False
+    return _note(dossier, "decision", at=at)
+
+
+def _uncompleted(dossier: Dossier, at: datetime) -> bool:
+    """Fifteen working days after the notice the dossier is closed (LTK art. 6.4.a)."""
+    if dossier.state not in (State.INCOMPLETE, State.SUPPLEMENT_REQUESTED):
+        return False
+    due_at = _closable_at(dossier, dossier.events.filter(action__in=_ASKED).latest("number").happened_at)
+    if at < due_at:
+        _look_again(dossier, WatchFor.COMPLETION, at=due_at)
+        return False
+    stopping.stop(dossier, actor=SYSTEM, at=at, ground=StopGround.NOT_COMPLETED)
+    return True
+
+
+_LOOKS: dict[WatchFor, Callable[[Dossier, datetime], bool]] = {
+    WatchFor.ALERT: _unopened,
+    WatchFor.DECISION: _undecided,
+    WatchFor.COMPLETION: _uncompleted,
+}
+
+
+def answer_due(dossier: Dossier, *, filed_at: datetime) -> datetime:
+    """By when a filing is taken in, refused, or its completion asked for."""
+    rules = definition_of(dossier.procedure_version_id).rules_on(_day(filed_at))
+    online = Period(rules.reception_decision_hours_online, Unit.HOUR)
+    otherwise = Period(rules.reception_decision_days_counter, Unit.WORKING_DAY)
+    calendar = versions.calendar_of(versions.current_id())
+    return add(calendar, filed_at, online if dossier.channel == Channel.ONLINE else otherwise).due_at
+
+
+def _alert_at(dossier: Dossier, filed_at: datetime) -> datetime:
+    hours = definition_of(dossier.procedure_version_id).rules_on(_day(filed_at)).reception_alert_hours
+    return add(versions.calendar_of(versions.current_id()), filed_at, Period(hours, Unit.HOUR)).due_at
+
+
+def _closable_at(dossier: Dossier, asked_at: datetime) -> datetime:
+    days = definition_of(dossier.procedure_version_id).rules_on(_day(asked_at)).supplement_unanswered_days
+    calendar = versions.calendar_of(versions.current_id())
+    first = legal_clock.closable_from(asked_at, working_days=days, calendar=calendar)
+    return datetime.combine(first, datetime.min.time(), tzinfo=VIETNAM)
+
+
+def _filed_at(dossier: Dossier) -> datetime:
+    return dossier.filings.latest("number").filed_at
+
+
+def _note(dossier: Dossier, limit: str, *, at: datetime) -> bool:
+    """Once for each filing and limit, however often somebody looks."""
+    filing = dossier.filings.latest("number").number
+    told = {"limit": limit, "filing": filing}
+    if dossier.events.filter(action=Action.NOTE_UNANSWERED, details__contains=told).exists():
+        return False
+    record(dossier, Action.NOTE_UNANSWERED, actor=SYSTEM, at=at, details=told)
+    return True
+
+
+def _look_again(dossier: Dossier, watch_for: WatchFor, *, at: datetime) -> None:
+    Watch.objects.update_or_create(dossier=dossier, watch_for=watch_for, defaults={"at": at})
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(VIETNAM).date()
