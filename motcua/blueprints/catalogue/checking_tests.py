@@ -1,6 +1,6 @@
 """What is wrong with the tests of a definition before any of them is run: names that must exist, moments in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
@@ -32,16 +32,16 @@ def _names(definition: Definition, test: ProcedureTest, at: Path) -> Iterator[Mi
     steps = {step.key for step in definition.steps}
     limits = {limit.key for limit in definition.time_limits}
     for number, happening in enumerate(test.happens):
-        where = (*at, "happens", number)
-        if happening.step and happening.step not in steps:
-            yield Mistake((*where, "step"), f"one of {', '.join(sorted(steps))}", happening.step)
-        for place, key in enumerate(happening.picked):
-            if key not in limits:
-                yield Mistake((*where, "picked", place), f"one of {', '.join(sorted(limits))}", key)
+        yield from _unknown((happening.step,), steps, (*at, "happens", number, "step"))
+        yield from _unknown(happening.picked, limits, (*at, "happens", number, "picked"))
     for number, expected in enumerate(test.expected):
-        for place, key in enumerate(expected.wanted.get("open", ())):
-            if key not in steps:
-                yield Mistake((*at, "expected", number, "open", place), f"one of {', '.join(sorted(steps))}", key)
+        yield from _unknown(expected.wanted.get("open", ()), steps, (*at, "expected", number, "open"))
+
+
+def _unknown(names: Iterable[str], known: set[str], at: Path) -> Iterator[Mistake]:
+    for name in names:
+        if name and name not in known:
+            yield Mistake(at, f"one of {', '.join(sorted(known))}", name)
 
 
 def _order(moments: list[datetime], at: Path) -> Iterator[Mistake]:

@@ -18,6 +18,8 @@ from motcua.effects.procedure_tests.stage import Item, Stage
 from motcua.foundation.calendar.arithmetic import VIETNAM, Period, add
 from motcua.foundation.refusals import Refusal
 
+Doing = Callable[[Stage, Happening], None]
+
 
 class PeriodNotOver(Refusal):
     """In a test: time is said to have run out, and it has not."""
@@ -69,7 +71,7 @@ def _finish_all(stage: Stage, happening: Happening) -> None:
         stage.finish(item, role=_role(item), at=happening.at)
 
 
-def _finish_of(*acts: Act) -> Callable[[Stage, Happening], None]:
+def _finish_of(*acts: Act) -> Doing:
     """A step of that kind is done by its own act. With several open, the test names the step."""
 
     def do(stage: Stage, happening: Happening) -> None:
@@ -181,16 +183,10 @@ def _close_unanswered(stage: Stage, happening: Happening) -> None:
 
 def _open_of(stage: Stage, happening: Happening, *acts: Act) -> Item:
     """The open step that the test names, or the only one of that kind."""
-    item = next(
-        (each for each in stage.open_items() if happening.step in ("", each.step.key) and _is(each, acts)), None
-    )
-    if item is None:
-        raise StepGone
-    return item
-
-
-def _is(item: Item, acts: tuple[Act, ...]) -> bool:
-    return not acts or item.step.act in acts
+    for item in stage.open_items():
+        if happening.step in ("", item.step.key) and (not acts or item.step.act in acts):
+            return item
+    raise StepGone
 
 
 def _day(at: datetime) -> date:
@@ -199,7 +195,7 @@ def _day(at: datetime) -> date:
 
 #: What the offices do among themselves; no period of others has to run out for it.
 _INSIDE = frozenset({Act.WORK, Act.CONSULT, Act.OPEN_CHILD})
-_ACTS: dict[Does, Callable[[Stage, Happening], None]] = {
+_ACTS: dict[Does, Doing] = {
     Does.ACCEPT: _accept,
     Does.ASK_TO_COMPLETE: _recorded(Action.ASK_TO_COMPLETE, Role.RECEPTIONIST),
     Does.RESUBMIT: _recorded(Action.RESUBMIT, Role.APPLICANT),

@@ -21,8 +21,7 @@ def looked(stage: Stage) -> dict[str, Found]:
 
 
 def same(wanted: Found, found: Found, *, calendar: WorkingCalendar) -> bool:
-    """A date is written as a day, which means the end of its office hours, or to the minute. Order is not looked at
-    where several steps are open."""
+    """A date is a day, which means the end of its office hours, or a moment. Of lists the order is not looked at."""
     if isinstance(wanted, tuple):
         return sorted(wanted) == sorted(found)
     is_to_the_minute = len(wanted) > DAY and wanted[:1].isdigit()
@@ -40,8 +39,7 @@ def date_text(at: datetime | None, *, calendar: WorkingCalendar) -> str:
 
 def _slips(stage: Stage) -> Iterator[str]:
     for event in stage.events:
-        for kind in made.slips(event.action, _making(stage, event.number)):
-            yield kind
+        yield from made.slips(event.action, _making(stage, event.number))
 
 
 def _making(stage: Stage, number: int) -> Making:
