@@ -79,12 +79,80 @@ PERMIT_EXTENSION: dict[str, Any] = {
     "cam_doan": True,
 }
 
-ANSWERS = {"1.001193": BIRTH, "1.001612": HOUSEHOLD_BUSINESS, "1.013227": PERMIT_EXTENSION}
+BIRTH_TOGETHER: dict[str, Any] = {
+    "co_giay_chung_sinh": True,
+    "cha_me_co_ket_hon": True,
+    "nhap_khau_noi_khac": False,
+    "cap_the_can_cuoc": False,
+    "nyc_ho_ten": "Nguyễn Thị Ngọc Lan",
+    "nyc_ngay_sinh": "1995-03-05",
+    "nyc_so_dinh_danh": "001195000011",
+    "nyc_noi_cu_tru": HOME,
+    "nyc_dien_thoai": "0912345671",
+    "quan_he": "me",
+    "tre_ho_ten": "Nguyễn Minh Khôi",
+    "tre_ngay_sinh": "2026-10-28",
+    "tre_gioi_tinh": "1",
+    "tre_dan_toc": "01",
+    "tre_quoc_tich": "VN",
+    "tre_noi_sinh": "Bệnh viện Phụ sản Sông Lam",
+    "tre_que_quan": HOME,
+    "me_ho_ten": "Nguyễn Thị Ngọc Lan",
+    "me_ngay_sinh": "1995-03-05",
+    "me_noi_cu_tru": HOME,
+    "tt_dia_chi": HOME,
+    "tt_chu_ho": "Nguyễn Thị Ngọc Lan",
+    "tt_so_dinh_danh_chu_ho": "001195000011",
+    "tt_quan_he_chu_ho": "con",
+    "bhyt_noi_kcb": "Bệnh viện Phụ sản Sông Lam",
+    "cc_de_nghi": False,
+    "cap_ban_sao": False,
+    "hinh_thuc_nhan": "e_document",
+    "cam_doan": True,
+}
+
+DEATH_TOGETHER: dict[str, Any] = {
+    "nhom_che_do": "bhxh",
+    "co_giay_bao_tu": True,
+    "nyc_ho_ten": "Nguyễn Thị Ngọc Lan",
+    "nyc_ngay_sinh": "1995-03-05",
+    "nyc_so_dinh_danh": "001195000011",
+    "nyc_noi_cu_tru": HOME,
+    "nyc_dien_thoai": "0912345671",
+    "quan_he": "con",
+    "nc_ho_ten": "Nguyễn Văn Tâm",
+    "nc_ngay_sinh": "1950-01-02",
+    "nc_gioi_tinh": "1",
+    "nc_dan_toc": "01",
+    "nc_quoc_tich": "VN",
+    "nc_so_dinh_danh": "001050000012",
+    "nc_noi_cu_tru": HOME,
+    "nc_ngay_chet": "2026-11-10",
+    "nc_noi_chet": "Tại nhà, 12 phố Chợ",
+    "nc_nguyen_nhan": "Tuổi già",
+    "xtt_dia_chi": HOME,
+    "xtt_chu_ho": "Nguyễn Văn Tâm",
+    "cd_nguoi_nhan": "Nguyễn Thị Ngọc Lan",
+    "cd_hinh_thuc": "tien_mat",
+    "cap_ban_sao": False,
+    "hinh_thuc_nhan": "e_document",
+    "cam_doan": True,
+}
+
+ANSWERS = {
+    "1.001193": BIRTH,
+    "1.001612": HOUSEHOLD_BUSINESS,
+    "1.013227": PERMIT_EXTENSION,
+    "2.002913": DEATH_TOGETHER,
+    "3.000722": BIRTH_TOGETHER,
+}
 #: The papers that each of these cases needs, by key.
 PAPERS: dict[str, tuple[str, ...]] = {
     "1.001193": ("giay_chung_sinh",),
     "1.001612": (),
     "1.013227": ("gpxd_ban_chinh",),
+    "2.002913": ("giay_bao_tu", "to_khai_bhxh"),
+    "3.000722": (),
 }
 
 

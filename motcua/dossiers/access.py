@@ -52,12 +52,16 @@ def declared_by(actor: Actor) -> QuerySet[Dossier]:
 
 
 def work_of(actor: Actor) -> QuerySet[WorkItem]:
-    """The open steps that this officer may take: of the same agency and role, unless they are another person's."""
+    """The open steps that this officer may take: of the same agency and role, unless they are another person's.
+
+    A step that has opened a dossier elsewhere waits for that one, and is nobody's to do.
+    """
     if actor.role not in READERS or actor.agency_id is None:
         return WorkItem.objects.none()
     return WorkItem.objects.filter(
         Q(post=None) | Q(post_id=actor.post_id),
         status=WorkStatus.OPEN,
+        child_dossier=None,
         agency_id=actor.agency_id,
         role=actor.role,
     )

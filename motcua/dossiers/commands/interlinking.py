@@ -128,7 +128,9 @@ def _answers(parent: Dossier, child: Child, definition: Definition, *, at: datet
 
 def _files(parent: Dossier, child: Child) -> dict[str, tuple[StoredFile, Paper | None]]:
     """The very files of the parent: papers that were handed in, or documents that were made in it so far."""
-    papers = {paper.item: paper for paper in parent.papers.filter(removed_at=None).select_related("file").order_by("pk")}
+    papers = {
+        paper.item: paper for paper in parent.papers.filter(removed_at=None).select_related("file").order_by("pk")
+    }
     results = {result.kind: result for result in parent.results.select_related("file").order_by("pk")}
     given: dict[str, tuple[StoredFile, Paper | None]] = {}
     for wanted, source in child.papers.items():
@@ -147,7 +149,7 @@ def _agency(definition: Definition, answers: Mapping[str, Any], *, at: datetime)
 
 
 def _created(member: Intended, *, at: datetime) -> Dossier:
-    """The people are the parent's, and so is the unit that received it: there the results come together (NĐ 61/2018 art. 19.7)."""
+    """The people are the parent's, and so is the unit that received it: results return there (NĐ 61/2018 art. 19.7)."""
     parent = member.item.dossier
     child = Dossier.objects.create(
         procedure_version=member.version,

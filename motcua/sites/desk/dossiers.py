@@ -10,6 +10,7 @@ from motcua.dossiers.queries.ledger import ledger
 from motcua.foundation import legal_time
 from motcua.sites.desk import acts, answering, filed, finding, slips
 from motcua.sites.desk.deadline import deadline
+from motcua.sites.desk.family import family_of
 from motcua.sites.desk.way import way
 from motcua.sites.ui import delivery_words, people_words
 from motcua.sites.ui.acting import ActingRequest
@@ -24,6 +25,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "dossier": found,
         "people": people_words.people_of(found, holders.representation_of(found)),
         "buttons": acts.buttons(found, actor=request.actor),
+        "family": family_of(found, actor=request.actor),
         **_facts(found),
     }
     return answering.page(request, "desk/dossier.html", context)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.models import Dossier, Paper, Result
+from motcua.dossiers.queries import family
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.files.response import download
 from motcua.sites.desk import finding
@@ -24,6 +25,7 @@ def file(request: ActingRequest, code: str, file_id: UUID) -> FileResponse:
 
 
 def _files_of(dossier: Dossier) -> QuerySet[StoredFile]:
-    """A filed paper stays with its filing even when it was taken out later."""
+    """A filed paper stays with its filing even when it was taken out later; results of members lie with the whole."""
     papers = StoredFile.objects.filter(pk__in=Paper.objects.filter(dossier=dossier).values("file"))
-    return papers | StoredFile.objects.filter(pk__in=Result.objects.filter(dossier=dossier).values("file"))
+    results = StoredFile.objects.filter(pk__in=Result.objects.filter(dossier=dossier).values("file"))
+    return papers | results | StoredFile.objects.filter(pk__in=family.published_of_members(dossier).values("file"))

@@ -8,7 +8,13 @@ from motcua.blueprints.workflows.steps import steps_for
 from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
 from motcua.dossiers.queries import tracking
 
-_STAGES = {WorkStatus.DONE: "done", WorkStatus.OPEN: "now", WorkStatus.CANCELLED: "later"}
+_STAGES = {
+    WorkStatus.DONE: "done",
+    WorkStatus.RETURNED: "done",
+    WorkStatus.OPEN: "now",
+    WorkStatus.WAITING: "later",
+    WorkStatus.CANCELLED: "later",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.commands import holders
 from motcua.dossiers.commands.delivery import SETTLED
 from motcua.dossiers.models import WorkItem, WorkStatus
+from motcua.dossiers.queries import family
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
 from motcua.effects.slips.models import Slip
@@ -38,7 +39,9 @@ def dossiers(request: ActingRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     unread = notices.of_person(request).filter(read_at=None)
     drafts = own.filter(state=State.DRAFT)
-    filed = own.exclude(state=State.DRAFT).annotate(awaits_confirmation=_to_confirm()).order_by("-pk")
+    filed = (
+        own.exclude(state=State.DRAFT).filter(parent=None).annotate(awaits_confirmation=_to_confirm()).order_by("-pk")
+    )
     page = list((filed.filter(pk__lt=int(after)) if after.isdecimal() else filed)[: PAGE + 1])
     context = {
         "at": legal_time.now(),
@@ -47,6 +50,7 @@ def dossiers(request: ActingRequest) -> HttpResponse:
         "drafts": [] if after else list(drafts.filter(is_practice=False).select_related("answers")[:PAGE]),
         "practices": [] if after else list(drafts.filter(is_practice=True)[:PAGE]),
         "filed": page[:PAGE],
+        "members": family.members_of_each(page[:PAGE]),
         "next_after": page[PAGE - 1].pk if len(page) > PAGE else None,
         "after": after,
         "is_citizen": request.actor.role is Role.APPLICANT,
@@ -78,7 +82,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "filing": filing,
         "filings": list(found.filings.order_by("number")),
         "delivery": delivery_words.in_words(delivery_of(found, definition, answers=filing.answers)),
-        "may_change_delivery": found.state not in SETTLED,
+        "may_change_delivery": found.parent_id is None and found.state not in SETTLED,
         "survey": surveys.offered(request, found) if found.state in SURVEYED else None,
         "desk": opening_words.desk(found.receiving_unit, at=at),
         "papers": [{**paper, "word": words_of([paper["item"]], definition)[0]} for paper in filing.papers],
@@ -94,7 +98,9 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "asked_path": asked_path(found) if asked.items else "",
         "awaits_confirmation": awaits_confirmation(found),
         "may_withdraw": Action.WITHDRAW in actions_open_to(state=State(found.state), role=Role.APPLICANT),
-        "secret": spaced(found.tracking_secret),
+        "secret": spaced(found.tracking_secret) if found.parent_id is None else "",
+        "members": family.members_of(found),
+        "parent": family.parent_of(found),
     }
     return render(request, "portal/dossier.html", context)
 

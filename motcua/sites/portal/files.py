@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.models import Dossier, Paper, Result
+from motcua.dossiers.queries import family
 from motcua.effects.slips.models import Slip
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.files.response import download
@@ -30,7 +31,8 @@ def slip(request: ActingRequest, code: str, kind: str) -> HttpResponseBase:
 
 
 def _files_of(dossier: Dossier) -> QuerySet[StoredFile]:
-    """What the applicant gave, and results that are out."""
+    """What the applicant gave, and results that are out, those of its members among them."""
     papers = Paper.objects.filter(dossier=dossier, file=OuterRef("pk"))
     results = Result.objects.filter(dossier=dossier, file=OuterRef("pk"), published_at__isnull=False)
-    return StoredFile.objects.filter(Q(Exists(papers)) | Q(Exists(results)))
+    of_members = family.published_of_members(dossier).filter(file=OuterRef("pk"))
+    return StoredFile.objects.filter(Q(Exists(papers)) | Q(Exists(results)) | Q(Exists(of_members)))
