@@ -43,8 +43,6 @@ def test_a_completed_supplement_starts_the_period_again() -> None:
 
     assert reading.due_at == nine(23, hour=17)
     assert reading.original_due_at == nine(9, hour=17)
-    # What the index subtracts is read from the same ticks.
-    assert (reading.supplements, reading.waited) == (1, timedelta(days=12))
 
 
 def test_a_stopped_clock_keeps_its_date_for_the_judgement() -> None:
@@ -53,6 +51,51 @@ def test_a_stopped_clock_keeps_its_date_for_the_judgement() -> None:
     reading = legal_clock.read([started, Tick(nine(5), Clock.STOP)], calendar=CALENDAR)
 
     assert (reading.due_at, reading.stopped_at) == (nine(9, hour=17), nine(5))
+
+
+def test_a_clock_stopped_while_it_stands_has_no_date_to_be_late_for() -> None:
+    ticks = [Tick(nine(2), Clock.START, FIVE_DAYS), Tick(nine(4), Clock.PAUSE), Tick(nine(30), Clock.STOP)]
+
+    reading = legal_clock.read(ticks, calendar=CALENDAR)
+
+    assert (reading.due_at, reading.original_due_at) == (None, nine(9, hour=17))
+
+
+def test_waiting_does_not_mend_a_date_that_had_passed() -> None:
+    started = Tick(nine(2), Clock.START, FIVE_DAYS)
+
+    assert due(started, Tick(nine(11), Clock.PAUSE), Tick(nine(20), Clock.RESUME)) == nine(9, hour=17)
+
+
+def test_after_a_letter_of_apology_a_wait_leaves_the_days_of_the_letter() -> None:
+    started = Tick(nine(2), Clock.START, FIVE_DAYS)
+    extended = Tick(nine(6), Clock.EXTEND, new_due_at=nine(12, hour=17))
+
+    # 9 and 10 November are used up, 11 and 12 are left: 17 and 18.
+    assert due(started, extended, Tick(nine(10), Clock.PAUSE), Tick(nine(16), Clock.RESUME)) == nine(18, hour=17)
+
+
+def test_a_promised_day_that_becomes_a_rest_day_moves_to_the_next_working_day() -> None:
+    started = Tick(nine(2), Clock.START, FIVE_DAYS)
+
+    assert due(started, Tick(nine(6), Clock.EXTEND, new_due_at=nine(24, hour=17))) == nine(25, hour=17)
+
+
+def test_two_periods_of_other_units_are_each_left_in_their_own() -> None:
+    """1.001193, an abandoned child: the same day, and seven days of posting after it."""
+    limit = (Period(2, Unit.WORKING_DAY), Period(7, Unit.DAY))
+    ticks = [Tick(nine(2), Clock.START, limit), Tick(nine(3), Clock.PAUSE), Tick(nine(16), Clock.RESUME)]
+
+    # One working day is left (the 17th), and then seven days of the calendar: to the 24th, a holiday.
+    assert due(*ticks) == nine(25, hour=17)
+
+
+def test_nothing_left_means_due_when_the_office_closes_next() -> None:
+    limit = (Period(1, Unit.SAME_DAY),)
+    started, paused = Tick(nine(2), Clock.START, limit), Tick(nine(2, hour=10), Clock.PAUSE)
+
+    assert due(started, paused, Tick(nine(3, hour=8), Clock.RESUME)) == nine(3, hour=17)
+    assert due(started, paused, Tick(nine(3, hour=18), Clock.RESUME)) == nine(4, hour=17)
 
 
 def test_an_apology_sets_the_new_date_and_keeps_the_first() -> None:

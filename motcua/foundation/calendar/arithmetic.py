@@ -75,6 +75,7 @@ class Count:
     counted_from: datetime
     due_at: datetime
     lines: tuple[Counted, ...]
+    period: Period | None = None
 
 
 class CalendarHasNoOpenDay(ValueError):
@@ -154,7 +155,9 @@ def add(calendar: WorkingCalendar, start: datetime, period: Period) -> Count:
     """
     counted_from = _after_cutoff(calendar, _local(start), period.cutoff)
     lines = tuple(_COUNTERS[period.unit](calendar, counted_from, period.amount))
-    return Count(counted_from=counted_from, due_at=lines[-1].ends if lines else counted_from, lines=lines)
+    return Count(
+        counted_from=counted_from, due_at=lines[-1].ends if lines else counted_from, lines=lines, period=period
+    )
 
 
 def months_later(day: date, amount: int) -> date:
