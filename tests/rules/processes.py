@@ -1,6 +1,7 @@
 """Processes made by chance: sequences, branches, choices, conditions and loops inside each other."""
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -73,7 +74,7 @@ def _single(drawing: _Drawing, _depth: int) -> _Block:
 
 def _sequence(drawing: _Drawing, depth: int) -> _Block:
     parts = [_block(drawing, depth=depth - 1) for _ in range(drawing.draw(st.integers(2, 3)))]
-    for one, other in zip(parts, parts[1:], strict=False):
+    for one, other in pairwise(parts):
         drawing.flows.append(Flow(one.last, other.first, on=one.on))
     return _Block(parts[0].first, parts[-1].last, parts[-1].on)
 
@@ -117,5 +118,10 @@ def _condition(drawing: _Drawing, depth: int) -> _Block:
 def _loop(drawing: _Drawing, depth: int) -> _Block:
     part = _block(drawing, depth=depth - 1)
     gate = drawing.step(choices=AGAIN)
-    drawing.flows += [Flow(part.last, gate.key, on=part.on), Flow(gate.key, part.first, on="lam_lai")]
+    drawing.flows.append(Flow(part.last, gate.key, on=part.on))
+    if drawing.chance():
+        drawing.flows.append(Flow(gate.key, part.first, on="lam_lai"))
+    else:
+        detour = _block(drawing, depth=depth - 1)
+        drawing.flows += [Flow(gate.key, detour.first, on="lam_lai"), Flow(detour.last, part.first, on=detour.on)]
     return _Block(part.first, gate.key, "dat")

@@ -161,7 +161,7 @@ BROKEN = {
         "share_pct: 45",
         "share_pct: 44",
         "process.steps",
-        "share_pct of all steps",
+        "share_pct of the longest way",
         "99",
     ),
     "a step without agency": (

@@ -118,7 +118,9 @@ def test_a_step_of_another_channel_is_passed_over_as_if_nothing_had_been_chosen(
     assert after(found, "a") == ["c"]
 
 
-@pytest.mark.parametrize(("answers", "expected"), [({"duong_bien": True}, ["c"]), ({}, ["d"])], ids=["holds", "unknown"])
+@pytest.mark.parametrize(
+    ("answers", "expected"), [({"duong_bien": True}, ["c"]), ({}, ["d"])], ids=["holds", "unknown"]
+)
 def test_conditions_of_a_step_that_is_passed_over_decide_all_the_same(
     answers: dict[str, object], expected: list[str]
 ) -> None:

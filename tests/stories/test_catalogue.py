@@ -3,7 +3,7 @@
 import io
 import json
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,13 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from motcua.blueprints.catalogue import loading, queries
+from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes
 from motcua.blueprints.catalogue.models import FormerCode, Procedure, ProcedureVersion
 from motcua.blueprints.catalogue.reading import SHARED
+from motcua.effects.procedure_tests.published import run_all
+from motcua.foundation.calendar import versions as calendar_versions
+from motcua.foundation.calendar.models import CalendarDay
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +43,11 @@ def change(file: Path, here: str, instead: str) -> None:
     file.write_text(text.replace(here, instead, 1), encoding="utf-8")
 
 
+def open_gate(_definition: Definition) -> tuple[()]:
+    """Nothing is asked of a definition but that it can be read."""
+    return ()
+
+
 def current(code: str) -> ProcedureVersion:
     return queries.find(code).version
 
@@ -57,7 +66,7 @@ def test_every_procedure_that_ships_is_published() -> None:
 def test_loading_the_same_files_again_publishes_nothing() -> None:
     before = ProcedureVersion.objects.count()
 
-    again = loading.load(settings.CATALOGUE_DIR, at=LATER)
+    again = loading.load(settings.CATALOGUE_DIR, at=LATER, gate=open_gate)
 
     assert [each.published for each in again] == [None] * 34
     assert ProcedureVersion.objects.count() == before
@@ -67,7 +76,7 @@ def test_a_change_publishes_the_next_version_and_keeps_the_former(directory: Pat
     first = current("1.013227")
     change(directory / PERMIT, "amount: 5\n", "amount: 4\n")
 
-    loaded = loading.load(directory, at=LATER)
+    loaded = loading.load(directory, at=LATER, gate=open_gate)
 
     second = current("1.013227")
     assert [(each.code, each.published, each.is_new) for each in loaded if each.published] == [("1.013227", 2, False)]
@@ -78,10 +87,10 @@ def test_a_change_publishes_the_next_version_and_keeps_the_former(directory: Pat
 
 def test_going_back_to_an_earlier_text_is_a_further_version(directory: Path) -> None:
     change(directory / PERMIT, "amount: 5\n", "amount: 4\n")
-    loading.load(directory, at=LATER)
+    loading.load(directory, at=LATER, gate=open_gate)
     change(directory / PERMIT, "amount: 4\n", "amount: 5\n")
 
-    loading.load(directory, at=LATER)
+    loading.load(directory, at=LATER, gate=open_gate)
 
     assert versions("1.013227") == [1, 2, 3]
 
@@ -89,7 +98,7 @@ def test_going_back_to_an_earlier_text_is_a_further_version(directory: Path) -> 
 def test_a_shared_list_that_changes_publishes_the_procedures_that_use_it(directory: Path) -> None:
     change(directory / "option_lists.yaml", "{value: cha, label: Cha}", "{value: cha, label: Bố}")
 
-    loaded = loading.load(directory, at=LATER)
+    loaded = loading.load(directory, at=LATER, gate=open_gate)
 
     assert {each.code for each in loaded if each.published} == {"1.001193", "3.000722"}
 
@@ -100,7 +109,7 @@ def test_a_mistake_in_one_file_leaves_everything_as_it_was(directory: Path) -> N
     before = ProcedureVersion.objects.count()
 
     with pytest.raises(CatalogueHasMistakes):
-        loading.load(directory, at=LATER)
+        loading.load(directory, at=LATER, gate=open_gate)
 
     assert ProcedureVersion.objects.count() == before
     assert current("1.013227").number == 1
@@ -129,7 +138,7 @@ def test_a_published_version_holds_its_lists_and_general_rules_with_it() -> None
 def test_a_file_may_set_a_general_rule_otherwise_for_its_procedure(directory: Path) -> None:
     change(directory / PERMIT, "process:\n", "parameters:\n  supplement_unanswered_days: 10\nprocess:\n")
 
-    loading.load(directory, at=LATER)
+    loading.load(directory, at=LATER, gate=open_gate)
 
     version = current("1.013227")
     assert queries.definition_of(version.pk).rules_on(LATER.date()).supplement_unanswered_days == 10
@@ -162,7 +171,7 @@ def test_a_code_that_never_was_is_refused() -> None:
 
 
 def test_former_codes_of_other_directories_stay(directory: Path) -> None:
-    loading.load(directory, at=LATER)
+    loading.load(directory, at=LATER, gate=open_gate)
 
     assert FormerCode.objects.filter(code="1.115619").exists()
 
@@ -193,7 +202,7 @@ def run(*arguments: str) -> tuple[str, str]:
 
 
 def test_the_command_says_what_it_published_and_what_was_the_same(directory: Path) -> None:
-    change(directory / PERMIT, "amount: 5\n", "amount: 4\n")
+    change(directory / PERMIT, "confidence: {code: high", "confidence: {code: medium")
 
     out, err = run(str(directory))
 
@@ -205,7 +214,7 @@ def test_the_command_says_what_it_published_and_what_was_the_same(directory: Pat
 
 
 def test_the_command_speaks_json(directory: Path) -> None:
-    change(directory / PERMIT, "amount: 5\n", "amount: 4\n")
+    change(directory / PERMIT, "confidence: {code: high", "confidence: {code: medium")
 
     told = json.loads(run(str(directory), "--json")[0])
 
@@ -217,8 +226,64 @@ def test_the_command_speaks_json(directory: Path) -> None:
     assert {"code": "1.013227", "published": 2, "is_new": False} in told["procedures"]
 
 
-def test_looking_for_mistakes_publishes_nothing(directory: Path) -> None:
+def test_a_procedure_whose_own_test_is_red_is_not_published_and_nothing_else_is(directory: Path) -> None:
     change(directory / PERMIT, "amount: 5\n", "amount: 4\n")
+    change(directory / BIRTH, "confidence: {code: high", "confidence: {code: medium")
+    before = ProcedureVersion.objects.count()
+
+    with pytest.raises(SystemExit) as stopped:
+        call_command("load_catalogue", str(directory), stdout=io.StringIO(), stderr=(err := io.StringIO()), no_color=True)
+
+    first = err.getvalue().splitlines()[0]
+    line = next(n for n, text in enumerate((directory / PERMIT).read_text(encoding="utf-8").splitlines(), start=1) if "due_at: '2026-11-23'" in text)
+    assert stopped.value.code == 1
+    assert first == (
+        f"{PERMIT}:{line}: tests[0].expected[0].due_at: "
+        "expected 2026-11-23 in the test “Đi hết quy trình trong năm ngày làm việc”, found 2026-11-20"
+    )
+    assert ProcedureVersion.objects.count() == before
+
+
+def test_what_is_published_is_not_judged_again_when_the_calendar_has_moved(directory: Path) -> None:
+    """A new holiday may lawfully move dates; another procedure can be published all the same."""
+    days = {"kind": "closed", "name": "Nghỉ thêm", "source": "Quyết định", "entered_by_hand": True}
+    CalendarDay.objects.update_or_create(day=date(2026, 11, 20), defaults=days)
+    calendar_versions.publish(at=LATER)
+
+    assert run(str(directory))[0] == "3 procedures: 0 new, 0 changed, 3 unchanged\n"
+    with pytest.raises(SystemExit):
+        call_command("load_catalogue", str(directory), "--check", stdout=io.StringIO(), stderr=io.StringIO())
+
+
+def test_the_tests_of_what_is_published_can_be_run_at_any_time(capsys: pytest.CaptureFixture[str]) -> None:
+    out = io.StringIO()
+    call_command("procedure_tests", "1.013227", stdout=out, no_color=True)
+
+    lines = out.getvalue().splitlines()
+    assert lines[0] == "green  1.013227  Đi hết quy trình trong năm ngày làm việc"
+    assert lines[-1].endswith(" tests, 0 red")
+    with pytest.raises(CommandError, match="No published procedure 9.999999 has tests"):
+        call_command("procedure_tests", "9.999999", stdout=out)
+
+
+def test_a_red_one_is_told_with_expected_and_found_and_the_command_fails() -> None:
+    CalendarDay.objects.update_or_create(
+        day=date(2026, 11, 20), defaults={"kind": "closed", "name": "Nghỉ thêm", "source": "Quyết định"}
+    )
+    calendar_versions.publish(at=LATER)
+    out = io.StringIO()
+
+    with pytest.raises(SystemExit) as stopped:
+        call_command("procedure_tests", stdout=out, no_color=True)
+
+    assert stopped.value.code == 1
+    assert "red    1.013227  Đi hết quy trình trong năm ngày làm việc" in out.getvalue()
+    assert "2026-11-16 10:00  due_at: expected 2026-11-23, found 2026-11-25" in out.getvalue()
+    assert {each.code for each in run_all(calendar=calendar_versions.current().as_calendar())} >= {"1.013227"}
+
+
+def test_looking_for_mistakes_publishes_nothing(directory: Path) -> None:
+    change(directory / PERMIT, "confidence: {code: high", "confidence: {code: medium")
 
     out, _ = run(str(directory), "--check")
 
@@ -246,3 +311,41 @@ def test_mistakes_are_told_line_by_line_and_the_command_fails(
 def test_a_directory_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="is not a directory"):
         run(str(tmp_path / "nowhere"))
+
+
+def flows(*ways: str) -> str:
+    pairs = [pair for way in ways for pair in pairwise(way.split())]
+    lines = [f"    - {{from: {one}, to: {other}}}" for one, other in pairs]
+    return "\n".join(["  origin: modelled", "  flows:", *lines, ""])
+
+
+#: What stands in the process of the birth file, what is put there instead, and the name of the mistake.
+PROCESS_MISTAKES = {
+    "a loop without exit": (
+        "  origin: modelled\n",
+        flows("tiep_nhan tham_dinh trinh_ky ky dong_dau tra_ket_qua", "tham_dinh xac_nhan_du_thao tham_dinh"),
+        "a loop without exit: xac_nhan_du_thao",
+    ),
+    "an unassigned step": ("      role: signatory\n", "", "an unassigned step: ky"),
+    "a branch without result": (
+        "  origin: modelled\n",
+        flows("tiep_nhan tham_dinh trinh_ky ky dong_dau tra_ket_qua", "tiep_nhan xac_nhan_du_thao"),
+        "a branch without result: xac_nhan_du_thao",
+    ),
+    "an undefined time": ("share_pct: 45", "share_pct: 0", "an undefined time: tham_dinh"),
+}
+
+
+@pytest.mark.parametrize("name", PROCESS_MISTAKES)
+def test_a_process_with_a_mistake_is_refused_by_the_command_and_nothing_is_published(
+    directory: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    before = ProcedureVersion.objects.count()
+    here, instead, found = PROCESS_MISTAKES[name]
+    change(directory / BIRTH, here, instead)
+
+    with pytest.raises(SystemExit):
+        call_command("load_catalogue", directory)
+
+    assert found in capsys.readouterr().err
+    assert ProcedureVersion.objects.count() == before

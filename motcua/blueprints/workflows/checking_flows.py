@@ -112,8 +112,11 @@ def _to_the_result(process: Process, places: Places) -> Iterator[Mistake]:
 
 
 def _dead_end(process: Process, step: Step) -> str:
-    turns = any(step.key in graph.reached(process.targets, each) for each in process.targets[step.key])
-    return "a loop without exit" if turns else "a branch without result"
+    return "a loop without exit" if _is_in_a_loop(process, step) else "a branch without result"
+
+
+def _is_in_a_loop(process: Process, step: Step) -> bool:
+    return any(step.key in graph.reached(process.targets, each) for each in process.targets[step.key])
 
 
 def _after_the_decision(process: Process, places: Places) -> Iterator[Mistake]:
@@ -130,16 +133,34 @@ def _after_the_decision(process: Process, places: Places) -> Iterator[Mistake]:
 
 def _loops(process: Process, places: Places) -> Iterator[Mistake]:
     """Answers do not change while a part is done again; somebody must be able to choose that it goes on."""
+    ending = _sure_to_end(process)
     for step in process.steps:
-        flows = process.flows_from(step.key)
-        back = [flow for flow in flows if process.goes_back(flow)]
-        if back and not any(_is_exit(choice, flows, back) for choice in _choices(step)):
+        if step.key not in ending and _is_in_a_loop(process, step):
             yield Mistake(places[step.key], "a choice that leads on", f"a loop without exit: {step.key}")
 
 
-def _is_exit(choice: str, flows: tuple[Flow, ...], back: list[Flow]) -> bool:
-    leads_on = any(flow not in back and flow.on == choice and flow.when is None for flow in flows)
-    return leads_on and not any(flow.on in ("", choice) and not flow.otherwise for flow in back)
+def _sure_to_end(process: Process) -> frozenset[str]:
+    """The steps from which the end is reached if everybody chooses what leads to it, whatever the answers are."""
+    ending: set[str] = set()
+    while True:
+        new = {step.key for step in process.steps if step.key not in ending and _leads_into(process, step, ending)}
+        if not new:
+            return frozenset(ending)
+        ending |= new
+
+
+def _leads_into(process: Process, step: Step, ending: set[str]) -> bool:
+    return any(
+        all(flow.target in ending for flow in _possible(process.flows_from(step.key), choice))
+        for choice in _choices(step) or ("",)
+    )
+
+
+def _possible(flows: tuple[Flow, ...], choice: str) -> list[Flow]:
+    """What may be taken after this choice."""
+    beside = [flow for flow in flows if not flow.otherwise and flow.on in ("", choice)]
+    is_sure = any(flow.when is None for flow in beside)
+    return beside if is_sure else [*beside, *(flow for flow in flows if flow.otherwise)]
 
 
 def _only(process: Process, act: Act) -> str:
