@@ -23,4 +23,5 @@ def acknowledge_due(at: datetime, *, calendar: WorkingCalendar) -> datetime:
 def handed_over_in_time(received_at: datetime, *, due_at: datetime, calendar: WorkingCalendar) -> bool:
     """The start of a working day is its first stretch of hours: nobody acknowledges at the stroke of the clock."""
     day = due_at.astimezone(VIETNAM).date()
-    return received_at <= next(closes for opens, closes in calendar.sessions_on(day) if opens <= due_at <= closes)
+    stretch = (closes for opens, closes in calendar.sessions_on(day) if opens <= due_at <= closes)
+    return received_at <= next(stretch, due_at)
