@@ -9,6 +9,7 @@ from motcua.blueprints.workflows.steps import Act, Silence
 from motcua.dossiers.commands.deadlines import ApologyTooLate, NewDateNotLater
 from motcua.dossiers.commands.handling import HANDED_ON, ChoiceMissing, StepNeedsItsOwnAct, WaitsForApplicant
 from motcua.dossiers.commands.postings import NothingToPost, PostingNotOver
+from motcua.dossiers.commands.requests import FirstRequestOpen
 from motcua.dossiers.commands.work import StepGone
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.grounds import StopGround
@@ -50,6 +51,15 @@ def _recorded(
             stage.cancel_open()
 
     return do
+
+
+def _allow_second(stage: Stage, happening: Happening) -> None:
+    """An allowance is not laid by for later."""
+    request = Action.ASK_TO_COMPLETE if stage.state is State.SUBMITTED else Action.REQUEST_SUPPLEMENT
+    stage.record(Action.ALLOW_SECOND_REQUEST, role=Role.HEAD, at=happening.at)
+    allowance = stage.moves[-1]
+    if sum(move.action is request for move in stage.moves) < stage.moves.count(allowance):
+        raise FirstRequestOpen
 
 
 def _finish(stage: Stage, happening: Happening) -> None:
@@ -200,7 +210,7 @@ _ACTS: dict[Does, Doing] = {
     Does.ASK_TO_COMPLETE: _recorded(Action.ASK_TO_COMPLETE, Role.RECEPTIONIST),
     Does.RESUBMIT: _recorded(Action.RESUBMIT, Role.APPLICANT),
     Does.REFUSE: _recorded(Action.REFUSE, Role.RECEPTIONIST),
-    Does.ALLOW_SECOND_REQUEST: _recorded(Action.ALLOW_SECOND_REQUEST, Role.HEAD),
+    Does.ALLOW_SECOND_REQUEST: _allow_second,
     Does.REQUEST_SUPPLEMENT: _recorded(Action.REQUEST_SUPPLEMENT, Role.PROCESSOR, ground="supplement"),
     Does.SUPPLEMENT: _recorded(Action.SUPPLEMENT, Role.APPLICANT),
     Does.FINISH: _finish,
