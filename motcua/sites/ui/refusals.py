@@ -10,6 +10,7 @@ from motcua.blueprints.catalogue import competence, mistakes, queries, time_limi
 from motcua.blueprints.catalogue.national import queries as national_queries
 from motcua.blueprints.workflows import steps
 from motcua.dossiers.commands import (
+    apologies,
     assistance,
     deadlines,
     decision,
@@ -19,18 +20,21 @@ from motcua.dossiers.commands import (
     handling,
     holders,
     intake,
+    leasing,
     mending,
+    postings,
     requests,
     reusing,
     work,
 )
 from motcua.dossiers.rules import lifecycle
 from motcua.effects.codes import one_time
+from motcua.effects.procedure_tests import acts as acts_of_tests
 from motcua.effects.ratings import surveys
 from motcua.effects.registries.population import asking
 from motcua.effects.registries.population import port as population
 from motcua.effects.slips import issuing, register
-from motcua.foundation.accounts import people
+from motcua.foundation.accounts import envelopes, people
 from motcua.foundation.accounts.identity_card import facts as card
 from motcua.foundation.accounts.identity_card import photo
 from motcua.foundation.archive import using
@@ -59,6 +63,14 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Thủ tục này không cho dừng tính thời hạn vì lý do đó. Hồ sơ tiếp tục được tính giờ; "
         "chọn căn cứ nêu trong quy trình của thủ tục."
     ),
+    envelopes.Unreadable: _(
+        "Không mở được hồ sơ máy tại quầy gửi. Hồ sơ vẫn còn trên máy đó; nhập lại theo biên nhận đã in."
+    ),
+    leasing.NotAReception: _("Hồ sơ gửi lên thiếu hoặc sai thông tin. Kiểm tra lại giờ nhận, họ tên và thủ tục."),
+    leasing.DayNotLeased: _("Chỉ ứng số cho ngày làm việc, từ hôm nay đến %(days)s ngày sau. Chọn ngày khác."),
+    leasing.TooManyNumbers: _("Mỗi lần ứng từ 1 đến %(most)s số. Ghi lại số lượng."),
+    leasing.NotThisLease: _("Số này không thuộc dãy số mà đơn vị ông/bà đã ứng. Kiểm tra lại số trên biên nhận."),
+    leasing.LeaseOver: _("Dãy số này đã kết thúc trước đó, không còn số nào để hủy."),
     register.YearNotOver: _(
         "Năm %(year)s chưa hết nên chưa khóa sổ được. Khóa sổ từ ngày làm việc đầu tiên của năm sau."
     ),
@@ -149,11 +161,17 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     intake.AlreadyFiled: _("Hồ sơ này đã được nộp, mã hồ sơ %(code)s. Không cần nộp lại; theo dõi ở trang tra cứu."),
     requests.NothingAskedFor: _("Chưa nêu giấy tờ hoặc mục nào cần hoàn thiện. Chọn ít nhất một mục rồi gửi."),
     requests.ReasonMissing: _("Chưa có lý do. Ghi rõ lý do và cách khắc phục để người nộp biết phải làm gì."),
+    requests.ItemWithoutReason: _("Có mục đã đánh dấu mà chưa chọn lý do. Chọn lý do cho từng mục rồi gửi."),
+    requests.WordsMissing: _("Có lý do cần ghi rõ thêm. Ghi cụ thể sai chỗ nào, sửa thế nào."),
+    intake.CompetentAgencyMissing: _("Chưa chọn cơ quan có thẩm quyền. Chọn cơ quan để ông/bà biết phải đến đâu."),
     issuing.NotReceivedYet: _("Hồ sơ chưa được nộp nên chưa có giấy tiếp nhận. Nộp hồ sơ trước."),
     # --- processing
     lifecycle.SecondRequest: _(
-        "Hồ sơ này đã được yêu cầu bổ sung một lần. Chỉ được yêu cầu thêm khi có căn cứ mới; ghi rõ căn cứ đó."
+        "Hồ sơ này đã được yêu cầu bổ sung một lần. Muốn yêu cầu thêm, bấm “Đề nghị lãnh đạo cho phép” và ghi lý do."
     ),
+    requests.FirstRequestOpen: _("Hồ sơ này chưa bị yêu cầu lần nào ở giai đoạn này nên không cần ai cho phép."),
+    requests.WishWaits: _("Đã gửi đề nghị, lãnh đạo chưa trả lời. Chờ trả lời hoặc hỏi trực tiếp lãnh đạo."),
+    requests.NoWishWaits: _("Đề nghị này đã được trả lời. Tải lại trang để xem."),
     handling.WaitsForApplicant: _(
         "Hồ sơ đang chờ người nộp bổ sung nên chưa chuyển bước được. Khi người nộp bổ sung xong, việc tự mở lại."
     ),
@@ -170,6 +188,16 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Văn bản xin lỗi phải gửi trước ngày hẹn ít nhất một ngày; ngày cuối là %(last_day)s nên nay đã muộn. "
         "Báo cáo lãnh đạo và giải quyết hồ sơ sớm nhất có thể."
     ),
+    apologies.DraftSettled: _(
+        "Dự thảo này không còn chờ ký: đã ký, đã bỏ, hoặc hồ sơ vừa chuyển tình trạng. Tải lại danh sách."
+    ),
+    postings.NothingToPost: _("Bước này không phải bước niêm yết có thời hạn nên không ghi niêm yết được."),
+    postings.AlreadyPosted: _("Thông báo này đã niêm yết rồi; số ngày tính từ lần đầu."),
+    postings.PostingIncomplete: _("Chưa đủ nơi niêm yết hoặc số thông báo. Ghi đủ để ai cũng tìm xem được."),
+    postings.PostingNotOver: _(
+        "Chưa niêm yết hoặc chưa hết thời gian niêm yết nên chưa chuyển bước được. Hết thời gian, hệ thống tự chuyển."
+    ),
+    acts_of_tests.PeriodNotOver: _("Bài thử cho rằng thời gian đã hết, nhưng chưa hết. Sửa thời điểm trong bài thử."),
     deadlines.NewDateNotLater: _("Ngày hẹn lại phải là ngày làm việc và sau ngày hẹn cũ. Chọn ngày khác."),
     # --- surveys
     surveys.AlreadyAnswered: _(
