@@ -1,7 +1,7 @@
 """Everything that follows when something happens to a dossier. Read this file first."""
 
-from motcua.dossiers.commands.members import PARENT_ENDED
 from motcua.dossiers.models import DossierEvent
+from motcua.dossiers.rules.grounds import StopGround
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.archiving import jobs as archiving
 from motcua.effects.national_portal import outbound as national_portal
@@ -66,6 +66,6 @@ def fan_out(*, event_id: int) -> None:
 
 def _after(event: DossierEvent) -> tuple[Job, ...]:
     is_member = event.dossier.parent_id is not None
-    if is_member and (event.action in NOT_OF_MEMBERS or event.details.get("ground") == PARENT_ENDED):
+    if is_member and (event.action in NOT_OF_MEMBERS or event.details.get("ground") == StopGround.PARENT_ENDED):
         return ()
     return AFTER.get(Action(event.action), ())

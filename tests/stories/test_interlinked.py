@@ -6,12 +6,15 @@ import pytest
 
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import visible_to, work_of
-from motcua.dossiers.commands import decision, handling, interlinking, members, withdrawal, work
+from motcua.dossiers.commands import decision, drafting, handling, intake, interlinking, members, withdrawal, work
 from motcua.dossiers.models import Dossier, Paper, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.grounds import StopGround
 from motcua.dossiers.rules.lifecycle import Action, Role, State, WorkNotDone
 from motcua.dossiers.rules.outcome import Outcome
-from tests.world import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, World, officer
+from motcua.effects.notifications.models import Notice
+from motcua.effects.slips.models import Slip
+from tests.world import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, World, officer, run_jobs
 
 BIRTH, DEATH = "3.000722", "2.002913"
 NUMBER_OF_THE_CHILD = "099226000123"
@@ -97,8 +100,6 @@ def test_without_one_a_member_has_its_own_period(world: World) -> None:
 def funeral(world: World) -> Dossier:
     """The dead person lived on social aid: the commune itself pays for the funeral."""
     draft = world.draft(DEATH)
-    from motcua.dossiers.commands import drafting, intake
-
     drafting.save_answers(draft, changed={"nhom_che_do": "bao_tro"}, revision=None, at=MONDAY)
     intake.submit(draft, actor=world.lan, at=MONDAY, key="funeral")
     intake.accept(draft, actor=world.minh, at=MONDAY)
@@ -221,7 +222,7 @@ def test_when_the_applicant_takes_the_whole_back_its_members_end(world: World) -
 
     card = member(parent, "1.001939")
     assert card.state == State.STOPPED
-    assert card.events.latest("number").details == {"ground": members.PARENT_ENDED}
+    assert card.events.latest("number").details == {"ground": StopGround.PARENT_ENDED}
     assert not card.work_items.filter(status=WorkStatus.OPEN).exists()
 
 
@@ -272,4 +273,28 @@ def test_the_secret_of_a_member_is_on_no_paper_and_is_not_empty(world: World) ->
 
     assert card.tracking_secret
     assert card.tracking_secret != parent.tracking_secret
-    assert FRIDAY > MONDAY
+
+
+def test_she_hears_once_of_what_she_filed_and_of_each_thing_that_comes_back(world: World) -> None:
+    parent = opened(world, BIRTH)
+    finish(member(parent, "1.001939"), by="loan", world=world, at=WEDNESDAY)
+
+    run_jobs()
+
+    told = Notice.objects.filter(account_id=world.lan.account_id).order_by("pk")
+    assert [(notice.event.dossier_id == parent.pk, notice.event.action) for notice in told] == [
+        (True, Action.SUBMIT),
+        (True, Action.ACCEPT),
+        (False, Action.PUBLISH),
+    ]
+    assert set(Slip.objects.values_list("dossier", flat=True)) == {parent.pk}
+
+
+def test_the_end_of_the_whole_is_told_once(world: World) -> None:
+    parent = opened(world, BIRTH)
+    withdrawal.withdraw(parent, actor=world.lan, at=WEDNESDAY)
+
+    run_jobs()
+
+    assert not Notice.objects.filter(event__dossier__parent=parent).exists()
+    assert not Slip.objects.filter(dossier__parent=parent).exists()

@@ -15,11 +15,10 @@ from motcua.dossiers.commands import interlinking, work
 from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import SYSTEM, Actor
+from motcua.dossiers.rules.grounds import StopGround
 from motcua.dossiers.rules.lifecycle import CLOSED, Action, State
 from motcua.foundation.files.models import StoredFile
 
-#: Why a member is stopped that has nothing wrong with it.
-PARENT_ENDED = "parent_ended"
 #: A member that is decided is not undone by the end of its parent: its result is out, or about to be.
 _TO_BE_ENDED = frozenset(State) - {*CLOSED, State.DRAFT, State.DECIDED}
 
@@ -66,7 +65,7 @@ def ended(dossier: Dossier, *, at: datetime) -> None:
 def end_children(dossier: Dossier, *, at: datetime) -> None:
     """What nobody has decided yet is stopped; the rest goes its way."""
     for child in dossier.children.select_for_update(of=("self",)).filter(state__in=_TO_BE_ENDED).order_by("pk"):
-        record(child, Action.STOP, actor=SYSTEM, at=at, details={"ground": PARENT_ENDED})
+        record(child, Action.STOP, actor=SYSTEM, at=at, details={"ground": StopGround.PARENT_ENDED.value})
         work.cancel_open(child, at=at)
         end_children(child, at=at)
 
