@@ -125,7 +125,7 @@ def test_a_refusal_without_reason_is_mended_on_the_form(world: World) -> None:
 def test_a_refusal_keeps_its_reason(world: World) -> None:
     dossier = world.submitted("1.013227")
 
-    page = do(door("minh"), dossier, "refusal", reason="Không thuộc thẩm quyền của phường")
+    page = do(door("minh"), dossier, "refusal", ground="not_eligible", reason="Không thuộc thẩm quyền của phường")
 
     assert state(dossier) == State.REFUSED
     assert "Không thuộc thẩm quyền của phường" in page
@@ -135,7 +135,13 @@ def test_one_complete_request_names_papers_and_fields(world: World) -> None:
     dossier = world.submitted("1.013227")
 
     page = do(
-        door("minh"), dossier, "completion-request", items=["ly_do", "gpxd_ban_chinh", "made_up"], reason="Chụp lại"
+        door("minh"),
+        dossier,
+        "completion-request",
+        items=["ly_do", "gpxd_ban_chinh", "made_up"],
+        **{"fault-ly_do": "missing", "fault-gpxd_ban_chinh": "unreadable"},
+        reason="Chụp lại",
+        looked="on",
     )
 
     assert state(dossier) == State.INCOMPLETE
@@ -156,7 +162,8 @@ def test_a_request_for_nothing_comes_back_with_what_was_typed(world: World) -> N
 def test_a_supplement_stops_the_clock_and_is_asked_for_once(world: World) -> None:
     dossier = world.accepted("1.013227")
 
-    do(door("hoa"), dossier, "supplement-requests", items=["gpxd_ban_chinh"], reason="Thiếu trang 2")
+    asked = {"items": ["gpxd_ban_chinh"], "fault-gpxd_ban_chinh": "pages_missing", "looked": "on"}
+    do(door("hoa"), dossier, "supplement-requests", **asked)
     assert (state(dossier), dossier.due_at) == (State.SUPPLEMENT_REQUESTED, None)
 
     processing.supplement(dossier, actor=world.lan, at=timezone.now(), key="again")
@@ -306,10 +313,12 @@ def test_the_cashier_confirms_a_payment_and_the_clock_goes_on(world: World) -> N
 
 def test_what_nobody_completed_is_ended_with_a_reason(world: World) -> None:
     dossier = world.submitted("1.013227")
-    do(door("minh"), dossier, "completion-request", items=["ly_do"], reason="Ghi rõ hơn")
+    asked = {"items": ["ly_do"], "fault-ly_do": "missing", "looked": "on"}
+    do(door("minh"), dossier, "completion-request", **asked)
 
-    assert door("minh").post(url(dossier, "stop"), {"reason": ""}).status_code == 422
-    do(door("minh"), dossier, "stop", reason="Quá 15 ngày không bổ sung")
+    assert door("minh").post(url(dossier, "stop"), {"ground": "not_completed", "reason": ""}).status_code == 422
+    assert door("minh").post(url(dossier, "stop"), {"ground": "holder_gone", "reason": "x"}).status_code == 422
+    do(door("minh"), dossier, "stop", ground="not_completed", reason="Quá 15 ngày không bổ sung")
 
     assert state(dossier) == State.STOPPED
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from motcua.dossiers.models import Dossier, DossierEvent, SecondRequestWish
 from motcua.dossiers.record import record, write_remark
@@ -110,11 +111,7 @@ def wish_second(dossier: Dossier, *, actor: Actor, at: datetime, reason: str) ->
     if not reason.strip():
         raise ReasonMissing
     _lock(dossier)
-    request = _request_of(dossier, actor)
-    if not needs_allowance(dossier, request):
-        raise FirstRequestOpen
-    if dossier.second_request_wishes.filter(answered_at=None).exists():
-        raise WishWaits
+    require_wish(dossier, actor=actor)
     assert actor.post_id is not None, "officers have posts"
     remark, _hash = write_remark(dossier, reason, at=at)
     assert remark is not None, "there are words"
@@ -123,6 +120,14 @@ def wish_second(dossier: Dossier, *, actor: Actor, at: datetime, reason: str) ->
     )
     queue.enqueue("effects.second_request_wished", wish_id=wish.pk)
     return wish
+
+
+def require_wish(dossier: Dossier, *, actor: Actor) -> None:
+    """Whether this officer may ask the head now. Raises FirstRequestOpen, WishWaits, NotAllowed, OtherAgency."""
+    if not needs_allowance(dossier, _request_of(dossier, actor)):
+        raise FirstRequestOpen
+    if dossier.second_request_wishes.filter(answered_at=None).exists():
+        raise WishWaits
 
 
 @transaction.atomic
@@ -134,7 +139,7 @@ def allow_second(dossier: Dossier, *, actor: Actor, at: datetime, reason: str) -
     if not reason.strip():
         raise ReasonMissing
     _lock(dossier)
-    request, _role = _REQUEST_IN.get(dossier.state, (None, None))
+    request = request_of_stage(dossier)
     event = record(dossier, Action.ALLOW_SECOND_REQUEST, actor=actor, at=at, remark=reason)
     if request is None or not _is_spent(dossier, request):
         raise FirstRequestOpen
@@ -162,19 +167,28 @@ def _answer(wish: SecondRequestWish, *, event: DossierEvent | None, at: datetime
     queue.enqueue("effects.second_request_answered", wish_id=wish.pk)
 
 
+def request_of_stage(dossier: Dossier) -> Action | None:
+    """What an applicant is asked with in this stage; nothing is asked in the others."""
+    return _REQUEST_IN[dossier.state][0] if dossier.state in _REQUEST_IN else None
+
+
 def needs_allowance(dossier: Dossier, request: Action) -> bool:
     """Whether the applicant was asked in this stage as often as she may be."""
-    asked = dossier.events.filter(action=request).count()
-    return asked > _allowed(dossier)
+    asked, allowed = _counted(dossier, request)
+    return asked > allowed
 
 
 def _is_spent(dossier: Dossier, request: Action) -> bool:
     """Whether the allowance that was just given was needed: one is not laid by for later."""
-    return dossier.events.filter(action=request).count() >= _allowed(dossier)
+    asked, allowed = _counted(dossier, request)
+    return asked >= allowed
 
 
-def _allowed(dossier: Dossier) -> int:
-    return dossier.events.filter(action=Action.ALLOW_SECOND_REQUEST, from_state=dossier.state).count()
+def _counted(dossier: Dossier, request: Action) -> tuple[int, int]:
+    """Requests of this kind, and allowances given in this stage."""
+    allowance = Q(action=Action.ALLOW_SECOND_REQUEST, from_state=dossier.state)
+    found = dossier.events.aggregate(asked=Count("pk", filter=Q(action=request)), allowed=Count("pk", filter=allowance))
+    return found["asked"], found["allowed"]
 
 
 def require_head(dossier: Dossier, actor: Actor) -> None:

@@ -14,6 +14,7 @@ from motcua.dossiers.commands.handling import HANDED_ON
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, Seat, State, actions_open_to, move_for
+from motcua.sites.desk import protecting
 from motcua.sites.ui import labels
 
 
@@ -37,6 +38,8 @@ class Button:
     key: str
     kind: str
     is_post: bool = False
+    #: The act of the lifecycle; empty for what is done to a step.
+    action: Action | None = None
 
 
 #: In the order in which the buttons stand.
@@ -46,10 +49,14 @@ PAGES: dict[Action, Page] = {
     Action.PUBLISH: Page("desk:publication", "file", "P", ""),
     Action.DELIVER: Page("desk:delivery", "people", "T", ""),
     Action.CONFIRM_PAYMENT: Page("desk:payment-confirmation", "money", "M", ""),
+    Action.RESUBMIT: Page("desk:mending", "pen", "S"),
+    Action.SUPPLEMENT: Page("desk:mending", "pen", "S"),
     Action.ASK_TO_COMPLETE: Page("desk:completion-request", "comment", "B"),
     Action.REQUEST_SUPPLEMENT: Page("desk:supplement-requests", "comment", "B"),
     Action.APOLOGISE: Page("desk:apology", "calendar", "H"),
+    Action.ALLOW_SECOND_REQUEST: Page("desk:second-request", "comment", "L"),
     Action.STOP: Page("desk:stop", "stop", "D", "danger"),
+    Action.WITHDRAW: Page("desk:withdrawal", "undo", "W", "danger"),
     Action.REFUSE: Page("desk:refusal", "stop", "X", "danger"),
 }
 
@@ -84,6 +91,7 @@ def buttons(dossier: Dossier, *, actor: Actor) -> list[Button]:
     found = [
         *_step_buttons(dossier, items),
         *(_button(dossier, action) for action in PAGES if action in open_actions),
+        *(Button(*link, "secondary") for link in protecting.links(dossier, items, actor=actor)),
         *_result_button(dossier, actor),
     ]
     return sorted(found, key=lambda button: button.kind != "")
@@ -101,17 +109,15 @@ def _open_actions(dossier: Dossier, actor: Actor, items: Sequence[WorkItem]) -> 
 def _is_ours(dossier: Dossier, action: Action, actor: Actor, items: Sequence[WorkItem]) -> bool:
     if action in _STEP_OF:
         return any(item.act == _STEP_OF[action] for item in items)
-    if action is Action.REQUEST_SUPPLEMENT and dossier.supplement_rounds:
-        return False
     seat = move_for(action=action, state=State(dossier.state), role=actor.role).seat
     agencies = {Seat.RECEIVING_UNIT: dossier.receiving_unit_id, Seat.DECIDING_AGENCY: dossier.deciding_agency_id}
-    return seat is None or agencies[seat] == actor.agency_id
+    return (seat is None or agencies[seat] == actor.agency_id) and protecting.is_in_time(dossier, action)
 
 
 def _button(dossier: Dossier, action: Action) -> Button:
     page = PAGES[action]
     href = reverse(page.address, kwargs={"code": dossier.code})
-    return Button(href, labels.action_word(action, button=True), page.icon, page.key, page.kind)
+    return Button(href, labels.action_word(action, button=True), page.icon, page.key, page.kind, action=action)
 
 
 def _step_buttons(dossier: Dossier, items: Sequence[WorkItem]) -> list[Button]:
@@ -119,7 +125,7 @@ def _step_buttons(dossier: Dossier, items: Sequence[WorkItem]) -> list[Button]:
     found: list[Button] = []
     for item in items if State(dossier.state) in _GOES_ON else ():
         where = {"code": dossier.code, "item_id": item.pk}
-        if item.act in HANDED_ON:
+        if item.act in HANDED_ON and item.act != StepAct.POST_PUBLICLY:
             href = reverse("desk:forwarding", kwargs=where)
             found.append(Button(href, _("Xong, chuyển bước sau"), "transfer", "C", "", is_post=True))
         if item.act in _TAKEN and item.post_id is None:

@@ -12,6 +12,7 @@ from motcua.blueprints.workflows import steps
 from motcua.dossiers.commands import (
     apologies,
     assistance,
+    calendar_changes,
     deadlines,
     decision,
     delivery,
@@ -40,7 +41,7 @@ from motcua.foundation.accounts.identity_card import photo
 from motcua.foundation.archive import using
 from motcua.foundation.files import accept, assembling, images, pdf, scanning, storage
 from motcua.foundation.refusals import Refusal
-from motcua.sites.ui import formats, labels, tries
+from motcua.sites.ui import counter_refusals, formats, labels, tries
 
 #: `%(name)s` takes the fact of that name from the refusal. In the order of the rings, from the heart outwards.
 SENTENCES: dict[type[Refusal], str | Promise] = {
@@ -198,6 +199,18 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Chưa niêm yết hoặc chưa hết thời gian niêm yết nên chưa chuyển bước được. Hết thời gian, hệ thống tự chuyển."
     ),
     acts_of_tests.PeriodNotOver: _("Bài thử cho rằng thời gian đã hết, nhưng chưa hết. Sửa thời điểm trong bài thử."),
+    calendar_changes.NothingChanged: _(
+        "Lịch đang soạn giống hệt lịch đang dùng nên không có gì để xem trước. Thêm, sửa hoặc xóa một ngày rồi thử lại."
+    ),
+    calendar_changes.NotCountedYet: _(
+        "Lần thay đổi lịch này chưa đếm xong hoặc đã được áp dụng. Tải lại trang để xem tình trạng mới nhất."
+    ),
+    calendar_changes.CalendarMovedOn: _(
+        "Lịch đã được sửa hoặc công bố thêm sau khi đếm nên bảng xem trước không còn đúng. Xem trước lại rồi áp dụng."
+    ),
+    calendar_changes.AnotherChangeRuns: _(
+        "Một lần thay đổi lịch khác đang được ghi vào các hồ sơ. Chờ lần đó ghi xong rồi làm tiếp."
+    ),
     deadlines.NewDateNotLater: _("Ngày hẹn lại phải là ngày làm việc và sau ngày hẹn cũ. Chọn ngày khác."),
     # --- surveys
     surveys.AlreadyAnswered: _(
@@ -246,6 +259,8 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     national_queries.NoteMissing: _("Chưa ghi cách giải quyết. Viết giải quyết thế nào và theo văn bản nào."),
     steps.StepUnknown: _("Quy trình không có bước này. Tải lại trang rồi chọn bước khác."),
+    # --- the hall and the counter
+    **counter_refusals.SENTENCES,
     # --- the door
     tries.TooManyTries: _("Đã sai mật khẩu quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi tổng đài để được giúp."),
 }
