@@ -5,12 +5,25 @@ from datetime import timedelta
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from motcua.dossiers.commands import apologies, confirming, deadlines, expiry, postings, watching
+from motcua.dossiers.commands import (
+    apologies,
+    batches,
+    calendar_changes,
+    confirming,
+    deadlines,
+    expiry,
+    leasing,
+    postings,
+    watching,
+)
+from motcua.dossiers.models import Batch, CalendarChange
+from motcua.dossiers.rules.actor import SYSTEM
 from motcua.effects.codes import one_time
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.files import scanning, sweep
+from motcua.foundation.jobs.queue import job
 from motcua.sites.ui import tries
 
 #: Jobs that succeeded are of no use to anybody after a month; failed ones stay until somebody has looked.
@@ -40,6 +53,13 @@ def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
 def note_unanswered(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Filings whose officers should have opened them by now, or answered them."""
     watching.note_unanswered(at=legal_time.now())
+
+
+@app.periodic(cron="0 18 * * *")  # 01:00 in Viet Nam
+@app.task(name="worker.lapse_leases", queueing_lock="worker.lapse_leases", pass_context=False)
+def lapse_leases(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Numbers that a counter leased and did not use within its days of grace are void."""
+    leasing.lapse(actor=SYSTEM, at=legal_time.now())
 
 
 @app.periodic(cron="20 0 * * *")  # 07:20 in Viet Nam
@@ -88,3 +108,17 @@ def forget_tries(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
     at = legal_time.now()
     tries.forget(before=at)
     one_time.forget(before=at - KEPT_CODES)
+
+
+@job("worker.run_batch")
+def run_batch(*, batch_id: int) -> None:
+    """What an officer wants done to more dossiers than she can wait for."""
+    batches.run(Batch.objects.select_related("post", "account").get(pk=batch_id), at=legal_time.now())
+
+
+@job("worker.calendar_change")
+def calendar_change(*, change_id: int) -> None:
+    """Count what a new calendar would move, or record it on each dossier; whichever the change has come to."""
+    change = CalendarChange.objects.get(pk=change_id)
+    while calendar_changes.count_some(change) or calendar_changes.apply_some(change):
+        pass

@@ -12,9 +12,10 @@ from django.db.models import Count, Q
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Assistance, Dossier, DossierEvent, Remark, Result, WorkItem, WorkStatus
-from motcua.dossiers.models.history import history_with
+from motcua.dossiers.models.history import history, history_with
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.calendar_effect import effect
 from motcua.dossiers.rules.lifecycle import Action, Facts, Move, Need, Seat, State
 from motcua.dossiers.rules.projection import Projection, project
 from motcua.foundation.calendar import versions
@@ -135,11 +136,24 @@ def _add_event(
         post_id=actor.post_id,
         on_behalf_of_id=actor.on_behalf_of_id,
         agency_id=actor.agency_id,
-        calendar_version_id=versions.current_id(),
+        calendar_version_id=_calendar(dossier, move),
         remark=written,
         remark_hash=remark_hash,
         details=details,
     )
+
+
+def _calendar(dossier: Dossier, move: Move) -> int:
+    """The version with which the dossier is counted from now on.
+
+    A newer one is taken up only where it alters nothing that was counted, or by the event that says so: no other act
+    may move a date in passing.
+    """
+    newest, own = versions.current_id(), dossier.calendar_version_id
+    if own is None or own == newest or move.action is Action.CHANGE_CALENDAR:
+        return newest
+    old, new = versions.calendar_of(own), versions.calendar_of(newest)
+    return own if effect(history(dossier), old=old, new=new).recounts else newest
 
 
 def write_remark(dossier: Dossier, text: str, *, at: datetime) -> tuple[Remark | None, str]:

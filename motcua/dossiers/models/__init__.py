@@ -1,8 +1,10 @@
 from motcua.dossiers.models.apology import ApologyDraft
+from motcua.dossiers.models.calendar_change import CalendarChange, CalendarMove, Stage
 from motcua.dossiers.models.delivery import DeliveryChoice, Way
 from motcua.dossiers.models.desk import Batch, BatchItem, Fate, PaperCheck, SavedView
 from motcua.dossiers.models.dossier import Answers, Channel, CodeCounter, Dossier, Filing
 from motcua.dossiers.models.event import DossierEvent, Remark
+from motcua.dossiers.models.lease import LeasedNumber, LeaseEnd, NumberLease, OfflineFlag, OfflineReception
 from motcua.dossiers.models.measure import Ending, FillingMeasure
 from motcua.dossiers.models.opinion import AGREEMENT, ANSWERS, Opinion, OpinionKind, SiteVisit
 from motcua.dossiers.models.original import DigitalCopy, GivenTo, Original, Shown
@@ -31,6 +33,8 @@ __all__ = [
     "Basis",
     "Batch",
     "BatchItem",
+    "CalendarChange",
+    "CalendarMove",
     "Channel",
     "CodeCounter",
     "ConsentMethod",
@@ -48,6 +52,11 @@ __all__ = [
     "HandOverKind",
     "HolderFacts",
     "Kinship",
+    "LeaseEnd",
+    "LeasedNumber",
+    "NumberLease",
+    "OfflineFlag",
+    "OfflineReception",
     "Opinion",
     "OpinionKind",
     "Original",
@@ -61,6 +70,7 @@ __all__ = [
     "SecondRequestWish",
     "Shown",
     "SiteVisit",
+    "Stage",
     "Visit",
     "VisitDeed",
     "Watch",

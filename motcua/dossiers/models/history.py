@@ -1,5 +1,6 @@
 """The events of a dossier as plain values, for the pure rules."""
 
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
@@ -14,6 +15,15 @@ _columns_of = attrgetter(*COLUMNS)
 
 def history(dossier: Dossier) -> list[Happened]:
     return [happened(row) for row in dossier.events.order_by("number").values_list(*COLUMNS)]
+
+
+def histories(dossier_ids: Iterable[int]) -> dict[int, list[Happened]]:
+    """Of many dossiers in one query."""
+    told: dict[int, list[Happened]] = {}
+    rows = DossierEvent.objects.filter(dossier__in=[*dossier_ids]).order_by("dossier_id", "number")
+    for dossier_id, *row in rows.values_list("dossier_id", *COLUMNS):
+        told.setdefault(dossier_id, []).append(happened(tuple(row)))
+    return told
 
 
 def history_with(event: DossierEvent) -> list[Happened]:

@@ -1,6 +1,7 @@
 """The working calendar as data. Every due date names the version that it was counted with."""
 
 from datetime import date, time
+from typing import Any
 
 from django.db import models
 
@@ -41,7 +42,8 @@ class CalendarVersion(models.Model):
     """Phiên bản lịch: the whole calendar at the moment it was published. Rows are only ever added."""
 
     number = models.PositiveIntegerField(unique=True)
-    #: {"closed": [date], "opened": [date], "hours": [{"valid_from": date, "sessions": [["07:30", "11:30"]]}]}
+    #: {"closed": [date], "opened": [date], "hours": [{"valid_from": date, "sessions": [["07:30", "11:30"]]}],
+    #: "names": {date: name}}
     content = models.JSONField()
     published_at = models.DateTimeField()
 
@@ -49,17 +51,22 @@ class CalendarVersion(models.Model):
         return f"calendar {self.number}"
 
     def as_calendar(self) -> WorkingCalendar:
-        return WorkingCalendar(
-            closed=frozenset(date.fromisoformat(day) for day in self.content["closed"]),
-            opened=frozenset(date.fromisoformat(day) for day in self.content["opened"]),
-            hours=tuple(
-                OfficeHours(
-                    valid_from=date.fromisoformat(entry["valid_from"]),
-                    sessions=tuple(
-                        Session(opens=time.fromisoformat(opens), closes=time.fromisoformat(closes))
-                        for opens, closes in entry["sessions"]
-                    ),
-                )
-                for entry in self.content["hours"]
-            ),
-        )
+        return calendar_from(self.content)
+
+
+def calendar_from(content: dict[str, Any]) -> WorkingCalendar:
+    """The calendar that a version keeps, or that one would keep."""
+    return WorkingCalendar(
+        closed=frozenset(date.fromisoformat(day) for day in content["closed"]),
+        opened=frozenset(date.fromisoformat(day) for day in content["opened"]),
+        hours=tuple(
+            OfficeHours(
+                valid_from=date.fromisoformat(entry["valid_from"]),
+                sessions=tuple(
+                    Session(opens=time.fromisoformat(opens), closes=time.fromisoformat(closes))
+                    for opens, closes in entry["sessions"]
+                ),
+            )
+            for entry in content["hours"]
+        ),
+    )

@@ -1,6 +1,6 @@
 """Publish the calendar, and read the published versions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +15,13 @@ from motcua.foundation.calendar.remembering import RememberingCalendar
 @transaction.atomic
 def publish(*, at: datetime) -> CalendarVersion:
     """The days and hours as they stand now, as a new version; the newest one when nothing has changed."""
+    return publish_content(entered(), at=at)
+
+
+@transaction.atomic
+def publish_content(content: dict[str, Any], *, at: datetime) -> CalendarVersion:
+    """A calendar that was entered before, such as one that somebody has looked over."""
     newest = CalendarVersion.objects.select_for_update().order_by("-number").first()
-    content = _content()
     if newest is not None and newest.content == content:
         return newest
     number = (CalendarVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -44,8 +49,19 @@ def calendar_of(version_id: int) -> WorkingCalendar:
     return RememberingCalendar(CalendarVersion.objects.get(pk=version_id).as_calendar())
 
 
-def _content() -> dict[str, Any]:
-    days = dict(CalendarDay.objects.values_list("day", "kind"))
+@lru_cache(maxsize=64)
+def names_of(version_id: int) -> dict[date, str]:
+    """What the days of a version are called. The oldest versions kept no names: the days say theirs today."""
+    names = CalendarVersion.objects.get(pk=version_id).content.get("names")
+    if names is None:
+        return dict(CalendarDay.objects.values_list("day", "name"))
+    return {date.fromisoformat(day): name for day, name in names.items()}
+
+
+def entered() -> dict[str, Any]:
+    """The days and hours as an administrator has them before her now."""
+    named = CalendarDay.objects.order_by("day").values_list("day", "kind", "name")
+    days = {day: kind for day, kind, _name in named}
     hours = [
         {"valid_from": entry.valid_from.isoformat(), "sessions": entry.sessions}
         for entry in OfficeHoursEntry.objects.order_by("valid_from")
@@ -54,6 +70,7 @@ def _content() -> dict[str, Any]:
         "closed": sorted(day.isoformat() for day, kind in days.items() if kind == DayKind.CLOSED),
         "opened": sorted(day.isoformat() for day, kind in days.items() if kind == DayKind.OPENED),
         "hours": hours or [_usual_hours()],
+        "names": {day.isoformat(): name for day, _kind, name in named},
     }
 
 

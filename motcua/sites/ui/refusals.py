@@ -12,6 +12,7 @@ from motcua.blueprints.workflows import steps
 from motcua.dossiers.commands import (
     apologies,
     assistance,
+    batches,
     calendar_changes,
     deadlines,
     decision,
@@ -21,6 +22,7 @@ from motcua.dossiers.commands import (
     handling,
     holders,
     intake,
+    interlinking,
     leasing,
     mending,
     postings,
@@ -130,6 +132,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Nơi đã chọn không có cơ quan giải quyết thủ tục này. "
         "Chọn lại xã, phường hoặc gọi tổng đài để được chỉ nơi nộp."
     ),
+    interlinking.ChildIncomplete: _(
+        "Hồ sơ thành phần “%(procedure)s” còn thiếu thông tin nên chưa mở được. Bổ sung những ô được nêu rồi mở lại."
+    ),
     drafting.NotChangeableNow: _(
         "Hồ sơ đã nộp nên không sửa được nữa. Cần sửa, ông/bà rút hồ sơ rồi nộp lại, hoặc chờ cơ quan đề nghị bổ sung."
     ),
@@ -181,6 +186,10 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     work.NotYourStep: _("Bước này thuộc vị trí hoặc cơ quan khác. Đổi vị trí làm việc, hoặc để người được giao xử lý."),
     work.StepGone: _("Bước này vừa được người khác làm xong. Tải lại trang để xem việc tiếp theo."),
+    batches.LimitToBePicked: _(
+        "Thủ tục này có trường hợp thời hạn do cán bộ xác định. Mở hồ sơ, bấm “Tiếp nhận hồ sơ” rồi chọn trường hợp."
+    ),
+    batches.NothingChosen: _("Chưa chọn hồ sơ nào. Đánh dấu ở đầu dòng rồi bấm lại."),
     # --- decision and deadline
     decision.ResultSettled: _(
         "Kết quả đã phát hành nên không thay được. Nếu có sai sót, ra quyết định sửa đổi hoặc thu hồi."
