@@ -36,7 +36,7 @@ def test_the_receptionist_reads_the_lines_of_the_book(world: World) -> None:
     books, page = client.get("/desk/registers"), client.get(BOOK)
 
     assert BOOK in books.text
-    for said in (str(dossier.code), "Nguyễn Thị Ngọc Lan", "12 phố Chợ", "Trực tuyến"):
+    for said in (str(dossier.code), "Nguyễn Thị Ngọc Lan", "Phường Minh Tân", "Trực tuyến"):
         assert said in page.text
 
 

@@ -12,7 +12,7 @@ from motcua.config.seeding import names
 from motcua.config.seeding.answers import NAME
 from motcua.config.seeding.copying import Row, copy, reserve
 from motcua.config.seeding.telling import Event, Telling
-from motcua.dossiers.commands.intake import SECRET_LENGTH, SECRET_LETTERS
+from motcua.dossiers.commands.secrets_of_receipts import SECRET_LENGTH, SECRET_LETTERS
 from motcua.dossiers.models import Answers, Dossier, DossierEvent, Filing, HandOver, Remark, WorkItem
 from motcua.dossiers.rules.projection import Happened, project
 from motcua.foundation.accounts.sealed import seal

@@ -1,6 +1,5 @@
 """At the front desk: submit, accept, refuse, ask to complete."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,9 +8,10 @@ from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable
-from motcua.dossiers.commands import assistance, filing, holders, measuring, requests, watching, work
+from motcua.dossiers.commands import assistance, filing, holders, leasing, measuring, requests, watching, work
 from motcua.dossiers.commands.numbering import next_code
 from motcua.dossiers.commands.requests import NONE, ReasonMissing, Reasons
+from motcua.dossiers.commands.secrets_of_receipts import new_secret
 from motcua.dossiers.models import Channel, Dossier, DossierEvent, Ending, Filing
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import Actor
@@ -21,9 +21,6 @@ from motcua.dossiers.rules.projection import stored
 from motcua.foundation.accounts.sealed import seal
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
-
-#: 40 bits in letters that cannot be confused on paper; look-ups are rate-limited.
-SECRET_LETTERS, SECRET_LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
 
 
 class AlreadyFiled(Refusal):
@@ -70,10 +67,12 @@ def accept(
     at: datetime,
     found: Mapping[str, bool] | None = None,
     manual_limits: Sequence[str] = (),
+    promised_at: datetime | None = None,
 ) -> DossierEvent:
     """Take the dossier in: the legal clock starts, and the first step of the process is opened.
 
-    `found` answers the case questions that are the officer's, such as whether an inquiry is needed.
+    `found` answers the case questions that are the officer's, such as whether an inquiry is needed; `promised_at` is
+    the date of a receipt that was given before the dossier reached us.
     """
     filed = dossier.filings.latest("number")
     limits = applicable(
@@ -86,6 +85,7 @@ def accept(
         "limit": [stored(limit.period) for limit in limits],
         "cases": [limit.key for limit in limits],
         "found": dict(found or {}),
+        **({"promised_at": promised_at.isoformat()} if promised_at else {}),
     }
     event = record(dossier, Action.ACCEPT, actor=actor, at=at, details=details)
     work.begin(dossier, actor=actor, at=at)
@@ -144,22 +144,32 @@ def resubmit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filin
 
 @transaction.atomic
 def receive_at_counter(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
-    """At the counter filing and reception are one moment: code, due date and receipt together, or nothing."""
-    filed = submit(dossier, actor=actor, at=at, key=key)
+    """At the counter filing and reception are one moment: code, due date and receipt together, or nothing.
+
+    What a counter received without a line keeps its moment, its number and the date on its receipt.
+    """
+    offline = leasing.reception_of(dossier)
+    moment = offline.received_at if offline else at
+    filed = submit(dossier, actor=actor, at=moment, key=key)
     dossier.refresh_from_db()
-    if dossier.state == State.SUBMITTED:
-        accept(dossier, actor=actor, at=at)
+    if dossier.state == State.SUBMITTED and offline is None:
+        accept(dossier, actor=actor, at=moment)
+    elif dossier.state == State.SUBMITTED and offline is not None:
+        limits = [offline.limit] if offline.limit else []
+        accept(dossier, actor=actor, at=moment, manual_limits=limits, promised_at=offline.promised_at)
     return filed
 
 
 def _identity(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
     """What a dossier gets when the system takes it: its code, its secret, its holder and the name that lists show."""
     settled = holders.settle(dossier, at=at)
+    offline = leasing.reception_of(dossier)
+    if offline is not None:
+        return {**settled, "tracking_secret_sealed": offline.number.secret_sealed, "code": offline.number.code}
     agency_code = Dossier.objects.values_list("deciding_agency__code", flat=True).get(pk=dossier.pk)
-    secret = "".join(secrets.choice(SECRET_LETTERS) for _ in range(SECRET_LENGTH))
     return {
         **settled,
-        "tracking_secret_sealed": seal(secret),
+        "tracking_secret_sealed": seal(new_secret()),
         # Last, because its lock is shared by everyone who files at the agency.
         "code": next_code(agency_code=agency_code, at=at),
     }

@@ -1,6 +1,6 @@
 """Give dossier codes: in order, without gaps and without twins, however many file at once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -23,3 +23,20 @@ def next_code(*, agency_code: str, at: datetime) -> str:
         row = cursor.fetchone()
     assert row is not None, "INSERT … RETURNING gives a row"
     return dossier_code(agency_code=agency_code, day=day, number=row[0])
+
+
+# A block for a counter that will have no line: the next numbers, in one go.
+_BLOCK = """
+    INSERT INTO dossiers_codecounter (agency_code, day, last) VALUES (%s, %s, %s)
+    ON CONFLICT (agency_code, day) DO UPDATE SET last = dossiers_codecounter.last + EXCLUDED.last
+    RETURNING last
+"""
+
+
+def next_block(*, agency_code: str, day: date, count: int) -> int:
+    """The first of `count` numbers of that agency and day that nobody else will be given."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BLOCK, [agency_code, day, count])
+        row = cursor.fetchone()
+    assert row is not None, "INSERT … RETURNING gives a row"
+    return int(row[0]) - count + 1

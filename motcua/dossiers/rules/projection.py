@@ -58,7 +58,7 @@ def project(events: Sequence[Happened], *, calendar_of: CalendarOf) -> Projectio
         accepted_at=_first(events, Action.ACCEPT),
         due_at=reading(events, calendar_of=calendar_of).due_at,
         original_due_at=_due_after(events, frozenset({Clock.START}), calendar_of=calendar_of),
-        promised_at=_due_after(events, _PROMISES, calendar_of=calendar_of),
+        promised_at=_promised(events, calendar_of=calendar_of),
         finished_at=_last(events, _ENDS),
         supplement_rounds=sum(event.action is Action.REQUEST_SUPPLEMENT for event in events),
         outcome=next((e.details["outcome"] for e in reversed(events) if e.action is Action.DECIDE), ""),
@@ -98,6 +98,13 @@ def _due_after(events: Sequence[Happened], clocks: frozenset[Clock], *, calendar
     """The date that stood after the last act of that kind, counted with the calendar of that moment."""
     last = max((index for index, event in enumerate(events) if event.clock in clocks), default=None)
     return None if last is None else reading(events[: last + 1], calendar_of=calendar_of).due_at
+
+
+def _promised(events: Sequence[Happened], *, calendar_of: CalendarOf) -> datetime | None:
+    """The date of the last act that prints one. What a counter printed without a line stands, whatever we count."""
+    last = next((event for event in reversed(events) if event.clock in _PROMISES), None)
+    printed = last.details.get("promised_at") if last else None
+    return datetime.fromisoformat(printed) if printed else _due_after(events, _PROMISES, calendar_of=calendar_of)
 
 
 def _first(events: Sequence[Happened], action: Action) -> datetime | None:

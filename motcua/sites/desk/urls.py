@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from motcua.sites.desk import (
     acceptances,
@@ -12,17 +12,21 @@ from motcua.sites.desk import (
     forwardings,
     lists,
     members,
+    news,
     paper_checks,
     payment_confirmations,
+    postings,
     publications,
     refusals,
     registers,
     results,
     saved_views,
     searches,
+    second_requests,
     slips,
     stops,
     takings,
+    withdrawals,
 )
 from motcua.sites.desk.counter import (
     agreements,
@@ -35,6 +39,8 @@ from motcua.sites.desk.counter import (
     procedures,
     receptions,
 )
+from motcua.sites.desk.offline import pages as offline
+from motcua.sites.desk.offline import sending
 
 app_name = "desk"
 urlpatterns = [
@@ -66,13 +72,31 @@ urlpatterns = [
         payment_confirmations.payment_confirmation,
         name="payment-confirmation",
     ),
+    path("news", news.news, name="news"),
+    path("news/reading", news.reading, name="news-reading"),
+    path("apologies", apologies.drafts, name="apologies"),
     path("dossiers/<str:code>/apology", apologies.apology, name="apology"),
+    path("dossiers/<str:code>/apology-dropping", apologies.dropping, name="apology-dropping"),
     path("dossiers/<str:code>/stop", stops.stop, name="stop"),
+    path("dossiers/<str:code>/withdrawal", withdrawals.withdrawal, name="withdrawal"),
+    path("dossiers/<str:code>/second-request-wish", second_requests.wish, name="second-request-wish"),
+    path("dossiers/<str:code>/second-request", second_requests.second_request, name="second-request"),
+    path("dossiers/<str:code>/work/<int:item_id>/posting", postings.posting, name="posting"),
+    path("counter/offline", offline.offline, name="offline"),
+    path("counter/offline/app", sending.app, name="offline-app"),
+    path("counter/offline/worker.js", sending.worker, name="offline-worker"),
+    path("counter/offline/kit", sending.kit, name="offline-kit"),
+    path("counter/offline/receptions", sending.reception, name="offline-reception"),
+    path("counter/offline/leases/<uuid:uuid>/ending", offline.lease_ending, name="lease-ending"),
+    path("counter/offline/leases/<uuid:uuid>/pad", offline.pad, name="offline-pad"),
+    path("counter/offline/receptions/<uuid:uuid>/review", offline.review, name="offline-review"),
+    path("counter/offline/numbers/<str:number>", sending.handwritten, name="offline-handwritten"),
     path("registers", registers.registers, name="registers"),
     path("registers/<str:unit>/<int:year>", registers.register, name="register"),
     path("registers/<str:unit>/<int:year>/book.pdf", registers.register_print, name="register-print"),
     path("registers/<str:unit>/<int:year>/book.csv", registers.register_file, name="register-file"),
     path("registers/<str:unit>/<int:year>/closing", registers.register_closing, name="register-closing"),
+    path("", include("motcua.sites.desk.waiting.urls")),
     path("counter", procedures.counter, name="counter"),
     path("counter/procedures/<str:code>", applicants.applicant, name="counter-applicant"),
     path("counter/procedures/<str:code>/consent", consents.consent, name="counter-consent"),
