@@ -8,11 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from motcua.dossiers.commands import visiting
 from motcua.dossiers.models import Channel, Dossier, Paper
 from motcua.effects.archiving.selecting import accepted_papers
 from motcua.effects.slips import register
 from motcua.foundation.archive import keeping
 from motcua.foundation.archive.models import ArchivedPaper
+from motcua.foundation.waiting_room import tickets
+from motcua.foundation.waiting_room.models import Appointment, Room, Service
 from tests.national import national_entry
 from tests.world import TUESDAY, World, account
 
@@ -25,6 +28,11 @@ OPEN = {
     "portal:case",
     "portal:guide",
     "portal:tracking",
+    # Behind the key at the door: numbers and windows, of nobody.
+    "portal:kiosk",
+    "portal:kiosk-arrival",
+    "portal:hall",
+    "portal:ticket",
     "ui:health",
     "ui:communes",
     "ui:language",
@@ -36,6 +44,8 @@ OPEN = {
 }
 #: For whoever has signed in, about themselves alone.
 SIGNED_IN = {
+    "portal:appointments",
+    "portal:office-appointments",
     "portal:archive",
     "portal:notices",
     "portal:reading",
@@ -47,6 +57,9 @@ SIGNED_IN = {
 }
 #: About one dossier: for those who may see it, and for the others not there.
 OF_THE_APPLICANT = {
+    "portal:appointment",
+    "portal:appointment-moving",
+    "portal:appointment-cancelling",
     "portal:archived-file",
     "portal:archived-removal",
     "portal:reuse",
@@ -87,22 +100,48 @@ OF_THE_OFFICE = {
     "desk:dossier",
     "desk:file",
     "desk:slip",
+    "desk:originals",
+    "desk:originals-slip",
+    "desk:mending",
     "desk:acceptance",
     "desk:refusal",
     "desk:completion-request",
     "desk:supplement-requests",
     "desk:taking",
+    "desk:giving-up",
+    "desk:paper-checks",
     "desk:forwarding",
+    "desk:member",
     "desk:result",
     "desk:decision",
     "desk:publication",
     "desk:delivery",
     "desk:payment-confirmation",
     "desk:apology",
+    "desk:apology-dropping",
     "desk:stop",
+    "desk:withdrawal",
+    "desk:second-request-wish",
+    "desk:second-request",
+    "desk:posting",
 }
 #: Rooms of officers: for citizens they are not there.
-OF_OFFICERS = {"desk:home", "desk:list", "desk:registers", "desk:search"}
+OF_OFFICERS = {"desk:apologies", "desk:home", "desk:list", "desk:news", "desk:news-reading", "desk:registers", "desk:search"}
+#: For receptionists of every unit, each in her own hall.
+OF_RECEPTIONISTS = {
+    "desk:hall",
+    "desk:hall-seat",
+    "desk:hall-next",
+    "desk:hall-given",
+    "desk:appointments",
+    "desk:appointment-new",
+    "desk:visit",
+    "desk:visit-start",
+    "desk:visit-ending",
+    "desk:originals-held",
+}
+#: How a unit receives people, and its figures.
+OF_THE_HEAD = {"desk:room", "desk:room-day"}
 #: For the receptionist who stands there; drafts for the one who types them.
 OF_THE_COUNTER = {
     "desk:counter",
@@ -121,10 +160,22 @@ OF_THE_COUNTER = {
     "desk:counter-reuse",
     "desk:counter-check",
     "desk:counter-reception",
+    "desk:counter-form",
+    "desk:counter-shared-paper",
+    "desk:digitising",
+    "desk:hall-call",
+    "desk:hall-transfer",
+    "desk:hall-act",
+    "desk:appointment-moving",
+    "desk:appointment-cancelling",
+    "desk:appointment-arriving",
+    "desk:visit-list",
 }
 #: Of the counter, and of no person yet: every counter that takes in the procedure has them.
 OF_EVERY_COUNTER = {"desk:counter", "desk:counter-applicant", "desk:counter-consent", "desk:counter-consent-slip"}
 OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "studio:health"} | {
+    "studio:tests",
+    "studio:version-tests",
     "studio:measures",
     "studio:measure",
     "studio:surveys",
@@ -159,7 +210,18 @@ ALL = sorted(names(get_resolver().url_patterns))
 
 
 def test_every_address_says_who_it_is_for() -> None:
-    declared = [OPEN, SIGNED_IN, OF_THE_APPLICANT, OF_THE_OFFICE, OF_THE_BOOK, OF_OFFICERS, OF_THE_COUNTER, OF_THE_STUDIO]
+    declared = [
+        OPEN,
+        SIGNED_IN,
+        OF_THE_APPLICANT,
+        OF_THE_OFFICE,
+        OF_THE_BOOK,
+        OF_OFFICERS,
+        OF_THE_COUNTER,
+        OF_THE_STUDIO,
+        OF_RECEPTIONISTS,
+        OF_THE_HEAD,
+    ]
 
     assert set(ALL) == set().union(*declared)
     assert sum(map(len, declared)) == len(set().union(*declared)), "one expectation each"
@@ -211,18 +273,29 @@ def arguments(world: World) -> Arguments:
         "portal:slip": {**code, "kind": "receipt"},
         "desk:slip": {**code, "kind": "receipt"},
         "desk:taking": step,
+        "desk:giving-up": step,
+        "desk:batch": {"uuid": uuid4()},
+        "desk:view": {"view_id": 1},
+        "desk:posting": step,
         "desk:forwarding": step,
+        "desk:member": step,
         **{name: {"uuid": at_counter.uuid} for name in OF_THE_COUNTER - {"desk:counter"}},
         **{name: {"code": "1.013227"} for name in OF_EVERY_COUNTER - {"desk:counter"}},
         "desk:counter-reuse": {"uuid": at_counter.uuid, "paper_uuid": archived.uuid},
         "desk:counter-holder-details": {"uuid": at_counter.uuid, "basis": "relative"},
         "desk:counter-paper-removal": {"uuid": at_counter.uuid, "paper_id": at_counter.papers.get().pk},
+        **_of_the_hall(world),
+        "desk:digitising": {"uuid": at_counter.uuid, "item": "gpxd_ban_chinh"},
+        "desk:counter-shared-paper": {"uuid": at_counter.uuid, "paper_id": at_counter.papers.get().pk},
+        "desk:visit-start": {"code": "1.013227"},
         "desk:list": {"queue": "to-receive"},
         **dict.fromkeys(OF_THE_BOOK, {"unit": "H99.1.1", "year": 2026}),
         "portal:drafts-of": {"code": "1.001193"},
         "studio:procedure": {"code": "1.001193"},
         "studio:national-entry": {"code": national_entry().code},
         "studio:version": {"code": "1.001193", "number": 1},
+        "studio:tests": {"code": "1.001193"},
+        "studio:version-tests": {"code": "1.001193", "number": 1},
         "studio:measure": {"code": "1.001193"},
         **{f"studio:survey{act}": {"number": 1} for act in ("", "-opening", "-closing", "-file")},
         "portal:procedure": {"code": "1.001193"},
@@ -232,6 +305,38 @@ def arguments(world: World) -> Arguments:
         "portal:practice-outcome": of_draft,
         "portal:practice-papers": of_draft,
         "portal:filing": {**code, "number": 1},
+    }
+
+
+def _of_the_hall(world: World) -> Arguments:
+    """A number, an appointment and a visit of Lan's in her commune."""
+    room = Room.objects.get(unit=world.minh.agency_id)
+    ticket = tickets.take(room, service=Service.FILING, at=TUESDAY, uuid=uuid4())
+    booked = Appointment.objects.create(
+        room=room,
+        service=Service.FILING,
+        day=TUESDAY.date(),
+        starts_at=TUESDAY,
+        place=1,
+        person_id=world.lan.person_id,
+        booked_at=TUESDAY,
+    )
+    assert world.lan.person_id is not None
+    visit = visiting.begin(person_id=world.lan.person_id, actor=world.minh, at=TUESDAY)
+    of_appointment, of_ticket = {"uuid": booked.uuid}, {"uuid": ticket.uuid}
+    at_door = {"code": room.unit.code, "key": room.key}
+    acts = ("moving", "cancelling", "arriving")
+    return {
+        **dict.fromkeys(("portal:kiosk", "portal:kiosk-arrival", "portal:hall"), at_door),
+        **dict.fromkeys((f"desk:appointment-{act}" for act in acts), of_appointment),
+        **dict.fromkeys((f"portal:appointment-{act}" for act in acts[:2]), of_appointment),
+        "portal:appointment": of_appointment,
+        "portal:office-appointments": {"code": room.unit.code},
+        "portal:ticket": of_ticket,
+        "desk:hall-call": of_ticket,
+        "desk:hall-transfer": of_ticket,
+        "desk:hall-act": {**of_ticket, "act": "close"},
+        "desk:visit-list": {"uuid": visit.uuid},
     }
 
 
@@ -257,6 +362,8 @@ def unchanged() -> list[tuple[object, ...]]:
         *((OF_THE_BOOK, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_COUNTER, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc")),
         *((OF_THE_COUNTER - OF_EVERY_COUNTER, stranger) for stranger in ("quy", "thao", "cuong")),
+        *((OF_RECEPTIONISTS, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc", "cuong")),
+        *((OF_THE_HEAD, stranger) for stranger in ("lan", "minh", "hoa", "kien", "phuc")),
         (OF_OFFICERS, "lan"),
         # The desk's front door leads administrators to their own room.
         *((OF_OFFICERS - {"desk:home"}, stranger) for stranger in ("kien", "phuc")),

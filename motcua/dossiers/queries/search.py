@@ -1,21 +1,32 @@
-"""Find a dossier by its code or by the beginning of the name it is filed under."""
+"""Find dossiers in one box: by code, by any word of a name, by an identity number or a telephone number."""
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, QuerySet
 
+from motcua.blueprints.forms.field_types import phone
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Representation
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.codes import normalised
+from motcua.dossiers.rules.codes import normalised, spellings
+from motcua.foundation.accounts.models import Person
+from motcua.foundation.accounts.sealed import search_hash
 from motcua.foundation.text.folding import fold
 
 #: Nobody reads further; a longer name finds fewer.
 MOST = 50
-#: Of a family name that half the province bears, no more are looked at than these.
-CONSIDERED = 1000
+#: Of the dossiers of others at which an agency was asked, no more are looked at than these.
+CONSIDERED = 2000
+#: People who share a telephone number, such as a family or a firm.
+MOST_PEOPLE = 200
 _COLUMNS = (
+    "pk",
     "code",
     "procedure_version__procedure__short_name",
     "subject_name",
@@ -24,10 +35,31 @@ _COLUMNS = (
     "submitted_at",
     "due_at",
 )
+#: As on cards of before 2016, and since.
+_IDENTITY = re.compile(r"\d{9}|\d{12}")
+_PHONE = re.compile(r"(0|\+|84)\d{9,14}")
+_WORD = re.compile(r"[^\W_]+")
+#: A code begins with the letters of its agency and has its day; a name has no digits.
+_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9.]*(-\d*){0,2}")
+
+
+class Kind(StrEnum):
+    """What was typed."""
+
+    CODE = "code"
+    NAME = "name"
+    IDENTITY = "identity"
+    PHONE = "phone"
+
+    @property
+    def is_of_one_person(self) -> bool:
+        """Such a search opens what we hold of one person, so each dossier that it shows was looked at."""
+        return self in (Kind.IDENTITY, Kind.PHONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    dossier_id: int
     code: str
     procedure: str
     subject: str
@@ -37,10 +69,66 @@ class Found:
     due_at: datetime | None
 
 
-def by_code_or_name(actor: Actor, text: str) -> tuple[Found, ...]:
-    """The newest first, at most MOST, as long as no more than CONSIDERED match. Marks and capitals do not matter."""
-    name = fold(text)
-    by_name = Q(subject_folded__startswith=name) if name else Q()
-    matching = visible_to(actor).filter(Q(code__startswith=normalised(text)) | by_name).values("pk")[:CONSIDERED]
-    rows = Dossier.objects.filter(pk__in=matching).order_by("-submitted_at", "-pk").values_list(*_COLUMNS)[:MOST]
-    return tuple(Found(*row) for row in rows)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    kind: Kind
+    found: tuple[Found, ...]
+
+
+def find(actor: Actor, text: str) -> Answer:
+    """What the officer may see of it, the newest first, at most MOST. Marks, capitals and spaces do not matter."""
+    digits = re.sub(r"[\s.\-()]", "", text)
+    if _IDENTITY.fullmatch(digits):
+        return Answer(Kind.IDENTITY, _rows(_of_people(actor, _with_number(digits), digits)))
+    if _PHONE.fullmatch(digits):
+        people = Person.objects.filter(phone_hash=search_hash(_as_kept(digits)))
+        return Answer(Kind.PHONE, _rows(_of_people(actor, people, "")))
+    code = normalised(text)
+    if _CODE.fullmatch(code):
+        return Answer(Kind.CODE, _rows(visible_to(actor).filter(code__startswith=each) for each in spellings(code)))
+    words = _WORD.findall(fold(text))
+    return Answer(Kind.NAME, _rows(_by_words(actor, words)) if words else ())
+
+
+def _with_number(digits: str) -> QuerySet[Person]:
+    return Person.objects.filter(personal_id_hash=search_hash(digits))
+
+
+def _as_kept(digits: str) -> str:
+    """The spelling in which a telephone number was filled in: +84 and 0 are the same telephone."""
+    return phone.as_dialled(digits)
+
+
+def _of_people(actor: Actor, people: QuerySet[Person], number: str) -> list[QuerySet[Dossier]]:
+    """In whichever part somebody stands in a dossier; each part has an index of its own."""
+    ids = list(people.values_list("pk", flat=True)[:MOST_PEOPLE])
+    parts = [Q(**{f"{part}_id__in": ids}) for part in ("applicant", "holder", "representative")] if ids else []
+    if number:
+        named = Representation.objects.filter(holder_hash=search_hash(number))
+        parts.append(Q(pk__in=list(named.values_list("pk", flat=True)[:MOST])))
+    return [visible_to(actor).filter(part) for part in parts]
+
+
+def _by_words(actor: Actor, words: Sequence[str]) -> list[QuerySet[Dossier]]:
+    """Every word stands anywhere in the name; the last one may be half typed.
+
+    What an agency receives and decides is asked for apart: each has an index from the newest on, for common names.
+    """
+    wanted = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), config="simple", search_type="raw")
+    anywhere = Dossier.objects.annotate(words=SearchVector("subject_folded", config="simple")).filter(words=wanted)
+    named = visible_to(actor).annotate(words=SearchVector("subject_folded", config="simple")).filter(words=wanted)
+    return [
+        *(named.filter(**{f"{seat}_id": actor.agency_id}) for seat in ("receiving_unit", "deciding_agency")),
+        # Dossiers of others on which this agency works or has worked.
+        visible_to(actor).filter(pk__in=anywhere.values("pk")[:CONSIDERED]),
+    ]
+
+
+def _rows(queries: Iterable[QuerySet[Dossier]]) -> tuple[Found, ...]:
+    """The newest of all together; a dossier that several of them find stands there once."""
+    found: dict[int, Sequence[Any]] = {}
+    for query in queries:
+        if len(found) < MOST:
+            found |= {row[0]: row for row in query.order_by("-submitted_at", "-pk").values_list(*_COLUMNS)[:MOST]}
+    newest = sorted(found.values(), key=lambda row: (row[6], row[0]), reverse=True)
+    return tuple(Found(*row) for row in newest[:MOST])

@@ -1,21 +1,30 @@
-"""An officer's lists: what to receive, to do, to deliver. One query a page, paged by key, never counted whole."""
+"""An officer's lists: what to receive, to do, to sign, to deliver, and what is late. Paged by key, never counted whole.
 
+A new list is one line of LISTS: what lies in it, and by which moment it is ordered.
+"""
+
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import visible_to, work_of
-from motcua.dossiers.models import Dossier, WorkItem
+from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
+from motcua.dossiers.queries.filters import NONE, Filters, narrowed
 from motcua.dossiers.rules.actor import Actor
-from motcua.dossiers.rules.lifecycle import WITH_THE_CITIZEN, State
+from motcua.dossiers.rules.lifecycle import WITH_THE_CITIZEN, Role, State
 
 PAGE = 50
 #: Beyond this a list says "more than": nobody works from the 200th row, and counting them all is slow.
 MOST_COUNTED = 200
+#: R05: "soon due" is due within 24 hours (practice of systems in use).
+SOON = timedelta(hours=24)
+
+Content = Callable[[Actor, datetime], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,10 @@ class Row:
     step: str = ""
     #: The step's own share of the time, which orders the list; it never moves the legal date.
     step_due_at: datetime | None = None
+    #: It is this very officer who has taken it.
     taken: bool = False
+    #: Who has it now, or the agency in which nobody has taken it yet.
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,76 +59,98 @@ class Page:
     after: str
 
 
-def to_receive(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
-    """Filed and waiting for the one-stop unit, the longest waiting first."""
-    return _dossier_page(_filed(actor), order="submitted_at", after=after, size=size)
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """`order` is a column of what lies in the list; rows without that moment stand last. The order is not chosen."""
+
+    content: Content
+    order: str = "submitted_at"
+    #: Of steps, or of dossiers.
+    is_work: bool = False
+    #: Whether it says who has each dossier: in lists of one's own that goes without saying.
+    names_holders: bool = False
 
 
-def waiting_for_citizen(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
-    return _dossier_page(_asked(actor), order="submitted_at", after=after, size=size)
+def page(name: str, actor: Actor, *, at: datetime, only: Filters = NONE, after: str = "", size: int = PAGE) -> Page:
+    """A page of that list, narrowed by the filters, from the row behind `after`."""
+    worklist = LISTS[name]
+    found = narrowed(worklist.content(actor, at), only, actor=actor, at=at, is_work=worklist.is_work)
+    rows = _work_rows(found, after, size) if worklist.is_work else _dossier_rows(found, worklist.order, after, size)
+    shown = _page(rows, size)
+    return replace(shown, rows=_with_holders(shown.rows)) if worklist.names_holders else shown
 
 
-def to_deliver(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
-    """Results that lie ready at the one-stop unit."""
-    return _dossier_page(_ready(actor), order="submitted_at", after=after, size=size)
+def count(name: str, actor: Actor, *, at: datetime, only: Filters = NONE) -> int:
+    """How many, up to MOST_COUNTED."""
+    return len(_counted(name, actor, at=at, only=only))
 
 
-def my_work(actor: Actor, *, after: str = "", size: int = PAGE) -> Page:
-    """The open steps of my role at my agency, the soonest due first; those without a date last."""
-    items = _to_do(actor).order_by(F("due_at").asc(nulls_last=True), "pk")
-    if after:
-        due, pk = _split(after)
-        later = Q(due_at__gt=due) | Q(due_at=due, pk__gt=pk) | Q(due_at=None) if due else Q(due_at=None, pk__gt=pk)
-        items = items.filter(later)
-    values = items.values_list(*(f"dossier__{column}" for column in _COLUMNS), "pk", "due_at", "step", "post_id")
-    rows = [
-        replace(_row(found), key=_key(due, pk), work_item=pk, step=step, step_due_at=due, taken=post is not None)
-        for *found, pk, due, step, post in values[: size + 1]
-    ]
-    return _page(rows, size)
+def counts(actor: Actor, *, of: Iterable[str], at: datetime) -> dict[str, int]:
+    """How many in each of these lists, up to MOST_COUNTED, in one query."""
+    names = tuple(of)
+    first, *others = (_counted(name, actor, at=at, only=NONE) for name in names)
+    found = Counter(first.union(*others, all=True) if others else first)
+    return {name: found[(name,)] for name in names}
 
 
-LISTS: dict[str, Callable[..., Page]] = {
-    "to-receive": to_receive,
-    "my-work": my_work,
-    "waiting": waiting_for_citizen,
-    "to-deliver": to_deliver,
-}
+def _counted(name: str, actor: Actor, *, at: datetime, only: Filters) -> QuerySet[Any]:
+    """The list's name for each of its rows. Reads no further in the index than MOST_COUNTED, unlike an aggregate."""
+    worklist = LISTS[name]
+    found = narrowed(worklist.content(actor, at), only, actor=actor, at=at, is_work=worklist.is_work)
+    if worklist.is_work:
+        # From the far end: it is the old ones that rest, and would be read in vain.
+        found = found.order_by("-due_at")
+    return found.values_list(Value(name))[:MOST_COUNTED]
 
 
-def counts(actor: Actor, *, of: Iterable[str]) -> dict[str, int]:
-    """How many in each of these lists, up to MOST_COUNTED."""
-    return {name: _count(_CONTENT[name](actor)) for name in of}
-
-
-def _filed(actor: Actor) -> QuerySet[Dossier]:
+def _filed(actor: Actor, _: datetime) -> QuerySet[Dossier]:
     return visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.SUBMITTED)
 
 
-def _asked(actor: Actor) -> QuerySet[Dossier]:
+def _asked(actor: Actor, _: datetime) -> QuerySet[Dossier]:
     return visible_to(actor).filter(
         Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id),
         state__in=WITH_THE_CITIZEN,
     )
 
 
-def _ready(actor: Actor) -> QuerySet[Dossier]:
+def _ready(actor: Actor, _: datetime) -> QuerySet[Dossier]:
     return visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.RESULT_READY)
 
 
-def _to_do(actor: Actor) -> QuerySet[WorkItem]:
+def _to_do(actor: Actor, _: datetime) -> QuerySet[WorkItem]:
     """Steps that can go on now: while the citizen supplements or pays, or a result waits to be fetched, they rest."""
     resting = (State.SUPPLEMENT_REQUESTED, State.AWAITING_PAYMENT, State.RESULT_READY)
     # Deliveries have a list of their own; saying so spares a receptionist's desk reading thousands of them.
     return work_of(actor).exclude(act=Act.DELIVER).exclude(dossier__state__in=resting)
 
 
-_CONTENT: dict[str, Callable[[Actor], QuerySet[Any]]] = {
-    "to-receive": _filed,
-    # From the far end: it is the old ones that rest, and would be read in vain.
-    "my-work": lambda actor: _to_do(actor).order_by("-due_at"),
-    "waiting": _asked,
-    "to-deliver": _ready,
+def _to_sign(actor: Actor, at: datetime) -> QuerySet[WorkItem]:
+    return _to_do(actor, at).filter(act=Act.DECIDE)
+
+
+def _running(actor: Actor) -> QuerySet[Dossier]:
+    """With a date that approaches. The unit that promised the date asks for it as well as the agency that decides."""
+    seat = "receiving_unit_id" if actor.role is Role.RECEPTIONIST else "deciding_agency_id"
+    return visible_to(actor).filter(**{seat: actor.agency_id}, state__in=(State.IN_PROGRESS, State.DECIDED))
+
+
+def _near_due(actor: Actor, at: datetime) -> QuerySet[Dossier]:
+    return _running(actor).filter(due_at__gte=at, due_at__lt=at + SOON)
+
+
+def _overdue(actor: Actor, at: datetime) -> QuerySet[Dossier]:
+    return _running(actor).filter(due_at__lt=at)
+
+
+LISTS: dict[str, Worklist] = {
+    "to-receive": Worklist(_filed),
+    "my-work": Worklist(_to_do, order="due_at", is_work=True),
+    "to-sign": Worklist(_to_sign, order="due_at", is_work=True),
+    "waiting": Worklist(_asked),
+    "to-deliver": Worklist(_ready),
+    "near-due": Worklist(_near_due, order="due_at", names_holders=True),
+    "overdue": Worklist(_overdue, order="due_at", names_holders=True),
 }
 
 
@@ -133,21 +167,45 @@ _COLUMNS = (
 )
 
 
-def _dossier_page(dossiers: QuerySet[Dossier], *, order: str, after: str, size: int) -> Page:
+def _dossier_rows(dossiers: QuerySet[Dossier], order: str, after: str, size: int) -> list[Row]:
     moment, pk = _split(after)
     if moment is not None:
         # What is no earlier than the moment is a place in the index to begin at; the two beside it are not.
-        dossiers = dossiers.filter(
-            Q(**{f"{order}__gt": moment}) | Q(**{order: moment}, pk__gt=pk), **{f"{order}__gte": moment}
-        )
+        later = Q(**{f"{order}__gt": moment}) | Q(**{order: moment}, pk__gt=pk)
+        dossiers = dossiers.filter(later, **{f"{order}__gte": moment})
     values = dossiers.order_by(order, "pk").values_list(*_COLUMNS)
-    return _page([_row(found) for found in values[: size + 1]], size)
+    return [_row(found, order) for found in values[: size + 1]]
 
 
-def _row(found: Sequence[Any]) -> Row:
-    """A row of _COLUMNS; its key is that of lists ordered by the moment of filing."""
+def _work_rows(items: QuerySet[WorkItem], after: str, size: int) -> list[Row]:
+    """The soonest due first; those without a date last."""
+    items = items.order_by(F("due_at").asc(nulls_last=True), "pk")
+    if after:
+        due, pk = _split(after)
+        later = Q(due_at__gt=due) | Q(due_at=due, pk__gt=pk) | Q(due_at=None) if due else Q(due_at=None, pk__gt=pk)
+        items = items.filter(later)
+    values = items.values_list(*(f"dossier__{column}" for column in _COLUMNS), "pk", "due_at", "step", "post_id")
+    return [
+        replace(_row(found), key=_key(due, pk), work_item=pk, step=step, step_due_at=due, taken=post is not None)
+        for *found, pk, due, step, post in values[: size + 1]
+    ]
+
+
+def _row(found: Sequence[Any], order: str = "submitted_at") -> Row:
+    """A row of _COLUMNS; its key is the moment by which the list is ordered."""
     pk, code, version, procedure, subject, channel, state, submitted_at, due_at = found
-    return Row(_key(submitted_at, pk), pk, code, version, procedure, subject, channel, state, submitted_at, due_at)
+    key = _key(due_at if order == "due_at" else submitted_at, pk)
+    return Row(key, pk, code, version, procedure, subject, channel, state, submitted_at, due_at)
+
+
+def _with_holders(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Who has the open step of each, in one query for the page."""
+    items = WorkItem.objects.filter(dossier_id__in=[row.dossier_id for row in rows], status=WorkStatus.OPEN)
+    told: dict[int, str] = {}
+    columns = ("dossier_id", "post__account__person__full_name", "agency__name")
+    for dossier_id, person, agency in items.order_by("-pk").values_list(*columns):
+        told[dossier_id] = person or agency
+    return tuple(replace(row, holder=told.get(row.dossier_id, "")) for row in rows)
 
 
 def _page(rows: Sequence[Row], size: int) -> Page:
@@ -166,8 +224,3 @@ def _split(after: str) -> tuple[datetime | None, int]:
         return (datetime.fromisoformat(moment) if moment else None), int(pk or 0)
     except ValueError:
         return datetime.fromtimestamp(0).astimezone(), 0
-
-
-def _count(query: QuerySet[Any]) -> int:
-    """Reads no further than MOST_COUNTED rows of an index; fetching those numbers is less work than an aggregate."""
-    return len(query.values_list("pk", flat=True)[:MOST_COUNTED])

@@ -1,5 +1,6 @@
 """Write down that an officer looked."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -17,4 +18,12 @@ def note_look(
         file_id=file_id,
         part=part,
         at=at,
+    )
+
+
+def note_found(*, account_id: int, post_id: int, dossier_ids: Iterable[int], at: datetime) -> None:
+    """Somebody's dossiers were looked for by her number, and these stood in the list."""
+    Look.objects.bulk_create(
+        Look(account_id=account_id, post_id=post_id, dossier_id=dossier_id, seen=Seen.LIST, part="search", at=at)
+        for dossier_id in dossier_ids
     )

@@ -16,6 +16,7 @@ from motcua.foundation import legal_time
 from motcua.foundation.files import storage
 from motcua.foundation.files.accept import FileEmpty, FileKindNotAccepted
 from motcua.foundation.refusals import Refusal
+from motcua.sites.desk.beside import beside
 from motcua.sites.desk.queues import queues, views
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
@@ -35,8 +36,8 @@ MENDED_IN: dict[type[Refusal], str] = {
 
 def page(request: ActingRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     at = context.get("at") or legal_time.now()
-    beside = {"queues": queues(request.actor, at=at), "views": views(request.actor)}
-    whole = {"at": at, "path": request.get_full_path(), **context, **beside}
+    lists = {"queues": queues(request.actor, at=at), "views": views(request.actor)}
+    whole = {"at": at, **context, **lists, **beside(request.actor, at=at)}
     return render(request, template, whole, status=status)
 
 
@@ -62,6 +63,16 @@ def done(request: ActingRequest, dossier: Dossier, sentence: str, *, undo: str =
     messages.success(request, sentence)
     onward = request.GET.get("next", "")
     return redirect(onward) if _is_at_the_desk(onward) else redirect("desk:dossier", code=dossier.code)
+
+
+def at_once(request: ActingRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """An act without a page of its own: in a list with its scripts a polite no is said beside the row."""
+    try:
+        return act()
+    except Refusal as refusal:
+        if "HX-Request" not in request.headers:
+            raise
+        return render(request, "desk/_said.html", {"refused": refusals.sentence(refusal)}, status=409)
 
 
 def mend(

@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from motcua.blueprints.catalogue.papers import paper_named
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.access import visible_to
 from motcua.dossiers.models import Dossier, Result, WorkItem
 from motcua.dossiers.rules.codes import normalised
@@ -48,6 +50,13 @@ def item_of(dossier: Dossier, item_id: int) -> WorkItem:
 def results_of(dossier: Dossier) -> QuerySet[Result]:
     """The last one before the decision counts, so it stands last."""
     return dossier.results.select_related("file").order_by("pk")
+
+
+def paper_key(dossier: Dossier, given: str) -> str:
+    """The key of a paper that the procedure asks for; another is not there."""
+    if paper_named(definition_of(dossier.procedure_version_id), key=given) is None:
+        raise Http404
+    return given
 
 
 def note(request: ActingRequest, dossier: Dossier, *, file_id: UUID | None = None, part: str = "") -> None:

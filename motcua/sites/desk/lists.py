@@ -1,18 +1,16 @@
-"""The worklists, with a quick view of the chosen row beside the list."""
+"""The worklists: filters above, a quick view of the chosen row beside, acts on many below."""
+
+from uuid import uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.catalogue.time_limits import applicable
-from motcua.dossiers.access import visible_to
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import worklists
+from motcua.dossiers.queries import filters, worklists
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
-from motcua.sites.desk import acts, answering, finding
-from motcua.sites.desk.queues import OF, WORDS
+from motcua.sites.desk import answering, batch_acts, finding, list_filters, quick_view
+from motcua.sites.desk.queues import OF, WORDS, address, shown_count
 from motcua.sites.desk.reception import DecideBy
 from motcua.sites.ui.acting import ActingRequest
 
@@ -34,31 +32,32 @@ def home(request: ActingRequest) -> HttpResponse:
 def worklist(request: ActingRequest, queue: str) -> HttpResponse:
     if queue not in OF.get(request.actor.role, ()):
         raise Http404
+    at, only = legal_time.now(), filters.read(request.GET)
+    then = request.GET.get("then", "")
     if "HX-Request" in request.headers:
-        return _quick_view(request)
+        chosen = quick_view.of(request, request.GET.get("chosen", ""), queue=queue, only=only, then=then, at=at)
+        return render(request, "desk/_quick_view.html", {**chosen, "at": at, "decide_by": DecideBy()})
     after = request.GET.get("after", "")
-    page = worklists.LISTS[queue](request.actor, after=after)
-    first = page.rows[0].code if page.rows else ""
-    word, icon, nothing = WORDS[queue]
-    context = {"name": queue, "word": word, "icon_name": icon, "nothing": nothing, "page": page, "after": after}
-    chosen = request.GET.get("chosen") or first
-    return answering.page(request, "desk/list.html", {**context, **_chosen(request, chosen), "decide_by": DecideBy()})
-
-
-def _quick_view(request: ActingRequest) -> HttpResponse:
-    chosen = _chosen(request, request.GET.get("chosen", ""))
-    return render(request, "desk/_quick_view.html", {**chosen, "at": legal_time.now(), "decide_by": DecideBy()})
-
-
-def _chosen(request: ActingRequest, code: str) -> dict[str, object]:
-    """Nothing that the row does not say about the person: a quick view is no look into the dossier."""
-    found = visible_to(request.actor).select_related("procedure_version__procedure", "deciding_agency")
-    dossier = found.filter(code=code).first()
-    return {} if dossier is None else {"chosen": dossier, **_facts(dossier, request)}
-
-
-def _facts(dossier: Dossier, request: ActingRequest) -> dict[str, object]:
-    filing = dossier.filings.latest("number")
-    definition = definition_of(dossier.procedure_version_id)
-    limits = applicable(definition, answers=filing.answers, channel=dossier.channel, manual=())
-    return {"filing": filing, "limits": limits, "buttons": acts.buttons(dossier, actor=request.actor)}
+    page = worklists.page(queue, request.actor, at=at, only=only, after=after)
+    codes = [row.code for row in page.rows]
+    chosen_code = request.GET.get("chosen", "")
+    place = codes.index(chosen_code) if chosen_code in codes else 0
+    following = codes[place + 1] if place + 1 < len(codes) else ""
+    context = {
+        "name": queue,
+        "words": WORDS[queue],
+        "page": page,
+        "after": after,
+        "at": at,
+        "here": address(queue, only.query),
+        "query": only.query,
+        "only": only,
+        "chosen_code": codes[place] if codes else "",
+        "filter_fields": list_filters.fields(queue, actor=request.actor),
+        "found_count": shown_count(worklists.count(queue, request.actor, at=at, only=only)) if only else "",
+        "batch_acts": batch_acts.of(queue, role=request.actor.role),
+        "batch_key": uuid4(),
+        "decide_by": DecideBy(),
+        **quick_view.of(request, codes[place] if codes else "", queue=queue, only=only, then=following, at=at),
+    }
+    return answering.page(request, "desk/list.html", context)

@@ -35,6 +35,11 @@ def number() -> Field:
     return Field("number", _("Số văn bản"), "text", required=True, max_length=40, help=_("Như ghi trong sổ đăng ký"))
 
 
+def first_number() -> Field:
+    hint = _("Các văn bản sau lấy số tiếp theo: 12/GXN, 13/GXN…")
+    return Field("number", _("Số của văn bản đầu tiên"), "text", required=True, max_length=40, help=hint)
+
+
 def receiver() -> Field:
     options = (
         Option("applicant", _("Chính người nộp hồ sơ")),

@@ -1,29 +1,49 @@
-"""The queues at the side of every page: which ones a role works from, and how much lies in them."""
+"""The queues at the side of every page: which ones a role works from, how much lies in them, and one's own views."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers.models import SavedView
 from motcua.dossiers.queries import worklists
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
 
-#: Word and drawing of each worklist, and the fact that an empty one states.
-WORDS: dict[str, tuple[str | Promise, str, str | Promise]] = {
-    "to-receive": (_("Chờ tiếp nhận"), "inbox", _("Không còn hồ sơ nào chờ tiếp nhận.")),
-    "my-work": (_("Việc của tôi"), "work", _("Không còn việc nào chờ ông/bà.")),
-    "waiting": (_("Chờ người dân"), "comment", _("Không có hồ sơ nào đang chờ người dân.")),
-    "to-deliver": (_("Chờ trả kết quả"), "file", _("Không có kết quả nào chờ trả.")),
+Word = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word and drawing of a worklist, the fact that an empty one states, and whether any row in it is bad news."""
+
+    word: Word
+    icon: str
+    nothing: Word
+    is_bad: bool = False
+
+
+#: For each list of `worklists.LISTS`, one line.
+WORDS: dict[str, Words] = {
+    "to-receive": Words(_("Chờ tiếp nhận"), "inbox", _("Không còn hồ sơ nào chờ tiếp nhận.")),
+    "my-work": Words(_("Việc của tôi"), "work", _("Không còn việc nào chờ ông/bà.")),
+    "to-sign": Words(_("Chờ ký"), "sign", _("Không còn hồ sơ nào chờ ông/bà ký.")),
+    "waiting": Words(_("Chờ người dân"), "comment", _("Không có hồ sơ nào đang chờ người dân.")),
+    "to-deliver": Words(_("Chờ trả kết quả"), "file", _("Không có kết quả nào chờ trả.")),
+    "near-due": Words(_("Sắp đến hạn"), "hourglass", _("Không có hồ sơ nào đến hạn trong 24 giờ tới.")),
+    "overdue": Words(_("Quá hạn"), "alert", _("Không có hồ sơ nào quá hạn."), is_bad=True),
 }
 
 #: The first one is where the day begins. Whoever is not named here has no place at the desk.
 OF: dict[Role, tuple[str, ...]] = {
-    Role.RECEPTIONIST: ("to-receive", "waiting", "to-deliver", "my-work"),
-    Role.PROCESSOR: ("my-work", "waiting"),
-    Role.SIGNATORY: ("my-work", "waiting"),
-    Role.HEAD: ("my-work", "waiting"),
-    Role.CLERK: ("my-work",),
+    Role.RECEPTIONIST: ("to-receive", "waiting", "to-deliver", "my-work", "near-due", "overdue"),
+    Role.PROCESSOR: ("my-work", "waiting", "near-due", "overdue"),
+    Role.SIGNATORY: ("my-work", "to-sign", "waiting", "near-due", "overdue"),
+    Role.HEAD: ("my-work", "waiting", "near-due", "overdue"),
+    Role.CLERK: ("my-work", "overdue"),
     Role.CASHIER: ("waiting", "my-work"),
     Role.CONSULTED: ("my-work",),
 }
@@ -32,17 +52,43 @@ OF: dict[Role, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Queue:
     name: str
-    word: str | Promise
+    word: Word
     icon: str
     #: "200+" where counting further would help nobody.
     count: str
+    is_bad: bool = False
 
 
-def queues(actor: Actor) -> tuple[Queue, ...]:
+@dataclass(frozen=True, slots=True)
+class View:
+    name: str
+    href: str
+
+
+def queues(actor: Actor, *, at: datetime) -> tuple[Queue, ...]:
     names = OF.get(actor.role, ())
-    counts = worklists.counts(actor, of=names)
-    return tuple(Queue(name, *WORDS[name][:2], _shown(counts[name])) for name in names)
+    counts = worklists.counts(actor, of=names, at=at)
+    shown = partial(_queue, counts=counts)
+    return tuple(map(shown, names))
 
 
-def _shown(count: int) -> str:
+def views(actor: Actor) -> tuple[View, ...]:
+    """Her own views, of the queues from which she works in this post."""
+    saved = SavedView.objects.filter(account_id=actor.account_id, queue__in=OF.get(actor.role, ())).order_by("name")
+    return tuple(
+        View(name, address(queue, query)) for name, queue, query in saved.values_list("name", "queue", "query")
+    )
+
+
+def address(queue: str, query: str) -> str:
+    path = reverse("desk:list", kwargs={"queue": queue})
+    return f"{path}?{query}" if query else path
+
+
+def shown_count(count: int) -> str:
     return f"{count}+" if count >= worklists.MOST_COUNTED else str(count)
+
+
+def _queue(name: str, *, counts: dict[str, int]) -> Queue:
+    words = WORDS[name]
+    return Queue(name, words.word, words.icon, shown_count(counts[name]), words.is_bad and counts[name] > 0)

@@ -1,12 +1,11 @@
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.dossiers.commands import handling
 from motcua.foundation import legal_time
-from motcua.sites.desk import finding
+from motcua.sites.desk import answering, finding
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -15,6 +14,19 @@ def taking(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
     """Become the one person responsible for a step."""
     dossier = finding.dossier_of(request, code)
     item = finding.item_of(dossier, item_id)
-    handling.assign(item, actor=request.actor, at=legal_time.now())
-    messages.success(request, _("Ông/bà đã nhận việc của hồ sơ %(code)s.") % {"code": dossier.code})
-    return redirect("desk:dossier", code=dossier.code)
+
+    def take() -> HttpResponse:
+        handling.assign(item, actor=request.actor, at=legal_time.now())
+        sentence = _("Ông/bà đã nhận việc của hồ sơ %(code)s.") % {"code": dossier.code}
+        undo = reverse("desk:giving-up", kwargs={"code": dossier.code, "item_id": item.pk})
+        return answering.done(request, dossier, sentence, undo=undo)
+
+    return answering.at_once(request, take)
+
+
+@require_POST
+def giving_up(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
+    """Let a step go again: whoever took it by mistake gives it back to the role."""
+    dossier = finding.dossier_of(request, code)
+    handling.release(finding.item_of(dossier, item_id), actor=request.actor, at=legal_time.now())
+    return answering.done(request, dossier, _("Đã trả lại việc của hồ sơ %(code)s.") % {"code": dossier.code})

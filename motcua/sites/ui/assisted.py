@@ -27,6 +27,7 @@ PARTS: dict[str, Word] = {
     "holder": _("trang chủ hồ sơ"),
     "check": _("trang xem lại trước khi nộp"),
     "agreement": _("trang để ông/bà đọc lại"),
+    "search": _("tra cứu theo số định danh hoặc điện thoại"),
     "archive": _("danh sách giấy tờ đã lưu dùng được cho hồ sơ này"),
 }
 _FILE = _("tệp đính kèm")

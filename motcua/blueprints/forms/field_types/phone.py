@@ -10,7 +10,7 @@ from motcua.blueprints.forms.field_types.digits import Doubt, digits_type, witho
 HOME = "VN"
 
 
-def _tidy(text: str) -> str:
+def as_dialled(text: str) -> str:
     """As it is dialled here, or with + from abroad; what is no number stays as it was typed."""
     bare = without_separators(text).replace("(", "").replace(")", "")
     try:
@@ -31,6 +31,6 @@ def _is_sound(number: str) -> bool:
 TYPE = digits_type(
     r"0[0-9]{9,10}|\+[1-9][0-9]{7,14}",
     _("Số điện thoại có 10 chữ số và bắt đầu bằng 0. Kiểm tra lại số ông/bà đã nhập."),
-    tidy=_tidy,
+    tidy=as_dialled,
     doubt=Doubt(_is_sound, _("Không có đầu số điện thoại này. Ông/bà xem lại số; nếu đúng thì vẫn nộp được.")),
 )

@@ -1,8 +1,13 @@
-// The queue by keyboard. Single keys work only while the focus is in the list (WCAG 2.1.4), and by the place of the key
-// (`code`), so that Telex or VNI cannot swallow them. Without this file every row has its link.
+// The desk by keyboard. Single keys work only while the focus is in the list or among the acts (WCAG 2.1.4), and by the
+// place of the key (`code`), so that Telex or VNI cannot swallow them. Without this file every row has its link.
 const table = document.querySelector("[data-queue]");
 const body = table?.tBodies[0];
-let row = body?.rows[0];
+const preview = document.querySelector("#quick-view");
+const many = document.querySelector("[data-many]");
+const typing = (event) =>
+  event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]),select,textarea");
+let row = body?.querySelector("[data-chosen]") || body?.rows[0];
+let waiting = "";
 
 const choose = (next) => {
   if (!next) return;
@@ -12,36 +17,96 @@ const choose = (next) => {
   row.focus({ preventScroll: true }); row.scrollIntoView({ block: "nearest" });
 };
 const open = () => row.querySelector("a[href]")?.click();
+const tick = () => {
+  const box = row.querySelector("input[type=checkbox]:not(:disabled)");
+  if (box) { box.checked = !box.checked; counted(); }
+};
 const moves = {
   ArrowDown: () => choose(row.nextElementSibling), KeyJ: () => choose(row.nextElementSibling),
   ArrowUp: () => choose(row.previousElementSibling), KeyK: () => choose(row.previousElementSibling),
-  Home: () => choose(body.rows[0]), End: () => choose(body.rows[body.rows.length - 1]), Enter: open,
+  Home: () => choose(body.rows[0]), End: () => choose(body.rows[body.rows.length - 1]), Enter: open, KeyX: tick,
+};
+
+// The key of an act presses the button of the quick view, once it shows the row on which the focus is.
+const press = (key, where = document.querySelector("[data-acts]")) => {
+  const button = where?.querySelector(`[data-key="${key}"]`);
+  button?.click();
+  return Boolean(button);
+};
+const act = (event) => {
+  const key = event.code.match(/^Key([A-Z])$/)?.[1];
+  if (!key || event.shiftKey) return;
+  const undo = key === "Z" && document.querySelector("[data-undo]");
+  if (undo) { event.preventDefault(); undo.click(); return; }
+  if (preview?.querySelector("[data-code]")?.dataset.code === row.dataset.code) {
+    if (press(key)) event.preventDefault();
+  } else if (preview) { waiting = key; event.preventDefault(); }
+};
+
+// How many are ticked; without the list's own bar nothing is counted.
+const boxes = () => [...body.querySelectorAll("input[type=checkbox]")];
+const counted = () => {
+  if (!many) return;
+  const count = boxes().filter((box) => box.checked).length;
+  const line = many.querySelector("[data-count]");
+  line.textContent = line.dataset.count.replace("#", count);
+  many.hidden = !count;
+};
+
+// After an act the row is done with, and the next one that is not has the focus.
+const done = (code) => {
+  const gone = [...body.rows].find((each) => each.dataset.code === code);
+  if (!gone) return;
+  gone.classList.add("is-done");
+  const box = gone.querySelector("input[type=checkbox]");
+  if (box) { box.checked = false; box.disabled = true; counted(); }
+  let next = gone.nextElementSibling;
+  while (next?.classList.contains("is-done")) next = next.nextElementSibling;
+  if (next) choose(next); else document.querySelector(".mc-pager a[href*='after=']")?.focus();
 };
 
 if (row) {
   for (const each of body.rows) { each.tabIndex = -1; each.setAttribute("aria-selected", "false"); }
   row.tabIndex = 0; row.setAttribute("aria-selected", "true");
+  for (const box of boxes()) box.tabIndex = -1;
   body.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,select,textarea,button")) return;
-    const move = moves[event.code];
-    if (move) { event.preventDefault(); move(); }
+    if (typing(event) || event.target.closest("button")) return;
+    if (event.code === "Enter" && event.target.closest("a")) return;
+    const move = !event.shiftKey && moves[event.code];
+    if (move) { event.preventDefault(); move(); } else act(event);
   });
   body.addEventListener("click", (event) => {
     const pressed = event.target.closest("tr");
     if (pressed && !event.target.closest("a,button,input,label")) choose(pressed);
   });
+  // Where the day is a list, its keys work from the first moment.
+  if (preview && (!document.activeElement || document.activeElement === document.body)) row.focus({ preventScroll: true });
 }
+if (many) {
+  const all = table.querySelector("[data-all]");
+  all.closest("label").hidden = false;
+  all.addEventListener("change", () => { for (const box of boxes()) box.checked = all.checked && !box.disabled; counted(); });
+  body.addEventListener("change", counted);
+  counted();
+}
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target === preview && waiting) {
+    const key = waiting;
+    if (preview.querySelector("[data-code]")?.dataset.code === row.dataset.code) { waiting = ""; press(key, preview); }
+  }
+  const said = event.detail.target.id === "said" && event.detail.target.querySelector("[data-done]");
+  if (said && body) done(said.dataset.done);
+});
 
 // On a dossier's page the acts carry their key: data-key="A". They work while the focus is in the row of acts.
-const acts = document.querySelector("[data-acts]");
-acts?.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,select,textarea")) return;
-  const button = acts.querySelector(`[data-key="${event.code.replace("Key", "")}"]`);
-  if (button) { event.preventDefault(); button.click(); }
+document.querySelector(".desk-acts[data-acts]")?.addEventListener("keydown", (event) => {
+  if (!typing(event) && press(event.code.replace("Key", ""), event.currentTarget)) event.preventDefault();
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.code !== "Slash" || event.target.closest("input,textarea,select")) return;
-  const search = document.querySelector("[data-desk-search] input");
-  if (search) { event.preventDefault(); search.focus(); search.select(); }
+  if (event.code !== "Slash" || typing(event)) return;
+  const [search, keys] = [document.querySelector("[data-desk-search] input"), document.querySelector("[data-keys]")];
+  if (event.shiftKey && keys) {
+    event.preventDefault(); keys.open = !keys.open; keys.scrollIntoView({ block: "nearest" });
+  } else if (!event.shiftKey && search) { event.preventDefault(); search.focus(); search.select(); }
 });

@@ -1,0 +1,155 @@
+"""One act on many dossiers: each in a transaction of its own, so that one refusal holds up no other."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.blueprints.catalogue.time_limits import limits_to_pick
+from motcua.blueprints.workflows.steps import Act as StepAct
+from motcua.dossiers.access import work_of
+from motcua.dossiers.commands import decision, handling, intake, work
+from motcua.dossiers.models import Batch, BatchItem, Dossier, Fate, WorkItem
+from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import Role
+from motcua.foundation.refusals import Refusal
+
+#: No officer can answer for more at one press.
+MOST = 500
+
+
+class LimitToBePicked(Refusal):
+    """Which time limit the law gives this case is for the officer to see, so the dossier is opened by itself."""
+
+
+class NothingChosen(Refusal):
+    """A batch is of at least one dossier."""
+
+
+@transaction.atomic
+def begin(  # noqa: PLR0913 - everything about one batch, each by name
+    act: str,
+    *,
+    dossiers: Sequence[Dossier],
+    key: UUID,
+    actor: Actor,
+    at: datetime,
+    options: Mapping[str, str],
+    queue: str = "",
+) -> Batch:
+    """Write down what is to be done. The same key again is the same batch, whatever was chosen. Raises NothingChosen.
+
+    The caller found the dossiers through `visible_to`.
+    """
+    if not dossiers:
+        raise NothingChosen
+    assert actor.account_id is not None, "officers have accounts"
+    assert actor.post_id is not None, "officers have posts"
+    facts = {
+        "act": act,
+        "options": dict(options),
+        "queue": queue,
+        "begun_at": at,
+        "on_behalf_of_id": actor.on_behalf_of_id,
+    }
+    batch, is_new = Batch.objects.get_or_create(
+        uuid=key, account_id=actor.account_id, defaults={"post_id": actor.post_id, **facts}
+    )
+    if is_new:
+        BatchItem.objects.bulk_create(
+            BatchItem(batch=batch, number=number, dossier=dossier)
+            for number, dossier in enumerate(dossiers[:MOST], start=1)
+        )
+    return batch
+
+
+def run(batch: Batch, *, at: datetime) -> None:
+    """Do what is still to be done; after an interruption it goes on where it was."""
+    post = batch.post
+    actor = Actor(
+        role=Role(post.role),
+        account_id=batch.account_id,
+        person_id=batch.account.person_id,
+        post_id=post.pk,
+        agency_id=post.agency_id,
+        on_behalf_of_id=batch.on_behalf_of_id,
+    )
+    for item_id in batch.items.filter(fate=Fate.WAITING).order_by("number").values_list("pk", flat=True):
+        _do(item_id, batch, actor=actor, at=at)
+
+
+@transaction.atomic
+def _do(item_id: int, batch: Batch, *, actor: Actor, at: datetime) -> None:
+    """The batch is held meanwhile: a job that runs twice does nothing twice."""
+    Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    item = (
+        BatchItem.objects.select_related("dossier")
+        .defer("dossier__procedure_version")
+        .filter(pk=item_id, fate=Fate.WAITING)
+        .first()
+    )
+    if item is None:
+        return
+    try:
+        with transaction.atomic():
+            ACTS[batch.act](item, actor, at)
+        item.fate = Fate.DONE
+    except Refusal as refusal:
+        item.fate, item.refusal = Fate.REFUSED, type(refusal).__name__
+        item.facts = {name: str(fact) for name, fact in refusal.facts.items()}
+    item.save(update_fields=["fate", "refusal", "facts"])
+
+
+def _accept(item: BatchItem, actor: Actor, at: datetime) -> None:
+    if limits_to_pick(definition_of(item.dossier.procedure_version_id)):
+        raise LimitToBePicked
+    intake.accept(item.dossier, actor=actor, at=at)
+
+
+def _take(item: BatchItem, actor: Actor, at: datetime) -> None:
+    handling.assign(_step_of(item, actor), actor=actor, at=at)
+
+
+def _forward(item: BatchItem, actor: Actor, at: datetime) -> None:
+    handling.forward(_step_of(item, actor), actor=actor, at=at)
+
+
+def _publish(item: BatchItem, actor: Actor, at: datetime) -> None:
+    """Numbered one after the other from the first number on; one that is refused uses none up."""
+    _step_of(item, actor, act=StepAct.PUBLISH)
+    options: Mapping[str, Any] = item.batch.options
+    done = item.batch.items.filter(fate=Fate.DONE).count()
+    decision.publish(item.dossier, actor=actor, at=at, number=number_after(options["number"], done))
+
+
+def _deliver(item: BatchItem, actor: Actor, at: datetime) -> None:
+    _step_of(item, actor, act=StepAct.DELIVER)
+    to_representative = item.batch.options.get("receiver") == "representative"
+    decision.deliver(item.dossier, actor=actor, at=at, to_representative=to_representative)
+
+
+ACTS: dict[str, Callable[[BatchItem, Actor, datetime], None]] = {
+    "accept": _accept,
+    "take": _take,
+    "forward": _forward,
+    "publish": _publish,
+    "deliver": _deliver,
+}
+
+
+def number_after(first: str, count: int) -> str:
+    """The number that is `count` after the first one: "12/GXN" and then "13/GXN"."""
+    return re.sub(r"\d+", lambda digits: str(int(digits[0]) + count).zfill(len(digits[0])), first, count=1)
+
+
+def _step_of(item: BatchItem, actor: Actor, *, act: StepAct | None = None) -> WorkItem:
+    """The open step of the dossier that is this officer's. Raises StepGone."""
+    steps = work_of(actor).filter(dossier_id=item.dossier_id)
+    step = (steps.filter(act=act) if act else steps).order_by("pk").first()
+    if step is None:
+        raise work.StepGone
+    return step
