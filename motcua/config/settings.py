@@ -185,6 +185,9 @@ FILES_ACCESS_KEY = env.secret("FILES_ACCESS_KEY", "")
 FILES_SECRET_KEY = env.secret("FILES_SECRET_KEY", "")
 #: ClamAV's daemon, as host:port or the path of its socket. Without it nothing is scanned.
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
+#: The office's own key and certificate, as one PKCS#12 file. Without it scanned papers stay unsigned.
+SIGNING_KEY = env.text("SIGNING_KEY", "")
+SIGNING_PASSWORD = env.secret("SIGNING_PASSWORD", "")
 CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", str(ROOT / "catalogue")))
 
 # --- Registers that others keep ---------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from motcua.blueprints.forms.definition import Form
 Answers = Mapping[str, object]
 #: The register that answers about the applicant.
 POPULATION = "population_db"
+#: At the counter an officer types the application; its print is signed, and may be scanned but need not be.
+TYPED_BY_THE_OFFICE = "counter"
 
 
 def papers_for(definition: Definition, *, answers: Answers, channel: str) -> tuple[PaperGroup, ...]:
@@ -42,7 +44,10 @@ def missing_papers(
     """
     groups = papers_for(definition, answers=answers, channel=channel)
     return tuple(
-        paper for group in groups for paper in _missing_in(group, given, frozenset(found_in), frozenset(confirmed))
+        paper
+        for group in groups
+        for paper in _missing_in(group, given, frozenset(found_in), frozenset(confirmed))
+        if not (paper.is_form and channel == TYPED_BY_THE_OFFICE)
     )
 
 

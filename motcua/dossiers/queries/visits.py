@@ -76,6 +76,12 @@ def shared_papers(dossier: Dossier, *, visit: Visit) -> dict[str, list[Paper]]:
     return found
 
 
+def shared_with(dossier: Dossier, *, post_id: int | None) -> dict[str, list[Paper]]:
+    """Of the visit that is open at this post now; without one, or for somebody else, nothing."""
+    visit = open_visit(post_id=post_id)
+    return shared_papers(dossier, visit=visit) if visit and visit.person_id == dossier.applicant_id else {}
+
+
 def _serving(paper: Paper, here: Definition) -> Iterator[str]:
     """Of the same kind in the archive's words, or of the very same name. An application is of its procedure alone."""
     given = paper_named(definition_of(paper.dossier.procedure_version_id), key=paper.item)

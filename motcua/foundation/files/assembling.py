@@ -1,7 +1,7 @@
 """Several photographs of one paper become one document, in the order in which they were given."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -33,6 +33,13 @@ class TooManyPictures(Refusal):
 
 def store_together(pictures: Sequence[storage.Readable], *, name: str, by: Account | None, at: datetime) -> StoredFile:
     """Raises NotAllPictures, TooManyPictures, and whatever refuses one of them alone."""
+    with assembled(pictures) as document:
+        return storage.store_written(document, name=name, by=by, at=at)
+
+
+@contextmanager
+def assembled(pictures: Sequence[storage.Readable]) -> Iterator[Path]:
+    """The document in the incoming folder, for as long as somebody works with it."""
     if len(pictures) > MOST_PICTURES:
         raise TooManyPictures(most=MOST_PICTURES)
     with ExitStack() as places:
@@ -49,7 +56,7 @@ def store_together(pictures: Sequence[storage.Readable], *, name: str, by: Accou
                 nodate=True,
             )
         _require_bounded(document.stat().st_size)
-        return storage.store_written(document, name=name, by=by, at=at)
+        yield document
 
 
 def _require_bounded(size: int) -> None:

@@ -1,13 +1,16 @@
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.commands import decision
+from motcua.dossiers.commands import decision, visiting
+from motcua.dossiers.commands import originals as giving
+from motcua.dossiers.models import Deed, GivenTo
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.foundation import legal_time
-from motcua.sites.desk import answering, filed, finding, questions
+from motcua.sites.desk import answering, filed, finding, originals, questions
 from motcua.sites.ui import delivery_words
 from motcua.sites.ui.acting import ActingRequest
 
@@ -27,6 +30,7 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
         "receiver": asked,
         "typed": receiver,
         "results": results,
+        "held": [line for line in originals.lines_of(dossier) if line.original.is_held],
     }
     if request.method != "POST":
         return answering.page(request, "desk/delivery.html", context)
@@ -35,7 +39,13 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
 
     def deliver() -> str:
         to_representative = receiver == "representative"
-        decision.deliver(dossier, actor=request.actor, at=legal_time.now(), to_representative=to_representative)
+        at = legal_time.now()
+        with transaction.atomic():
+            decision.deliver(dossier, actor=request.actor, at=at, to_representative=to_representative)
+            returned = [int(each) for each in request.POST.getlist("originals") if each.isdecimal()]
+            if returned:
+                giving.give_back(dossier, ids=returned, to=GivenTo(receiver), actor=request.actor, at=at)
+            visiting.note(dossier, Deed.DELIVERED, actor=request.actor, at=at)
         return _("Đã trả kết quả hồ sơ %(code)s.") % {"code": dossier.code}
 
     return answering.act(request, dossier, "desk/delivery.html", context, deliver)

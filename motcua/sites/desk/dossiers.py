@@ -8,7 +8,7 @@ from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.queries.ledger import ledger
 from motcua.foundation import legal_time
-from motcua.sites.desk import acts, answering, filed, finding, slips
+from motcua.sites.desk import acts, answering, filed, finding, originals, slips
 from motcua.sites.desk.deadline import deadline
 from motcua.sites.desk.family import family_of
 from motcua.sites.desk.way import way
@@ -46,5 +46,6 @@ def _facts(dossier: Dossier) -> dict[str, object]:
         "moments": [(moment, filed.item_names(definition, moment.items)) for moment in moments],
         "way": way(dossier, definition),
         "slips": slips.issued(moments),
+        "originals": originals.lines_of(dossier),
         "delivery": delivery_words.in_words(delivery_of(dossier, definition, answers=filing.answers)),
     }

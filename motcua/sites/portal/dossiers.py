@@ -23,6 +23,7 @@ from motcua.sites.portal.courses import course
 from motcua.sites.portal.deadline_lines import deadline
 from motcua.sites.portal.headlines import awaits_confirmation, headline
 from motcua.sites.portal.looks import looks_at
+from motcua.sites.portal.waiting import appointments
 from motcua.sites.portal.receipts import spaced
 from motcua.sites.ui import assisted, delivery_words, opening_words, people_words
 from motcua.sites.ui.acting import ActingRequest
@@ -45,6 +46,7 @@ def dossiers(request: ActingRequest) -> HttpResponse:
     page = list((filed.filter(pk__lt=int(after)) if after.isdecimal() else filed)[: PAGE + 1])
     context = {
         "at": legal_time.now(),
+        "appointments": appointments.coming(request.actor, at=legal_time.now()),
         "news": list(unread[:MOST_NEWS]),
         "unread": unread.count(),
         "drafts": [] if after else list(drafts.filter(is_practice=False).select_related("answers")[:PAGE]),

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from motcua.sites.portal import (
     archive,
@@ -86,6 +86,7 @@ urlpatterns = [
     path("dossiers/<str:code>/withdrawal", withdrawals.withdrawal, name="withdrawal"),
     path("dossiers/<str:code>/files/<uuid:file_id>", files.file, name="file"),
     path("dossiers/<str:code>/slips/<str:kind>", files.slip, name="slip"),
+    path("", include("motcua.sites.portal.waiting.urls")),
     path("tracking", trackings.look_up, name="tracking"),
     path("profile", profile.profile, name="profile"),
     path("archive", archive.archive, name="archive"),

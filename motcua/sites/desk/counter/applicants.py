@@ -52,11 +52,11 @@ def applicant(request: ActingRequest, code: str) -> HttpResponse:
     if given.problems:
         return answering.mend(request, TEMPLATE, context, given.problems)
     try:
-        person = _person(given)
+        person = person_of(given)
     except people.NumberOfAnotherPerson as refusal:
         return answering.mend(request, TEMPLATE, context, {"personal_id": refusals.sentence(refusal)})
     agency = next((each for each in agencies if each.code == given.text("agency")), agencies[0])
-    return redirect("desk:counter-draft", uuid=_open(request, found, person, agency, consent).uuid)
+    return redirect("desk:counter-draft", uuid=open_form(request, found, person, agency, consent).uuid)
 
 
 def _without_consent(request: ActingRequest, found: queries.Found) -> HttpResponse:
@@ -83,7 +83,7 @@ def _questions(agencies: list[Agency]) -> list[Field]:
     return asked
 
 
-def _person(given: Answered) -> Person:
+def person_of(given: Answered) -> Person:
     """Her card lies here: what others filed for her before we knew her is joined to her now."""
     born = given.text("birth_date")
     person = people.with_card(
@@ -97,7 +97,7 @@ def _person(given: Answered) -> Person:
 
 
 @transaction.atomic
-def _open(request: ActingRequest, found: queries.Found, person: Person, agency: Agency, consent: Assistance) -> Dossier:
+def open_form(request: ActingRequest, found: queries.Found, person: Person, agency: Agency, consent: Assistance) -> Dossier:
     """The form that this helper began for this person, or a new one: a second press opens no second form."""
     at = legal_time.now()
     earlier = Dossier.objects.filter(

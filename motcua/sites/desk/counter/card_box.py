@@ -1,6 +1,7 @@
 """The box into which a scanner types a card: what the card says goes into the officer's questions, and she looks."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,16 +23,30 @@ BOX = "card_text"
 _ASKED = (Aspect.PERSONAL_ID, Aspect.FULL_NAME, Aspect.BIRTH_DATE)
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the card says, or why it could not be read."""
+
+    facts: dict[str, Any]
+    problem: str = ""
+
+
 def with_card_read(
     request: ActingRequest, template: str, context: Mapping[str, Any], typed: Mapping[str, Any]
 ) -> HttpResponse:
     """The same page with the card's facts; what the card does not say stays as typed."""
+    read = read_facts(request)
+    if read.problem:
+        return answering.mend(request, template, context, {BOX: read.problem})
+    return answering.page(request, template, {**context, "typed": {**typed, **read.facts}})
+
+
+def read_facts(request: ActingRequest) -> Read:
     try:
         card = read_card(request.POST.get(BOX, ""), on=day_of(legal_time.now()))
     except Refusal as refusal:
-        return answering.mend(request, template, context, {BOX: refusals.sentence(refusal)})
+        return Read({}, refusals.sentence(refusal))
     for sentence in sentences(card, who=""):
         messages.warning(request, sentence)
     facts = facts_of(card)
-    read = {aspect.value: facts[aspect] for aspect in _ASKED if is_filled(facts[aspect])}
-    return answering.page(request, template, {**context, "typed": {**typed, **read}})
+    return Read({aspect.value: facts[aspect] for aspect in _ASKED if is_filled(facts[aspect])})

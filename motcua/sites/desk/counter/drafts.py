@@ -13,6 +13,7 @@ from motcua.blueprints.forms import answers as forms
 from motcua.dossiers.access import typed_by
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Assistance
+from motcua.dossiers.queries import visits
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, finding
 from motcua.sites.desk.counter import kept_papers
@@ -68,6 +69,7 @@ def page(
         "groups": draft.paper_groups,
         "offers": kept_papers.offered(request, draft),
         "kept_note": kept_note,
+        "shared": visits.shared_with(draft.dossier, post_id=request.actor.post_id),
         "missing": {paper.key for paper in draft.missing_papers},
     }
     return answering.page(request, TEMPLATE, context, status=status)

@@ -26,13 +26,17 @@ def counter(request: ActingRequest) -> HttpResponse:
     """What does the person need? Only procedures that this unit receives at its counter."""
     require_counter(request)
     text = request.GET.get("procedure", "").strip()[:_LONGEST]
-    wanted: Iterable[Procedure] = queries.named_by(queries.search(text).hits) if text else queries.published()
-    here = agencies_here(request)
-    channel = channel_of(request.actor)
-    received = [procedure for procedure in wanted if deciding(_definition(procedure), here, channel=channel)]
+    received = received_procedures(request, text)
     typed = typed_by(request.actor, at=legal_time.now())
     waiting = typed.select_related("procedure_version__procedure", "applicant").order_by("-started_at")
     return answering.page(request, "desk/counter.html", {"asked": text, "received": received, "waiting": waiting})
+
+
+def received_procedures(request: ActingRequest, text: str) -> list[Procedure]:
+    """Those of this unit that the words name; without words all of them."""
+    wanted: Iterable[Procedure] = queries.named_by(queries.search(text).hits) if text else queries.published()
+    here, channel = agencies_here(request), channel_of(request.actor)
+    return [procedure for procedure in wanted if deciding(_definition(procedure), here, channel=channel)]
 
 
 def require_counter(request: ActingRequest) -> None:

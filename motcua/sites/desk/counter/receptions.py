@@ -1,19 +1,23 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.blueprints.catalogue.definition import RequiredPaper
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.commands import filing, intake
-from motcua.dossiers.models import Filing
+from motcua.dossiers.commands import filing, intake, visiting
+from motcua.dossiers.commands.originals import CountMissing
+from motcua.dossiers.models import Deed, Dossier, Filing, Visit
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
-from motcua.sites.desk import answering, filed, finding
+from motcua.sites.desk import answering, filed, finding, originals
 from motcua.sites.desk.counter import drafts
 from motcua.sites.desk.counter.assisted_receipts import helped_lately
 from motcua.sites.desk.counter.procedures import require_counter
@@ -41,6 +45,9 @@ def check(request: ActingRequest, uuid: UUID) -> HttpResponse:
         "consent": drafts.consent_of(request, draft),
         "receives": request.actor.role is Role.RECEPTIONIST,
         "key": uuid4().hex,
+        "papers": _papers(draft.dossier),
+        "words": originals.WORDS,
+        "current": {},
     }
     return answering.page(request, "desk/counter_check.html", context)
 
@@ -57,14 +64,29 @@ def reception(request: ActingRequest, uuid: UUID) -> HttpResponse:
         return redirect("desk:dossier", code=earlier.dossier.code)
     dossier = drafts.draft_of(request, uuid).dossier
     try:
-        intake.receive_at_counter(dossier, actor=request.actor, at=legal_time.now(), key=key)
-    except (filing.AnswersIncomplete, filing.PapersMissing, filing.PaperGone) as refusal:
+        visit = _received(request, dossier, key)
+    except (filing.AnswersIncomplete, filing.PapersMissing, filing.PaperGone, CountMissing) as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return redirect("desk:counter-check", uuid=uuid)
     dossier.refresh_from_db()
     sentence = _("Đã tiếp nhận hồ sơ %(code)s, hẹn trả %(due)s. In giấy tiếp nhận ở mục Giấy đã lập.")
     messages.success(request, sentence % {"code": dossier.code, "due": formats.appointment(dossier.due_at)})
-    return redirect("desk:dossier", code=dossier.code)
+    return redirect("desk:visit") if visit else redirect("desk:dossier", code=dossier.code)
+
+
+@transaction.atomic
+def _received(request: ActingRequest, dossier: Dossier, key: str) -> Visit | None:
+    """The dossier, how its originals were shown, and the visit that it belongs to: together, or nothing."""
+    at = legal_time.now()
+    said = originals.chosen(request.POST, _papers(dossier))
+    intake.receive_at_counter(dossier, actor=request.actor, at=at, key=key)
+    originals.note_all(request, dossier, said)
+    return visiting.note(dossier, Deed.RECEIVED, actor=request.actor, at=at)
+
+
+def _papers(dossier: Dossier) -> list[RequiredPaper]:
+    definition = definition_of(dossier.procedure_version_id)
+    return originals.papers_of(definition, dossier.answers.data, channel=dossier.channel)
 
 
 def _filed_by_helper(request: ActingRequest, uuid: UUID, key: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 // The bench: photographs are looked at, turned, cut and put in order before they are sent. Everything works by keyboard;
 // nothing needs dragging (WCAG 2.5.7). A page keeps its picture packed, so that ten pages do not fill a telephone.
 const LONGEST_SIDE = 2000, QUALITY = 0.72, SEEN = 320, JUDGED = 1000;
-const DARK = 70, BLURRED = 25;
+const DARK = 70, BLURRED = 25, WHITE = 215, EMPTY = 6;
 const EDGES = ["top", "right", "bottom", "left"];
 const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 const make = (tag, facts = {}, ...inside) => {
@@ -45,7 +45,9 @@ const advice = (canvas) => {
     const edge = 4 * grey[at] - grey[at - 1] - grey[at + 1] - grey[at - width] - grey[at + width];
     sum += edge; squares += edge * edge; count += 1;
   }
-  return count && squares / count - (sum / count) ** 2 < BLURRED ? "blurred" : "";
+  const edges = count ? squares / count - (sum / count) ** 2 : BLURRED;
+  if (edges < EMPTY && light / grey.length > WHITE) return "blank";
+  return edges < BLURRED ? "blurred" : "";
 };
 
 /** The page as it will be sent; `whole` draws also what is cut off, so that it can be chosen. */

@@ -50,6 +50,7 @@ export const atOnce = async (form, files, words) => {
   body.append("csrfmiddlewaretoken", token(form));
   body.append("item", itemOf(form));
   if (files.length > 1) body.append("together", "1");
+  for (const also of form.querySelectorAll("[data-also]")) body.append(also.name, also.value);
   for (const file of files) body.append("file", file, file.name);
   for (;;) {
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
