@@ -52,7 +52,7 @@ class Run:
         assert following or self.process.step(key).act is Act.DELIVER
         self.went_back |= any(self.process.goes_back(Flow(key, step.key)) for step in following)
         added = [step.key for step in following if step.key not in (*self.begun, *self.waiting)]
-        if self.process.order is None:
+        if self.process.whole is None:
             assert not {step.key for step in following} & set(self.begun), "what has begun is led to once more"
         self.waiting += added
         for each in [each for each in self.waiting if each in self._opening()]:
@@ -101,12 +101,20 @@ class Run:
 
 
 def leads_to(process: Process, start: str, aim: str) -> bool:
-    """By walking, without what the process has reckoned of itself but which flows go back."""
-    ways = [flow for flow in process.flows if not process.goes_back(flow)]
+    """By walking: on every way of the whole process that does not go back."""
+    whole = process.whole or process
+    ways = [flow for flow in whole.flows if not whole.goes_back(flow)]
     here = {start}
-    for _ in process.steps:
+    for _ in whole.steps:
         here |= {flow.target for flow in ways if flow.source in here}
     return aim != start and aim in here
+
+
+def can_all_go_on(process: Process) -> bool:
+    """From every step the end is reached without going back: nobody who is needed again is overlooked."""
+    whole = process.whole or process
+    last = whole.steps[-1].key
+    return all(step.key == last or leads_to(whole, step.key, last) for step in whole.steps)
 
 
 ANSWERS = st.dictionaries(st.sampled_from(["truong_0", "truong_1", "truong_2"]), st.booleans())
@@ -122,6 +130,7 @@ def test_what_passes_the_checks_ends_on_every_channel(
     run = Run(process.for_channel(channel), data, answers)
     run.go()
 
+    assert can_all_go_on(run.process)
     acts = Counter(run.process.step(key).act for key in run.opened.elements())
     assert (acts[Act.ACCEPT], acts[Act.DECIDE], acts[Act.DELIVER]) == (1, 1, 1)
     assert run.went_back or set(run.opened.values()) == {1}

@@ -1,4 +1,4 @@
-"""The steps of the 34 processes, and what a process must not look like."""
+"""The steps of the 37 processes, and what a process must not look like."""
 
 from dataclasses import replace
 

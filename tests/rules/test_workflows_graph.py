@@ -90,6 +90,22 @@ def test_a_loop_inside_one_branch_waits_for_no_other() -> None:
     assert found.opening(waiting=["b"], begun=["c"]) == {"b"}
 
 
+def test_a_join_waits_for_a_branch_that_is_on_its_way_back() -> None:
+    """The papers go to and fro between b and e; what comes out of that can still reach d."""
+    found = process("a b d", "a c d", "b e b")
+
+    assert found.opening(waiting=["d"], begun=["e"]) == set()
+    assert found.opening(waiting=["b", "d"], begun=[]) == {"b"}
+
+
+def test_branches_inside_a_loop_do_not_wait_for_the_next_round() -> None:
+    found = process("a b d", "a c d", "d e a", "d f")
+
+    assert found.opening(waiting=["b", "c"], begun=[]) == {"b", "c"}
+    assert found.opening(waiting=["d"], begun=["b"]) == set()
+    assert found.opening(waiting=["a"], begun=[]) == {"a"}
+
+
 def test_the_flow_that_goes_back_is_the_one_that_closes_the_loop() -> None:
     again = Flow("c", "b", on="lai")
     found = process("a b c d", flows=(again,))

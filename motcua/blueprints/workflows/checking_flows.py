@@ -45,9 +45,10 @@ def _leads_on(step: Step, flows: tuple[Flow, ...], at: Path) -> Iterator[Mistake
 
 def loop_mistakes(process: Process) -> Iterator[Mistake]:
     """A loop is entered where it is done again from: otherwise nobody can say which of its flows go back."""
-    first = process.steps[0].key
+    first, closing = process.steps[0].key, graph.closing(process.targets)
     for number, flow in enumerate(process.flows):
-        if process.goes_back(flow) and flow.source in graph.reached(process.targets, first, leaving_out=flow.target):
+        closes = (flow.source, flow.target) in closing
+        if closes and flow.source in graph.reached(process.targets, first, leaving_out=flow.target):
             yield Mistake(
                 ("flows", number),
                 f"no way into the loop but by {flow.target}",
@@ -122,7 +123,7 @@ def _is_in_a_loop(process: Process, step: Step) -> bool:
 def _after_the_decision(process: Process, places: Places) -> Iterator[Mistake]:
     decision = _only(process, Act.DECIDE)
     undecided = graph.reached(process.targets, process.steps[0].key, leaving_out=decision)
-    for key in process.all_ahead[decision]:
+    for key in process.all_ahead[decision] & set(process.targets):
         step = process.step(key)
         if step.act not in AFTER_DECISION:
             at = (*places[key], "act")

@@ -8,7 +8,7 @@ Graph = Mapping[str, Sequence[str]]
 Arrow = tuple[str, str]
 
 
-def going_back(graph: Graph) -> frozenset[Arrow]:
+def closing(graph: Graph) -> frozenset[Arrow]:
     """The arrows that close a loop: walked from the first name on, they lead to one that is on the way there."""
     found: set[Arrow] = set()
     passed: set[str] = set()
@@ -16,6 +16,32 @@ def going_back(graph: Graph) -> frozenset[Arrow]:
         if start not in passed:
             found.update(_closing(graph, start, passed))
     return frozenset(found)
+
+
+def going_back(graph: Graph) -> frozenset[Arrow]:
+    """The arrows with which a part begins to be done again; without them there is no loop.
+
+    Where a loop is closed by a detour, from which no other way leads on, it is the arrow into the detour: whoever is
+    there is on the way to what comes again.
+    """
+    back = closing(graph)
+    while True:
+        stuck = frozenset(graph) - _leading_out(graph, back)
+        out = {(name, each) for name in stuck for each in graph[name] if each not in stuck}
+        if not out:
+            return back
+        into = {(name, each) for name in graph if name not in stuck for each in graph[name] if each in stuck}
+        back = (back - out) | into
+
+
+def without(graph: Graph, arrows: frozenset[Arrow]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(each for each in ahead if (name, each) not in arrows) for name, ahead in graph.items()}
+
+
+def _leading_out(graph: Graph, back: frozenset[Arrow]) -> frozenset[str]:
+    """The names from which a way leads to an end without going back."""
+    ways = turned(without(graph, back))
+    return frozenset().union(*(reached(ways, name) for name, ahead in graph.items() if not ahead))
 
 
 def _closing(graph: Graph, start: str, passed: set[str]) -> Iterator[Arrow]:
@@ -31,11 +57,6 @@ def _closing(graph: Graph, start: str, passed: set[str]) -> Iterator[Arrow]:
         elif following not in passed:
             passed.add(following)
             way[following] = iter(graph[following])
-
-
-def without_loops(graph: Graph) -> dict[str, tuple[str, ...]]:
-    back = going_back(graph)
-    return {name: tuple(each for each in ahead if (name, each) not in back) for name, ahead in graph.items()}
 
 
 def from_the_end(acyclic: Graph) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 One rule makes sequences, branches, joins and loops: a step opens when something has led to it, nothing that is still
 under way can lead to it any more, and nothing that has begun comes after it. So a join needs no sign of its own, a
 branch that was not taken holds nobody up, and a part that is done again waits until its branches are at rest. Flows
-that go back are no ways on which anything waits; of those under way one can therefore always open.
+that go back do not count as ways: else the steps of a loop would all wait for each other. As it is, of those under way
+one can always open.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -37,8 +38,8 @@ class Process:
 
     steps: tuple[Step, ...]
     flows: tuple[Flow, ...]
-    #: How far along each step stands in the whole process, where this is a part of one.
-    order: Mapping[str, int] | None = field(default=None, compare=False)
+    #: Of which this is the part that a channel passes: what comes before what is the same in both.
+    whole: "Process | None" = field(default=None, compare=False)
 
     def step(self, key: str) -> Step:
         """Raises StepUnknown."""
@@ -86,7 +87,9 @@ class Process:
     @cached_property
     def levels(self) -> Mapping[str, int]:
         """How far along each step stands: so many steps come before it on the longest way."""
-        return self.order or graph.depths(graph.without_loops(self.targets))
+        if self.whole is not None:
+            return self.whole.levels
+        return graph.depths(graph.without(self.targets, graph.going_back(self.targets)))
 
     @cached_property
     def onward(self) -> dict[str, tuple[str, ...]]:
@@ -97,9 +100,9 @@ class Process:
         }
 
     @cached_property
-    def all_ahead(self) -> dict[str, frozenset[str]]:
+    def all_ahead(self) -> Mapping[str, frozenset[str]]:
         """For each step everything that can come after it without going back."""
-        return graph.all_ahead(self.onward)
+        return self.whole.all_ahead if self.whole else graph.all_ahead(self.onward)
 
     @cached_property
     def _shares_left(self) -> dict[str, int]:
@@ -123,7 +126,7 @@ class Process:
                 flows += [_bridge(flow, out, conditions) for out in outs]
             elif key not in (flow.source, flow.target):
                 flows.append(flow)
-        return Process(tuple(step for step in self.steps if step.key != key), tuple(flows), self.levels)
+        return Process(tuple(step for step in self.steps if step.key != key), tuple(flows), self.whole or self)
 
 
 def in_sequence(steps: Collection[Step]) -> tuple[Flow, ...]:
