@@ -41,6 +41,7 @@ from motcua.foundation.accounts import envelopes, people
 from motcua.foundation.accounts.identity_card import facts as card
 from motcua.foundation.accounts.identity_card import photo
 from motcua.foundation.archive import using
+from motcua.foundation.calendar import entering
 from motcua.foundation.files import accept, assembling, images, pdf, scanning, storage
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import counter_refusals, formats, labels, tries
@@ -208,6 +209,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Chưa niêm yết hoặc chưa hết thời gian niêm yết nên chưa chuyển bước được. Hết thời gian, hệ thống tự chuyển."
     ),
     acts_of_tests.PeriodNotOver: _("Bài thử cho rằng thời gian đã hết, nhưng chưa hết. Sửa thời điểm trong bài thử."),
+    entering.HoursOutOfOrder: _(
+        "Giờ mở cửa phải trước giờ đóng cửa, và buổi sáng phải xong trước buổi chiều. Sửa lại giờ rồi lưu."
+    ),
     calendar_changes.NothingChanged: _(
         "Lịch đang soạn giống hệt lịch đang dùng nên không có gì để xem trước. Thêm, sửa hoặc xóa một ngày rồi thử lại."
     ),
