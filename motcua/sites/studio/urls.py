@@ -1,12 +1,14 @@
 from django.urls import path
 
-from motcua.sites.studio import health, measures, national, procedures, surveys
+from motcua.sites.studio import calendar_changes, calendar_days, health, measures, national, procedures, surveys, tested
 
 app_name = "studio"
 urlpatterns = [
     path("", procedures.procedures, name="procedures"),
     path("procedures/<str:code>", procedures.procedure, name="procedure"),
     path("procedures/<str:code>/versions/<int:number>", procedures.version, name="version"),
+    path("procedures/<str:code>/tests", tested.tests, name="tests"),
+    path("procedures/<str:code>/versions/<int:number>/tests", tested.version_tests, name="version-tests"),
     path("national/proposals", national.proposals, name="proposals"),
     path("national/findings", national.findings, name="findings"),
     path("national/entries/<str:code>", national.entry, name="national-entry"),
@@ -18,5 +20,13 @@ urlpatterns = [
     path("surveys/<int:number>/opening", surveys.survey_opening, name="survey-opening"),
     path("surveys/<int:number>/closing", surveys.survey_closing, name="survey-closing"),
     path("surveys/<int:number>/answers.csv", surveys.survey_file, name="survey-file"),
+    path("calendar", calendar_days.calendar, name="calendar"),
+    path("calendar/days/new", calendar_days.new_day, name="calendar-day-new"),
+    path("calendar/days/<int:number>", calendar_days.day, name="calendar-day"),
+    path("calendar/days/<int:number>/removal", calendar_days.day_removal, name="calendar-day-removal"),
+    path("calendar/hours/new", calendar_days.new_hours, name="calendar-hours-new"),
+    path("calendar/changes", calendar_changes.changes, name="calendar-changes"),
+    path("calendar/changes/<int:number>", calendar_changes.change, name="calendar-change"),
+    path("calendar/changes/<int:number>/application", calendar_changes.application, name="calendar-application"),
     path("health", health.health, name="health"),
 ]
