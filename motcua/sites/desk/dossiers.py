@@ -8,7 +8,7 @@ from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.queries.ledger import ledger
 from motcua.foundation import legal_time
-from motcua.sites.desk import acts, answering, filed, finding, originals, slips
+from motcua.sites.desk import acts, answering, checked_papers, filed, finding, originals, slips
 from motcua.sites.desk.deadline import deadline
 from motcua.sites.desk.family import family_of
 from motcua.sites.desk.way import way
@@ -39,7 +39,8 @@ def _facts(dossier: Dossier) -> dict[str, object]:
     return {
         "filing": filing,
         "sections": filed.sections(definition, filing.answers),
-        "papers": filed.papers(definition, filing),
+        "papers": checked_papers.papers(dossier, definition, filing),
+        "check_choices": checked_papers.CHOICES,
         "confirmed_papers": filed.confirmed_papers(definition, filing),
         "results": filed.results(definition, finding.results_of(dossier)),
         "deadline": deadline(reading, at=legal_time.now()) if reading else None,

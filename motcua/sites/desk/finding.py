@@ -10,6 +10,7 @@ from motcua.blueprints.catalogue.papers import paper_named
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.access import visible_to
 from motcua.dossiers.models import Dossier, Result, WorkItem
+from motcua.dossiers.queries import team
 from motcua.dossiers.rules.codes import normalised
 from motcua.dossiers.rules.lifecycle import Action, NotAllowed, State
 from motcua.foundation import legal_time
@@ -19,12 +20,18 @@ from motcua.sites.desk.queues import OF
 from motcua.sites.ui.acting import ActingRequest
 
 _WITH = ("procedure_version__procedure", "applicant", "holder", "holder_organisation", "deciding_agency")
-_UNITS = ("receiving_unit", "helper_account__person", "representative")
+_UNITS = ("receiving_unit", "helper_account__person", "representative", "answers")
 
 
 def require_desk(request: ActingRequest) -> None:
     """For those whose work is not dossiers, the desk is not there."""
     if request.actor.role not in OF:
+        raise Http404
+
+
+def require_head(request: ActingRequest) -> None:
+    """For those who give out no work, the team's pages are not there."""
+    if not team.assigns(request.actor):
         raise Http404
 
 

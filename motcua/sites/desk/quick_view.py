@@ -2,37 +2,22 @@
 be done now. It says nothing about the person that the row does not say: it is no look into the dossier.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from motcua.blueprints.catalogue.definition import Definition
-from motcua.blueprints.catalogue.papers import confirmed_facts, missing_papers
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable, limits_to_pick
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.commands import checking
-from motcua.dossiers.models import Dossier, Filing
 from motcua.dossiers.queries.filters import Filters
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.foundation.calendar import versions
-from motcua.sites.desk import acts, filed, paper_words
+from motcua.sites.desk import acts, checked_papers
 from motcua.sites.desk.queues import address
 from motcua.sites.ui.acting import ActingRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """`tone` and `word` are the officer's mark, or that it is missing."""
-
-    name: str
-    href: str
-    tone: str
-    word: str
 
 
 def of(request: ActingRequest, code: str, *, queue: str, only: Filters, then: str, at: datetime) -> dict[str, object]:
@@ -52,24 +37,9 @@ def of(request: ActingRequest, code: str, *, queue: str, only: Filters, then: st
         "then": then,
         "limits": limits,
         "would_be_due": legal_clock.count(calendar, at, [limit.period for limit in limits])[0] if is_waiting else None,
-        "chosen_papers": _papers(dossier, definition, filing),
+        "chosen_papers": checked_papers.papers(dossier, definition, filing),
         "buttons": [_going_on(button, onward, definition) for button in acts.buttons(dossier, actor=request.actor)],
     }
-
-
-def _papers(dossier: Dossier, definition: Definition, filing: Filing) -> list[Paper]:
-    checks = checking.checks_of(dossier)
-    given = {paper["item"]: 1 for paper in filing.papers}
-    confirmed = confirmed_facts(definition.form, dossier.answers.sources)
-    lacking = missing_papers(
-        definition, answers=filing.answers, given=given, channel=dossier.channel, confirmed=confirmed
-    )
-    came = []
-    for paper in filed.papers(definition, filing):
-        check = checks.by_file.get(UUID(paper.file_id))
-        href = reverse("desk:file", kwargs={"code": dossier.code, "file_id": paper.file_id})
-        came.append(Paper(paper.asked_as, href, *paper_words.mark(check)))
-    return [*came, *(Paper(paper.name, "", *paper_words.MISSING) for paper in lacking)]
 
 
 def _going_on(button: acts.Button, onward: str, definition: Definition) -> acts.Button:
