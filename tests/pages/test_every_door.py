@@ -187,6 +187,14 @@ OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "stu
     "studio:proposals",
     "studio:findings",
     "studio:national-entry",
+    "studio:calendar",
+    "studio:calendar-day-new",
+    "studio:calendar-day",
+    "studio:calendar-day-removal",
+    "studio:calendar-hours-new",
+    "studio:calendar-changes",
+    "studio:calendar-change",
+    "studio:calendar-application",
 }
 
 
@@ -297,6 +305,7 @@ def arguments(world: World) -> Arguments:
         "studio:tests": {"code": "1.001193"},
         "studio:version-tests": {"code": "1.001193", "number": 1},
         "studio:measure": {"code": "1.001193"},
+        **{f"studio:calendar-{act}": {"number": 1} for act in ("day", "day-removal", "change", "application")},
         **{f"studio:survey{act}": {"number": 1} for act in ("", "-opening", "-closing", "-file")},
         "portal:procedure": {"code": "1.001193"},
         "portal:case": {"code": "1.001193"},

@@ -19,7 +19,7 @@ from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.dossiers.rules.calendar_effect import Effect, effect
 from motcua.dossiers.rules.lifecycle import OPEN, Action
-from motcua.foundation.calendar import versions
+from motcua.foundation.calendar import comparing, versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.calendar.models import CalendarVersion, calendar_from
 from motcua.foundation.calendar.remembering import RememberingCalendar
@@ -144,20 +144,10 @@ def moves(dossiers: Iterable[Dossier], *, before: int, content: dict[str, Any]) 
                 yield Moving(dossier, found)
 
 
-def first_changed_day(old: dict[str, Any], new: dict[str, Any]) -> date:
-    """Dossiers that were due before it are not read."""
-    days = {day for kind in ("closed", "opened") for day in {*old[kind]} ^ {*new[kind]}}
-    hours = [entry["valid_from"] for entry in (*old["hours"], *new["hours"]) if not _in_both(entry, old, new)]
-    return date.fromisoformat(min([*days, *hours], default=date.max.isoformat()))
-
-
-def _in_both(entry: dict[str, Any], old: dict[str, Any], new: dict[str, Any]) -> bool:
-    return entry in old["hours"] and entry in new["hours"]
-
-
 def _next(change: CalendarChange) -> QuerySet[Dossier]:
     """The next open dossiers that could be touched: started, and not due before the first day that changes."""
-    since = datetime.combine(first_changed_day(change.before.content, change.content), time.min, tzinfo=VIETNAM)
+    first = comparing.first_day(change.before.content, change.content) or date.max
+    since = datetime.combine(first, time.min, tzinfo=VIETNAM)
     dossiers = Dossier.objects.filter(
         Q(due_at=None) | Q(due_at__gte=since.astimezone(UTC)),
         state__in=OPEN,

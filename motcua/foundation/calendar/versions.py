@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 
-from motcua.foundation.calendar.arithmetic import USUAL_HOURS, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import USUAL_HOURS, Session, WorkingCalendar
 from motcua.foundation.calendar.models import CalendarDay, CalendarVersion, DayKind, OfficeHoursEntry
 from motcua.foundation.calendar.remembering import RememberingCalendar
 
@@ -69,9 +69,14 @@ def entered() -> dict[str, Any]:
     return {
         "closed": sorted(day.isoformat() for day, kind in days.items() if kind == DayKind.CLOSED),
         "opened": sorted(day.isoformat() for day, kind in days.items() if kind == DayKind.OPENED),
-        "hours": hours or [_usual_hours()],
+        # Days before the first entry have the usual hours: every day must have some.
+        "hours": [_usual_hours(), *hours],
         "names": {day.isoformat(): name for day, _kind, name in named},
     }
+
+
+def usual_sessions() -> tuple[Session, ...]:
+    return USUAL_HOURS.sessions
 
 
 def _usual_hours() -> dict[str, Any]:

@@ -6,28 +6,33 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.blueprints.catalogue import competence, mistakes, queries, time_limits
+from motcua.blueprints.catalogue import competence, mistakes, paperless, queries, time_limits
 from motcua.blueprints.catalogue.national import queries as national_queries
 from motcua.blueprints.workflows import steps
 from motcua.dossiers.commands import (
     apologies,
+    assigning,
     assistance,
     batches,
     calendar_changes,
+    consulting,
     deadlines,
     decision,
     delivery,
     drafting,
     filing,
+    giving_back,
     handling,
     holders,
     intake,
     interlinking,
     leasing,
     mending,
+    paper_days,
     postings,
     requests,
     reusing,
+    transferring,
     work,
 )
 from motcua.dossiers.rules import lifecycle
@@ -43,6 +48,7 @@ from motcua.foundation.accounts.identity_card import photo
 from motcua.foundation.archive import using
 from motcua.foundation.calendar import entering
 from motcua.foundation.files import accept, assembling, images, pdf, scanning, storage
+from motcua.foundation.organisations import absences
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import counter_refusals, formats, labels, tries
 
@@ -83,6 +89,51 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     lifecycle.NoConsent: _(
         "Người dân chưa đồng ý cho nộp giúp, hoặc sự đồng ý đã hết hạn. Xin ý kiến lại rồi làm tiếp."
     ),
+    # --- work in the office
+    work.AnswersAwaited: _(
+        "Còn cơ quan được hỏi ý kiến chưa trả lời nên chưa chuyển được bước này. "
+        "Chờ trả lời, hoặc chọn “Không chờ ý kiến nữa” và ghi lý do."
+    ),
+    work.StepNotOptional: _("Quy trình không cho bỏ qua bước này. Chuyển hồ sơ qua bước đó như bình thường."),
+    handling.ChoiceMissing: _("Bước này có nhiều hướng đi tiếp. Chọn một hướng rồi chuyển."),
+    handling.NotInTheFuture: _("Thời điểm này còn ở phía trước. Nhập ngày giờ đã diễn ra."),
+    giving_back.NothingToGiveBackTo: _(
+        "Trước bước này không có bước nào của cán bộ để trả lại. Nếu hồ sơ thiếu, yêu cầu người nộp bổ sung."
+    ),
+    giving_back.SeveralStepsBefore: _("Có nhiều bước dẫn đến đây. Chọn bước cần trả lại."),
+    giving_back.AlreadyBack: _("Bước trước đang được làm lại theo yêu cầu của một nhánh khác. Chờ bước đó xong."),
+    giving_back.CannotBeGivenBack: _("Bước này không trả lại được vì kết quả đã ký hoặc đây là câu hỏi ý kiến."),
+    assigning.NotYoursToAssign: _(
+        "Chỉ lãnh đạo hoặc người ký của cơ quan đang giữ việc mới giao được việc này. "
+        "Nếu ông/bà giữ vị trí đó, đổi vị trí rồi làm lại."
+    ),
+    assigning.AssignedMeanwhile: _(
+        "Vừa có người nhận hoặc được giao việc này. Tải lại trang để xem ai đang làm, rồi giao lại nếu cần."
+    ),
+    assigning.NotInThatRole: _("Người này không giữ vai trò của bước tại cơ quan này. Chọn người khác."),
+    assigning.OfficerAway: _("Người này đang vắng mặt. Chọn người khác, hoặc giao người làm thay trước."),
+    transferring.AcknowledgedAlready: _(
+        "Không lấy lại được nữa: bước sau đã có người nhận hoặc đã làm. Liên hệ người đang giữ để họ trả lại."
+    ),
+    transferring.NotCompetent: _("Cơ quan này không giải quyết thủ tục này. Chọn cơ quan có thẩm quyền."),
+    transferring.SameAgency: _("Hồ sơ đang ở cơ quan này rồi. Chọn cơ quan khác."),
+    consulting.NobodyAsked: _("Chọn ít nhất một cơ quan để lấy ý kiến."),
+    consulting.QuestionMissing: _("Ghi nội dung cần cho ý kiến với từng cơ quan đã chọn."),
+    consulting.DeadlineNotAhead: _("Chọn hạn trả lời ở phía trước cho từng cơ quan đã chọn."),
+    consulting.NobodyAnswersThere: _("%(agency)s chưa có người trả lời ý kiến trên hệ thống. Chọn cơ quan khác."),
+    consulting.AskedAlready: _(
+        "%(agency)s đang có một câu hỏi chưa trả lời về bước này. Gộp nội dung hoặc chờ trả lời."
+    ),
+    consulting.OpinionMissing: _("Chọn một ý kiến; nếu không đồng ý hoặc kèm điều kiện thì ghi nội dung ý kiến."),
+    consulting.StillTimeToAnswer: _(
+        "Cơ quan được hỏi còn thời gian trả lời. Chờ đến hết hạn rồi hãy ghi không nhận được ý kiến."
+    ),
+    absences.DaysInWrongOrder: _("Ngày cuối phải bằng hoặc sau ngày đầu. Sửa lại hai ngày."),
+    absences.DayHasPassed: _("Những ngày này đã qua. Chọn từ hôm nay trở đi."),
+    absences.AlreadyNoted: _("Đã có ghi nhận trùng một số ngày này. Kết thúc ghi nhận cũ trước, hoặc chọn ngày khác."),
+    absences.PaperNumberMissing: _("Nhập số văn bản ủy quyền."),
+    absences.NotToOneself: _("Không tự ủy quyền cho chính mình. Chọn người khác."),
+    absences.NotOfThisAgency: _("Người làm thay phải đang giữ vị trí ở cùng cơ quan. Chọn người khác."),
     # --- people
     people.NumberOfAnotherPerson: _(
         "Số định danh này đã có trong hệ thống với họ tên khác. Xem lại thẻ căn cước, sửa số hoặc họ tên."
@@ -224,6 +275,17 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     calendar_changes.AnotherChangeRuns: _(
         "Một lần thay đổi lịch khác đang được ghi vào các hồ sơ. Chờ lần đó ghi xong rồi làm tiếp."
     ),
+    paper_days.NoPaperToday: _(
+        "Hôm nay nơi tiếp nhận không nhận hồ sơ giấy của thủ tục này, theo %(basis)s. "
+        "Nộp trực tuyến ngay tại quầy, cán bộ điền giúp; hoặc chọn ngày khác."
+    ),
+    paper_days.PaperIsReceived: _("Hôm nay vẫn nhận hồ sơ giấy của thủ tục này. Tải lại trang rồi làm tiếp."),
+    paperless.NoOtherWay: _(
+        "Thủ tục này chưa nộp trực tuyến được nên phải nhận hồ sơ giấy mọi ngày. Chọn thủ tục khác."
+    ),
+    paperless.BasisMissing: _("Chưa có căn cứ. Nhập số quyết định hoặc kế hoạch."),
+    paperless.DaysBackwards: _("Ngày cuối phải từ ngày đầu trở đi và chưa qua. Sửa lại ngày cuối."),
+    paperless.PaperlessDaysEnded: _("Những ngày này đã được bãi bỏ trước đó. Tải lại trang."),
     deadlines.NewDateNotLater: _("Ngày hẹn lại phải là ngày làm việc và sau ngày hẹn cũ. Chọn ngày khác."),
     # --- surveys
     surveys.AlreadyAnswered: _(
