@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from motcua.foundation.organisations.models import Agency
+
 
 class Procedure(models.Model):
     """Thủ tục hành chính: what can be asked for. Everything that changes is in its versions."""
@@ -62,6 +64,48 @@ class FormerCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class PaperlessDays(models.Model):
+    """Ngày không nhận hồ sơ giấy: by whose decision the paper way of a procedure is closed, on which days and where.
+
+    What the law says about the ways of filing stays in the definition; dossiers in work know nothing of this.
+    """
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="paperless_days")
+    #: The one-stop unit; empty for all of them.
+    unit = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    first_day = models.DateField()
+    #: Empty while no end is known.
+    last_day = models.DateField(null=True, blank=True)
+    #: 0 for Monday, as Python counts; none for every day.
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    basis = models.CharField(max_length=120, help_text="Number of the decision or plan")
+    note = models.CharField(max_length=300, blank=True)
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    #: Taken back before its last day: paper is received again from this moment.
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="paperless_days_end_after_they_begin",
+                condition=models.Q(last_day=None) | models.Q(last_day__gte=models.F("first_day")),
+            ),
+            models.CheckConstraint(
+                name="paperless_days_are_ended_by_somebody",
+                condition=models.Q(ended_at=None, ended_by=None)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["procedure", "first_day"], name="paperless_of_procedure")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} from {self.first_day}"
 
 
 class NationalEntry(models.Model):

@@ -8,7 +8,17 @@ from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable
-from motcua.dossiers.commands import assistance, filing, holders, leasing, measuring, requests, watching, work
+from motcua.dossiers.commands import (
+    assistance,
+    filing,
+    holders,
+    leasing,
+    measuring,
+    paper_days,
+    requests,
+    watching,
+    work,
+)
 from motcua.dossiers.commands.numbering import next_code
 from motcua.dossiers.commands.requests import NONE, ReasonMissing, Reasons
 from motcua.dossiers.commands.secrets_of_receipts import new_secret
@@ -36,10 +46,11 @@ class PracticeIsNotFiled(Refusal):
 
 
 @transaction.atomic
-def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
+def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str, remark: str = "") -> Filing:
     """File a draft. The same key again gives the same filing back, whatever happened in between.
 
-    Raises AlreadyFiled, PracticeIsNotFiled, SameKeyOtherContent, NotAllowed and what `filing.freeze` raises.
+    Raises AlreadyFiled, PracticeIsNotFiled, NoPaperToday, SameKeyOtherContent, NotAllowed and what `filing.freeze`
+    raises.
     """
     dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
     earlier = filing.already_filed(dossier, key=key)
@@ -49,8 +60,10 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
         raise AlreadyFiled(code=dossier.code)
     if dossier.is_practice:
         raise PracticeIsNotFiled
+    paper_days.require_paper_day(dossier, at=at)
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
-    record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=_identity(dossier, at=at))
+    facts = _identity(dossier, at=at)
+    record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=facts, remark=remark)
     if dossier.channel != Channel.COUNTER:
         # At the counter it is taken in at once.
         watching.reception(dossier, filed_at=at)
@@ -143,14 +156,15 @@ def resubmit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filin
 
 
 @transaction.atomic
-def receive_at_counter(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filing:
+def receive_at_counter(dossier: Dossier, *, actor: Actor, at: datetime, key: str, remark: str = "") -> Filing:
     """At the counter filing and reception are one moment: code, due date and receipt together, or nothing.
 
-    What a counter received without a line keeps its moment, its number and the date on its receipt.
+    `remark` is why another agency decides than the answers say. What a counter received without a line keeps its
+    moment, its number and the date on its receipt.
     """
     offline = leasing.reception_of(dossier)
     moment = offline.received_at if offline else at
-    filed = submit(dossier, actor=actor, at=moment, key=key)
+    filed = submit(dossier, actor=actor, at=moment, key=key, remark=remark)
     dossier.refresh_from_db()
     if dossier.state == State.SUBMITTED and offline is None:
         accept(dossier, actor=actor, at=moment)

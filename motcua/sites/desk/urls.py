@@ -35,6 +35,7 @@ from motcua.sites.desk.counter import (
     consents,
     drafts,
     holders,
+    paper_days,
     papers,
     procedures,
     receptions,
@@ -97,6 +98,7 @@ urlpatterns = [
     path("registers/<str:unit>/<int:year>/book.csv", registers.register_file, name="register-file"),
     path("registers/<str:unit>/<int:year>/closing", registers.register_closing, name="register-closing"),
     path("", include("motcua.sites.desk.waiting.urls")),
+    path("", include("motcua.sites.desk.office.urls")),
     path("counter", procedures.counter, name="counter"),
     path("counter/procedures/<str:code>", applicants.applicant, name="counter-applicant"),
     path("counter/procedures/<str:code>/consent", consents.consent, name="counter-consent"),
@@ -112,5 +114,6 @@ urlpatterns = [
     path("counter/<uuid:uuid>/agreement", agreements.agreement, name="counter-agreement"),
     path("counter/<uuid:uuid>/ending", agreements.ending, name="counter-ending"),
     path("counter/<uuid:uuid>/receipt", assisted_receipts.assisted_receipt, name="counter-receipt"),
+    path("counter/<uuid:uuid>/online", paper_days.online, name="counter-online"),
     path("counter/<uuid:uuid>/reception", receptions.reception, name="counter-reception"),
 ]

@@ -25,6 +25,7 @@ from motcua.dossiers.models import Dossier
 from motcua.foundation import legal_time
 from motcua.sites.portal import case_facts
 from motcua.sites.portal.starting import procedure_of
+from motcua.sites.ui import paperless_words
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.deciding_agencies import deciding
 
@@ -49,7 +50,10 @@ def case(request: ActingRequest, code: str) -> HttpResponse:
         remember(request, definition, at=legal_time.now())
         return redirect("portal:drafts-of", code=definition.code)
     given = _given(request, definition)
-    return render(request, "portal/case.html", _context(request, definition, given, at=legal_time.now()))
+    at = legal_time.now()
+    context = _context(request, definition, given, at=at)
+    paperless = paperless_words.ahead(found.procedure.pk, at=at)
+    return render(request, "portal/case.html", {**context, "paperless": paperless})
 
 
 def remember(request: ActingRequest, definition: Definition, *, at: datetime) -> None:

@@ -16,6 +16,7 @@ from motcua.sites.portal import words
 from motcua.sites.portal.desks import desks_for
 from motcua.sites.portal.receipts import qr_of
 from motcua.sites.portal.starting import procedure_of
+from motcua.sites.ui import paperless_words
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -40,6 +41,7 @@ def guide(request: ActingRequest, code: str) -> HttpResponse:
         "place": facts.place_fact(definition),
         "result": facts.result_fact(definition),
         "desks": desks_for(definition, at=at),
+        "paperless": paperless_words.ahead(found.procedure.pk, at=at),
         "address": address.split("://", 1)[-1],
         "qr": qr_of(address),
     }

@@ -12,6 +12,7 @@ from motcua.foundation import legal_time
 from motcua.sites.portal import national_procedures, words
 from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal.desks import desks_for
+from motcua.sites.ui import paperless_words
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.deciding_agencies import deciding
 
@@ -36,6 +37,7 @@ def procedure(request: ActingRequest, code: str) -> HttpResponse:
         "agencies": deciding(definition, on=on),
         "desks": desks_for(definition, at=legal_time.now(), commune=_commune_of(request)),
         "steps": [(step.name, "") for step in steps_for(definition.steps, channel="online")],
+        "paperless": paperless_words.ahead(found.procedure.pk, at=legal_time.now()),
         "related": list(queries.published().filter(code__in=definition.related)),
         "time": facts.time_fact(definition),
         "fee": facts.fee_fact(definition, on=on),

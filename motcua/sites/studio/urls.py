@@ -1,6 +1,16 @@
 from django.urls import path
 
-from motcua.sites.studio import calendar_changes, calendar_days, health, measures, national, procedures, surveys, tested
+from motcua.sites.studio import (
+    calendar_changes,
+    calendar_days,
+    health,
+    measures,
+    national,
+    paperless,
+    procedures,
+    surveys,
+    tested,
+)
 
 app_name = "studio"
 urlpatterns = [
@@ -9,6 +19,10 @@ urlpatterns = [
     path("procedures/<str:code>/versions/<int:number>", procedures.version, name="version"),
     path("procedures/<str:code>/tests", tested.tests, name="tests"),
     path("procedures/<str:code>/versions/<int:number>/tests", tested.version_tests, name="version-tests"),
+    path("procedures/<str:code>/paperless-days", paperless.paperless_days, name="paperless"),
+    path(
+        "procedures/<str:code>/paperless-days/<int:number>/ending", paperless.paperless_ending, name="paperless-ending"
+    ),
     path("national/proposals", national.proposals, name="proposals"),
     path("national/findings", national.findings, name="findings"),
     path("national/entries/<str:code>", national.entry, name="national-entry"),

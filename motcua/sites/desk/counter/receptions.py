@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -11,25 +12,31 @@ from motcua.blueprints.catalogue.definition import RequiredPaper
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.commands import filing, intake, visiting
+from motcua.dossiers.commands import drafting, filing, intake, visiting
 from motcua.dossiers.commands.originals import CountMissing
+from motcua.dossiers.commands.paper_days import NoPaperToday
 from motcua.dossiers.models import Deed, Dossier, Filing, Visit
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, filed, finding, originals
-from motcua.sites.desk.counter import drafts
+from motcua.sites.desk.counter import drafts, paper_days
 from motcua.sites.desk.counter.assisted_receipts import helped_lately
+from motcua.sites.desk.counter.places import Choice, chosen, placed
 from motcua.sites.desk.counter.procedures import require_counter
 from motcua.sites.ui import formats, refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import typed
+from motcua.sites.ui.filling.draft import Draft
 
 
 @require_safe
 def check(request: ActingRequest, uuid: UUID) -> HttpResponse:
     """Turned to the person who stands there: everything that will be filed, to read and agree to."""
-    draft = drafts.draft_of(request, uuid)
+    return _checked(request, drafts.draft_of(request, uuid), problems={})
+
+
+def _checked(request: ActingRequest, draft: Draft, *, problems: Mapping[str, str]) -> HttpResponse:
     finding.note(request, draft.dossier, part="check")
     limits = applicable(draft.definition, answers=draft.known, channel=draft.dossier.channel, manual=())
     due_at, _lines = legal_clock.count(draft.calendar, draft.at, [limit.period for limit in limits])
@@ -48,6 +55,7 @@ def check(request: ActingRequest, uuid: UUID) -> HttpResponse:
         "papers": _papers(draft.dossier),
         "words": originals.WORDS,
         "current": {},
+        "paperless": paper_days.closed_now(draft.dossier),
     }
     return answering.page(request, "desk/counter_check.html", context)
 
@@ -62,10 +70,14 @@ def reception(request: ActingRequest, uuid: UUID) -> HttpResponse:
     earlier = Filing.objects.filter(idempotency_key=key, dossier__in=visible_to(request.actor)).first()
     if earlier is not None:
         return redirect("desk:dossier", code=earlier.dossier.code)
-    dossier = drafts.draft_of(request, uuid).dossier
+    draft = drafts.draft_of(request, uuid)
+    dossier = draft.dossier
+    choice = chosen(draft, request.POST)
+    if choice.problems:
+        return _checked(request, draft, problems=choice.problems)
     try:
-        visit = _received(request, dossier, key)
-    except (filing.AnswersIncomplete, filing.PapersMissing, filing.PaperGone, CountMissing) as refusal:
+        visit = _received(request, dossier, key, choice)
+    except (filing.AnswersIncomplete, filing.PapersMissing, filing.PaperGone, CountMissing, NoPaperToday) as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return redirect("desk:counter-check", uuid=uuid)
     dossier.refresh_from_db()
@@ -75,11 +87,13 @@ def reception(request: ActingRequest, uuid: UUID) -> HttpResponse:
 
 
 @transaction.atomic
-def _received(request: ActingRequest, dossier: Dossier, key: str) -> Visit | None:
+def _received(request: ActingRequest, dossier: Dossier, key: str, choice: Choice) -> Visit | None:
     """The dossier, how its originals were shown, and the visit that it belongs to: together, or nothing."""
+    if choice.agency is not None:
+        drafting.choose_agency(dossier, deciding_agency=choice.agency)
     at = legal_time.now()
     said = originals.chosen(request.POST, _papers(dossier))
-    intake.receive_at_counter(dossier, actor=request.actor, at=at, key=key)
+    intake.receive_at_counter(dossier, actor=request.actor, at=at, key=key, remark=choice.reason)
     originals.note_all(request, dossier, said)
     return visiting.note(dossier, Deed.RECEIVED, actor=request.actor, at=at)
 
