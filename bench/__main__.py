@@ -1,4 +1,4 @@
-"""bench/run filing|form|pages|search|tracking|upload|worklist [--json] [--seconds N] [--clients N] [--dossiers N]"""
+"""bench/run desk|filing|form|pages|search|tracking|upload [--json] [--seconds N] [--clients N] [--dossiers N]"""
 
 import argparse
 import os
@@ -13,9 +13,9 @@ from bench.cpu import OthersLoad
 from bench.database import own_database
 from bench.options import Options
 
-NAMES = ("filing", "form", "pages", "search", "tracking", "upload", "worklist")
-#: These read what is there; the others fill a database and a folder of their own.
-READING = {"tracking", "worklist"}
+NAMES = ("desk", "filing", "form", "pages", "search", "tracking", "upload")
+#: These use what is there; the others fill a database and a folder of their own.
+READING = {"desk", "tracking"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--seconds", type=float, default=6.0, help="for each measurement")
     parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--dossiers", type=int, help="for tracking and worklist: seed until there are so many")
+    parser.add_argument("--dossiers", type=int, help="for desk and tracking: seed until there are so many")
     chosen = parser.parse_args(arguments)
     options = Options(seconds=chosen.seconds, clients=chosen.clients, dossiers=chosen.dossiers)
     with nullcontext() if chosen.name in READING else _apart():
