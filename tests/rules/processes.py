@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import strategies as st
 
-from motcua.blueprints.expressions.tree import Call, FieldAnswer, Value
+from motcua.blueprints.expressions.tree import Call, FieldAnswer, Value, as_json
 from motcua.blueprints.workflows.process import Flow, Process
 from motcua.blueprints.workflows.steps import Act, Choice, Step, StepRole
 
@@ -125,3 +126,30 @@ def _loop(drawing: _Drawing, depth: int) -> _Block:
         detour = _block(drawing, depth=depth - 1)
         drawing.flows += [Flow(gate.key, detour.first, on="lam_lai"), Flow(detour.last, part.first, on=detour.on)]
     return _Block(part.first, gate.key, "dat")
+
+
+def as_node(process: Process) -> dict[str, Any]:
+    """As it stands in a definition file."""
+    steps = [_step_node(step) for step in process.steps]
+    flows = [_flow_node(flow) for flow in process.flows]
+    node: dict[str, Any] = {"kind": "single", "origin": "modelled", "steps": steps}
+    if flows != [{"from": one["key"], "to": other["key"]} for one, other in pairwise(steps)]:
+        node["flows"] = flows
+    return node
+
+
+def _step_node(step: Step) -> dict[str, Any]:
+    facts: dict[str, Any] = {name: getattr(step, name) for name in ("key", "name", "unit", "share_pct")}
+    facts |= {"act": step.act.value, "role": step.role.value}
+    facts |= {"channel": step.channel} if step.channel != "any" else {}
+    facts |= {"max_days": step.max_days} if step.max_days else {}
+    facts |= {"optional": True} if step.optional else {}
+    choices = [{"key": choice.key, "name": choice.name} for choice in step.choices]
+    return facts | ({"choices": choices} if choices else {})
+
+
+def _flow_node(flow: Flow) -> dict[str, Any]:
+    facts: dict[str, Any] = {"from": flow.source, "to": flow.target}
+    facts |= {"when": as_json(flow.when)} if flow.when is not None else {}
+    facts |= {"on": flow.on} if flow.on else {}
+    return facts | ({"otherwise": True} if flow.otherwise else {})

@@ -223,6 +223,7 @@ MISTAKES: dict[str, tuple[tuple[Step, ...], tuple[Flow, ...] | None, tuple[str |
         ("flows", 3, "to"),
         "the key of a step",
     ),
+    "a flow twice": (SOUND, (*in_sequence(SOUND), Flow("ky", "tra")), ("flows", 3), "each flow once"),
     "a flow from no step": (
         SOUND,
         (*in_sequence(SOUND), Flow("khac", "ky")),

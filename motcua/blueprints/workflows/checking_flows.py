@@ -20,6 +20,8 @@ def flow_mistakes(process: Process) -> Iterator[Mistake]:
         for end, key in (("from", flow.source), ("to", flow.target)):
             if key not in steps:
                 yield Mistake((*at, end), "the key of a step", f"a flow to no step: {key}")
+        if flow in process.flows[:number]:
+            yield Mistake(at, "each flow once", f"a flow twice: {flow.source}")
         if flow.otherwise and (flow.when is not None or flow.on):
             yield Mistake((*at, "otherwise"), "otherwise without when and on", flow.source)
         if flow.on and flow.source in steps and flow.on not in _choices(steps[flow.source]):

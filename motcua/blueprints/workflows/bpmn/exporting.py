@@ -61,11 +61,12 @@ def _process(
     facts = {key: node[key] for key in ("kind", "origin") if key in node}
     notes = [_mc.note(text) for text in node.get("notes", ())]
     raw = {f"step.{step['key']}": step for step in node["steps"]}
+    parting = {each.id for each in diagram.nodes if each.id.startswith("split.") and each.kind is not Kind.PARALLEL}
     return _bpmn.process(
         _bpmn.extensionElements(_mc.process(*notes, **facts)),
         _bpmn.laneSet(*(_lane(lane, diagram, lane_name(lane)) for lane in diagram.lanes), id="lanes"),
         *(_node(each, diagram, raw.get(each.id)) for each in diagram.nodes),
-        *(_sequence_flow(edge, node) for edge in diagram.edges),
+        *(_sequence_flow(edge, node, parts=edge.source in parting) for edge in diagram.edges),
         id=process_id(code),
         name=name,
         isExecutable="true",
@@ -120,10 +121,11 @@ def _child(raw: Mapping[str, Any]) -> list[etree._Element]:
     return [_mc.child(*groups, procedure=child["procedure"])]
 
 
-def _sequence_flow(edge: Edge, node: Mapping[str, Any]) -> etree._Element:
+def _sequence_flow(edge: Edge, node: Mapping[str, Any], *, parts: bool) -> etree._Element:
+    """Behind a gateway that asks, each way but the one otherwise has its condition; an empty one always holds."""
     ends = {"id": edge.id, "sourceRef": edge.source, "targetRef": edge.target}
     flow = node["flows"][edge.flow] if edge.flow is not None and "flows" in node else {}
-    if not edge.source.startswith("split.") or flow.get("otherwise") or edge.flow is None:
+    if not parts or flow.get("otherwise"):
         return _bpmn.sequenceFlow(**ends)
     condition = {key: flow[key] for key in ("on", "when") if key in flow}
     kind = {f"{{{INSTANCE}}}type": "bpmn:tFormalExpression"}

@@ -65,20 +65,13 @@ def _node(drawing: Drawing, steps: list[Node], flows: list[Node], *, first: str)
 
 
 def _in_order(steps: list[Node], flows: list[Node], *, first: str) -> list[Node]:
-    """As they stand in the file, if none stands before what leads to it; else as they follow each other."""
+    """As they stand in the file; where another program has added some, which it does at the end, as they follow."""
+    if all("share_pct" in step for step in steps) and steps[0]["key"] == first:
+        return steps
     keys = sorted((step["key"] for step in steps), key=lambda key: key != first)
     ways = {key: tuple(flow["to"] for flow in flows if flow["from"] == key) for key in keys}
-    onward = graph.without(ways, graph.going_back(ways))
+    depths = graph.depths(graph.without(ways, graph.closing(ways)))
     places = {step["key"]: number for number, step in enumerate(steps)}
-    is_in_order = all(
-        places[key] < places[each]
-        for key, ahead in onward.items()
-        if key in graph.reached(ways, first)
-        for each in ahead
-    )
-    if is_in_order and steps[0]["key"] == first:
-        return steps
-    depths = graph.depths(onward)
     return sorted(steps, key=lambda step: (step["key"] != first, depths[step["key"]], places[step["key"]]))
 
 
