@@ -50,7 +50,7 @@ class Caller:
 
 
 @transaction.atomic
-def book(
+def book(  # noqa: PLR0913 - for whom, what and when, each by name
     room: Room,
     *,
     service: Service,

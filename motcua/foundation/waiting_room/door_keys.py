@@ -1,4 +1,4 @@
-"""Who is at the door may take a number; who is at home may not. The address at the door holds a key that changes daily."""
+"""Who is at the door may take a number; who is at home may not: the address at the door has a key that changes daily."""
 
 import hashlib
 import hmac

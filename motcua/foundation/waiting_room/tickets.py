@@ -58,7 +58,7 @@ STEPS: dict[Act, _Step] = {
 
 
 @transaction.atomic
-def take(
+def take(  # noqa: PLR0913 - what is known at the door, each by name
     room: Room,
     *,
     service: Service,
@@ -128,7 +128,7 @@ def current(window: Window) -> Ticket | None:
 
 
 def _numbered(ticket: Ticket) -> Ticket:
-    """Of two presses of one button the second waits for the counter, finds the ticket there, and gives its number back."""
+    """Of two presses of one button the second waits for the counter, finds the ticket and gives its number back."""
     try:
         with transaction.atomic():
             ticket.number = next_number(room_id=ticket.room_id, day=ticket.day)
