@@ -103,13 +103,14 @@ def _due(definition: Definition, limit: TimeLimit, day: date, calendar: WorkingC
     """From which hour of the day which date is printed; none where the limit is counted in hours."""
     hours = [time(0), calendar.closes_at(day).time()]
     hours += [_after(period.cutoff) for period in leasing.periods_of(definition, limit=limit.key) if period.cutoff]
-    found = []
+    found: list[dict[str, str]] = []
     for hour in sorted(set(hours)):
         moment = datetime.combine(day, hour, tzinfo=VIETNAM)
         due = leasing.due_of(definition, limit=limit.key, at=moment, calendar=calendar)
         if due is None:
             return []
-        found.append({"from": f"{hour:%H:%M}", "at": due.isoformat(), "said": formats.appointment(due)})
+        if not found or found[-1]["at"] != due.isoformat():
+            found.append({"from": f"{hour:%H:%M}", "at": due.isoformat(), "said": formats.appointment(due)})
     return found
 
 

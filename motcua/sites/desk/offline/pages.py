@@ -42,7 +42,7 @@ def offline(request: ActingRequest) -> HttpResponse:
             "receptions": _untyped(units),
             "odd": _odd(units),
             "days": _days(),
-            "agencies": agencies_here(request) if request.actor.role is Role.RECEPTIONIST else [],
+            "agencies": _agencies(request) if request.actor.role is Role.RECEPTIONIST else [],
             "usual": USUAL_COUNT,
             "most": leasing.MOST_NUMBERS,
             "refused": refused,
@@ -95,6 +95,12 @@ def units_of(request: ActingRequest) -> list[Agency]:
         raise Http404
     managed = Q(managed_by_id=agency_id) if request.actor.role is Role.HEAD else Q()
     return list(Agency.objects.filter(Q(pk=agency_id) | managed if managed else Q(pk=agency_id)))
+
+
+def _agencies(request: ActingRequest) -> list[Agency]:
+    """The one for which most people come first: that which manages the unit."""
+    managing = Agency.objects.values_list("managed_by_id", flat=True).get(pk=request.actor.agency_id)
+    return sorted(agencies_here(request), key=lambda agency: agency.pk != managing)
 
 
 def open_leases(units: list[Agency]) -> QuerySet[NumberLease]:

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -59,15 +59,20 @@ def reception(request: ActingRequest) -> HttpResponse:
     _require_reception(request)
     try:
         posted = json.loads(request.body[:LONGEST_ENVELOPE])
-        taken = NumberLease.objects.get(uuid=posted["lease"], unit__in=units_of(request))
+        taken = NumberLease.objects.get(uuid=UUID(posted["lease"]), unit__in=units_of(request))
         content = leasing.opened(taken, posted["envelope"])
         facts = received(content, uuid=posted["uuid"], sent_at=posted["sent_at"])
-        kept = leasing.take_in(facts, actor=request.actor, at=legal_time.now())
-    except (ValueError, KeyError, TypeError, NumberLease.DoesNotExist):
+        taken_in = leasing.take_in(facts, actor=request.actor, at=legal_time.now())
+    except (ValueError, KeyError, TypeError, AttributeError, NumberLease.DoesNotExist):
         return JsonResponse({"problem": refusals.sentence(leasing.NotAReception())}, status=422)
     except (Refusal, ProcedureUnknown) as refusal:
         return JsonResponse({"problem": refusals.sentence(refusal)}, status=409)
-    return JsonResponse({"code": kept.number.code})
+    return kept(taken_in)
+
+
+def kept(reception: OfflineReception) -> HttpResponse:
+    """Only now may the counter forget it."""
+    return JsonResponse({"code": reception.number.code})
 
 
 @sensitive_post_parameters()
@@ -84,12 +89,12 @@ def handwritten(request: ActingRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         return answering.page(request, "desk/offline_handwritten.html", context)
     try:
-        kept = _take_in_by_hand(request, found)
+        taken_in = _take_in_by_hand(request, found)
     except (Refusal, ProcedureUnknown) as refusal:
         problem = {"refused": refusals.sentence(refusal)}
         return answering.page(request, "desk/offline_handwritten.html", {**context, **problem}, status=422)
-    messages.success(request, _("Đã nhập biên nhận %(code)s. Nhập tiếp nội dung tờ khai.") % {"code": kept.number.code})
-    return redirect("desk:counter-draft", uuid=kept.dossier.uuid)
+    messages.success(request, _("Đã nhập biên nhận %(code)s. Nhập tiếp nội dung tờ khai.") % {"code": found.code})
+    return redirect("desk:counter-draft", uuid=taken_in.dossier.uuid)
 
 
 def _take_in_by_hand(request: ActingRequest, number: LeasedNumber) -> OfflineReception:

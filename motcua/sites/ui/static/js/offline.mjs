@@ -148,7 +148,8 @@ async function count() {
 }
 async function fetched(address, options) {
   const answer = await fetch(`${ADDRESS}${address}`, { credentials: "same-origin", headers: { Accept: "application/json", "X-CSRFToken": csrf, "Content-Type": "application/json" }, ...options });
-  if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) throw new SignedOut();
+  if (answer.redirected || answer.status === 403) throw new SignedOut();
+  if (!answer.headers.get("Content-Type")?.includes("json")) throw new Error("no answer of ours");
   return answer;
 }
 class SignedOut extends Error {}
