@@ -92,6 +92,12 @@ def closing(days: Sequence[PaperlessDays], *, on: date, unit_id: int | None) -> 
     return next((each for each in days if _covers(each, on=on, unit_id=unit_id)), None)
 
 
+def closed_procedures(*, on: date, unit_id: int) -> set[int]:
+    """Of which procedures no paper is received at that unit on that day, by their row numbers."""
+    known = PaperlessDays.objects.filter(ended_at=None, first_day__lte=on).order_by("pk")
+    return {each.procedure_id for each in known if _covers(each, on=on, unit_id=unit_id)}
+
+
 def next_paper_day(
     days: Sequence[PaperlessDays], *, after: date, unit_id: int | None, calendar: WorkingCalendar
 ) -> date | None:
