@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.blueprints.catalogue.models import ProcedureVersion
-from motcua.dossiers.commands import measuring, mending
+from motcua.dossiers.commands import measuring, mending, placing
 from motcua.dossiers.models import Answers, Channel, Dossier, Ending, Paper
 from motcua.dossiers.rules import merging
 from motcua.dossiers.rules.actor import Actor
@@ -62,7 +62,8 @@ def start(  # noqa: PLR0913 - the people and places of a new dossier, each by na
         applicant_account_id=None if actor.is_officer else actor.account_id,
         holder_id=owner_id,
         helper_account_id=actor.account_id if actor.is_officer else None,
-        receiving_unit=deciding_agency.one_stop_unit or deciding_agency,
+        # Any unit of the province receives what any agency of it decides (NĐ 118/2025 art. 3).
+        receiving_unit_id=actor.agency_id or deciding_agency.one_stop_unit_id or deciding_agency.pk,
         deciding_agency=deciding_agency,
         started_at=at,
         is_practice=is_practice,
@@ -98,6 +99,8 @@ def save_answers(  # noqa: PLR0913 - what, from which page, and where it comes f
     kept = {key: source for key, source in answers.sources.items() if key not in typed}
     merged = {key: value for key, value in {**answers.data, **typed}.items() if value is not None}
     mending.require_open_fields(dossier, state=state, before=answers.data, after=merged, at=at)
+    if state is State.DRAFT:
+        placing.follow(dossier, before=answers.data, after=merged, at=at)
     answers.data = merged
     answers.sources = {**kept, **(sources or {})}
     answers.active_seconds += min(max(int((at - answers.saved_at).total_seconds()), 0), LONGEST_THOUGHT_SECONDS)
@@ -113,12 +116,10 @@ def save_answers(  # noqa: PLR0913 - what, from which page, and where it comes f
 
 @transaction.atomic
 def choose_agency(dossier: Dossier, *, deciding_agency: Agency) -> None:
-    """The applicant names the place; only a draft can still change it."""
+    """The applicant or the officer who types names the place; only a draft can still change it."""
     if dossier.state != State.DRAFT:
         raise NotChangeableNow
-    dossier.deciding_agency = deciding_agency
-    dossier.receiving_unit = deciding_agency.one_stop_unit or deciding_agency
-    dossier.save(update_fields=["deciding_agency", "receiving_unit"])
+    placing.put(dossier, deciding_agency)
 
 
 @transaction.atomic

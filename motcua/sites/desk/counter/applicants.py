@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue import queries
 from motcua.blueprints.forms import answers as forms
-from motcua.blueprints.forms.definition import Field, Option
+from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.access import typed_by
 from motcua.dossiers.commands import assistance, drafting, holders
 from motcua.dossiers.models import Assistance, Dossier
@@ -17,11 +17,16 @@ from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation import legal_time
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.models import Person
-from motcua.foundation.organisations.models import Agency
 from motcua.sites.desk import answering
 from motcua.sites.desk.counter.card_box import with_card_read
 from motcua.sites.desk.counter.consents import unused
-from motcua.sites.desk.counter.procedures import agencies_here, channel_of, deciding, received_here, require_counter
+from motcua.sites.desk.counter.procedures import (
+    channel_today,
+    first_guess,
+    paperless_here,
+    received_here,
+    require_counter,
+)
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.known_facts import from_profile, offered
@@ -39,12 +44,15 @@ def applicant(request: ActingRequest, code: str) -> HttpResponse:
     consent = unused(request, found)
     if consent is None:
         return _without_consent(request, found)
-    agencies = deciding(
-        queries.definition_of(found.version.pk), agencies_here(request), channel=channel_of(request.actor)
-    )
-    asked = _questions(agencies)
+    asked = _questions()
     given = answered(asked, request.POST)
-    context = {"procedure": found.procedure, "asked": asked, "typed": given.typed, "consent": consent}
+    context = {
+        "procedure": found.procedure,
+        "asked": asked,
+        "typed": given.typed,
+        "consent": consent,
+        "paperless": paperless_here(request, found.procedure),
+    }
     if request.method != "POST":
         return answering.page(request, TEMPLATE, context)
     if "read_card" in request.POST:
@@ -55,8 +63,7 @@ def applicant(request: ActingRequest, code: str) -> HttpResponse:
         person = person_of(given)
     except people.NumberOfAnotherPerson as refusal:
         return answering.mend(request, TEMPLATE, context, {"personal_id": refusals.sentence(refusal)})
-    agency = next((each for each in agencies if each.code == given.text("agency")), agencies[0])
-    return redirect("desk:counter-draft", uuid=open_form(request, found, person, agency, consent).uuid)
+    return redirect("desk:counter-draft", uuid=open_form(request, found, person, consent).uuid)
 
 
 def _without_consent(request: ActingRequest, found: queries.Found) -> HttpResponse:
@@ -70,17 +77,13 @@ def _without_consent(request: ActingRequest, found: queries.Found) -> HttpRespon
     return redirect("desk:counter-consent", code=found.procedure.code)
 
 
-def _questions(agencies: list[Agency]) -> list[Field]:
-    asked = [
+def _questions() -> list[Field]:
+    return [
         Field("personal_id", _("Số định danh cá nhân"), "personal_id", required=True),
         Field("full_name", _("Họ, chữ đệm, tên"), "person_name", required=True, max_length=200),
         Field("birth_date", _("Ngày sinh"), "date", not_future=True),
         Field("phone", _("Số điện thoại"), "phone"),
     ]
-    if len(agencies) > 1:
-        options = tuple(Option(agency.code, agency.name) for agency in agencies)
-        asked.append(Field("agency", _("Nơi giải quyết"), "radio", required=True, options=options))
-    return asked
 
 
 def person_of(given: Answered) -> Person:
@@ -97,7 +100,7 @@ def person_of(given: Answered) -> Person:
 
 
 @transaction.atomic
-def open_form(request: ActingRequest, found: queries.Found, person: Person, agency: Agency, consent: Assistance) -> Dossier:
+def open_form(request: ActingRequest, found: queries.Found, person: Person, consent: Assistance) -> Dossier:
     """The form that this helper began for this person, or a new one: a second press opens no second form."""
     at = legal_time.now()
     earlier = Dossier.objects.filter(
@@ -105,23 +108,22 @@ def open_form(request: ActingRequest, found: queries.Found, person: Person, agen
         helper_account=request.user,
         procedure_version=found.version,
         applicant=person,
-        deciding_agency=agency,
     )
-    dossier = earlier.first() or _started(request, found, person, agency)
+    dossier = earlier.first() or _started(request, found, person)
     assistance.begin(consent, dossier=dossier, at=at)
     return dossier
 
 
-def _started(request: ActingRequest, found: queries.Found, person: Person, agency: Agency) -> Dossier:
+def _started(request: ActingRequest, found: queries.Found, person: Person) -> Dossier:
     """What is known of her is filled in: to that she has agreed."""
     definition = queries.definition_of(found.version.pk)
     known = offered(definition.form, person)
     return drafting.start(
         found.version,
         actor=request.actor,
-        deciding_agency=agency,
+        deciding_agency=first_guess(request, found, person),
         at=legal_time.now(),
-        channel=channel_of(request.actor),
+        channel=channel_today(request, found.procedure),
         applicant_id=person.pk,
         prefilled={**forms.defaults(definition.form), **known},
         sources=from_profile(known),

@@ -56,8 +56,9 @@ def _checked(request: ActingRequest, draft: Draft, *, problems: Mapping[str, str
         "words": originals.WORDS,
         "current": {},
         "paperless": paper_days.closed_now(draft.dossier),
+        "place": placed(draft, problems=problems, post=request.POST),
     }
-    return answering.page(request, "desk/counter_check.html", context)
+    return answering.page(request, "desk/counter_check.html", context, status=422 if problems else 200)
 
 
 @require_POST

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.blueprints.catalogue import queries
 from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands import assistance, visiting
 from motcua.dossiers.models import ConsentMethod, Visit
@@ -24,13 +23,7 @@ from motcua.foundation.waiting_room.models import Appointment
 from motcua.sites.desk import answering
 from motcua.sites.desk.counter.applicants import open_form, person_of
 from motcua.sites.desk.counter.card_box import read_facts
-from motcua.sites.desk.counter.procedures import (
-    agencies_here,
-    channel_of,
-    deciding,
-    received_here,
-    received_procedures,
-)
+from motcua.sites.desk.counter.procedures import received_here, received_procedures
 from motcua.sites.desk.waiting.rooms import seat_of
 from motcua.sites.ui import refusals, slot_choice
 from motcua.sites.ui.acting import ActingRequest
@@ -69,23 +62,18 @@ def start(request: ActingRequest, code: str) -> HttpResponse:
     """She reads on the turned screen what she agrees to, and taps; the form opens with what is known of her."""
     found, here = received_here(request, code), _open_or_404(request)
     at = legal_time.now()
-    agencies = deciding(
-        queries.definition_of(found.version.pk), agencies_here(request), channel=channel_of(request.actor)
-    )
     if request.method != "POST":
         context = {
             "visit": here,
             "procedure": found.procedure,
-            "agencies": agencies,
             "helper": request.user.person.full_name,
             "unit": request.post.agency.name if request.post else "",
             "ends_at": assistance.usual_end(at=at),
         }
         return answering.page(request, "desk/visit_start.html", context)
-    agency = next((each for each in agencies if each.code == request.POST.get("agency")), agencies[0])
     with transaction.atomic():
         consent = assistance.ask(found.version, actor=request.actor, method=ConsentMethod.SCREEN, at=at)
-        dossier = open_form(request, found, here.person, agency, consent)
+        dossier = open_form(request, found, here.person, consent)
     return redirect("desk:counter-draft", uuid=dossier.uuid)
 
 
