@@ -45,4 +45,5 @@ def of(request: ActingRequest, code: str, *, queue: str, only: Filters, then: st
 def _going_on(button: acts.Button, onward: str, definition: Definition) -> acts.Button:
     """After the act the list goes on with the next row. To take in needs no page where nothing is left to choose."""
     at_once = button.is_post or (button.action is Action.ACCEPT and not limits_to_pick(definition))
-    return replace(button, href=f"{button.href}?{urlencode({'next': onward})}", is_post=at_once)
+    joined = "&" if "?" in button.href else "?"
+    return replace(button, href=f"{button.href}{joined}{urlencode({'next': onward})}", is_post=at_once)

@@ -19,7 +19,7 @@ def taking(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
         handling.assign(item, actor=request.actor, at=legal_time.now())
         sentence = _("Ông/bà đã nhận việc của hồ sơ %(code)s.") % {"code": dossier.code}
         undo = reverse("desk:giving-up", kwargs={"code": dossier.code, "item_id": item.pk})
-        return answering.done(request, dossier, sentence, undo=undo)
+        return answering.done(request, dossier, sentence, undo=undo, stays=True)
 
     return answering.at_once(request, take)
 
@@ -29,4 +29,5 @@ def giving_up(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
     """Let a step go again: whoever took it by mistake gives it back to the role."""
     dossier = finding.dossier_of(request, code)
     handling.release(finding.item_of(dossier, item_id), actor=request.actor, at=legal_time.now())
-    return answering.done(request, dossier, _("Đã trả lại việc của hồ sơ %(code)s.") % {"code": dossier.code})
+    sentence = _("Đã trả lại việc của hồ sơ %(code)s.") % {"code": dossier.code}
+    return answering.done(request, dossier, sentence, stays=True)

@@ -54,10 +54,12 @@ const counted = () => {
 };
 
 // After an act the row is done with, and the next one that is not has the focus.
-const done = (code) => {
+const done = (code, word) => {
   const gone = [...body.rows].find((each) => each.dataset.code === code);
   if (!gone) return;
   gone.classList.add("is-done");
+  const label = gone.querySelector(".mc-label");
+  if (label) { label.className = "mc-label mc-label--good"; label.textContent = word; }
   const box = gone.querySelector("input[type=checkbox]");
   if (box) { box.checked = false; box.disabled = true; counted(); }
   let next = gone.nextElementSibling;
@@ -95,7 +97,10 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
     if (preview.querySelector("[data-code]")?.dataset.code === row.dataset.code) { waiting = ""; press(key, preview); }
   }
   const said = event.detail.target.id === "said" && event.detail.target.querySelector("[data-done]");
-  if (said && body) done(said.dataset.done);
+  if (!said || !body) return;
+  // Where the row stays, the quick view is asked for again: other acts are open now.
+  if ("stays" in said.dataset) window.htmx.ajax("GET", row.getAttribute("hx-get"), "#quick-view");
+  else done(said.dataset.done, said.dataset.word);
 });
 
 // On a dossier's page the acts carry their key: data-key="A". They work while the focus is in the row of acts.
@@ -103,10 +108,20 @@ document.querySelector(".desk-acts[data-acts]")?.addEventListener("keydown", (ev
   if (!typing(event) && press(event.code.replace("Key", ""), event.currentTarget)) event.preventDefault();
 });
 
+// The page of an act that was opened from a list begins at its first question, and is sent with Ctrl+Enter.
+const form = document.querySelector("main form[novalidate]");
+if (form && new URLSearchParams(location.search).has("next")) {
+  form.querySelector("input:not([type=hidden]),select,textarea,button")?.focus();
+}
+form?.addEventListener("keydown", (event) => {
+  if (event.ctrlKey && event.code === "Enter") { event.preventDefault(); form.requestSubmit(); }
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.code !== "Slash" || typing(event)) return;
   const [search, keys] = [document.querySelector("[data-desk-search] input"), document.querySelector("[data-keys]")];
-  if (event.shiftKey && keys) {
+  const help = event.shiftKey || event.key === "?";
+  if (help && keys) {
     event.preventDefault(); keys.open = !keys.open; keys.scrollIntoView({ block: "nearest" });
-  } else if (!event.shiftKey && search) { event.preventDefault(); search.focus(); search.select(); }
+  } else if (!help && search) { event.preventDefault(); search.focus(); search.select(); }
 });
