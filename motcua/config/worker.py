@@ -7,18 +7,22 @@ from procrastinate.contrib.django import app
 
 from motcua.dossiers.commands import (
     apologies,
+    assigning,
     batches,
     calendar_changes,
     confirming,
+    consulting,
     deadlines,
     expiry,
     leasing,
     postings,
+    transferring,
     watching,
 )
 from motcua.dossiers.models import Batch, CalendarChange
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.effects.codes import one_time
+from motcua.effects.notifications import steps as step_news
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
@@ -46,6 +50,9 @@ def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
         postings.end_due(at=at)
         apologies.lapse(at=at)
         apologies.draft(at=at)
+        consulting.note_silence(at=at)
+        assigning.release_ended(at=at)
+        step_news.tell_of_the_absent(at=at)
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -53,6 +60,13 @@ def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
 def note_unanswered(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Filings whose officers should have opened them by now, or answered them."""
     watching.note_unanswered(at=legal_time.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="worker.remind_unacknowledged", queueing_lock="worker.remind_unacknowledged", pass_context=False)
+def remind_unacknowledged(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Dossiers that another agency should have acknowledged by now."""
+    transferring.remind(at=legal_time.now())
 
 
 @app.periodic(cron="0 18 * * *")  # 01:00 in Viet Nam

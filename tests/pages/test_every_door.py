@@ -98,6 +98,15 @@ OF_THE_APPLICANT = {
     "portal:slip",
 }
 OF_THE_OFFICE = {
+    "desk:questions",
+    "desk:opinion",
+    "desk:silence",
+    "desk:giving-back",
+    "desk:site-visits",
+    "desk:acknowledgement",
+    "desk:taking-back",
+    "desk:assignment",
+    "desk:redirection",
     "desk:dossier",
     "desk:file",
     "desk:slip",
@@ -127,7 +136,15 @@ OF_THE_OFFICE = {
     "desk:posting",
 }
 #: Rooms of officers: for citizens they are not there.
-OF_OFFICERS = {"desk:apologies", "desk:home", "desk:list", "desk:news", "desk:news-reading", "desk:registers", "desk:search"}
+OF_OFFICERS = {
+    "desk:apologies",
+    "desk:home",
+    "desk:list",
+    "desk:news",
+    "desk:news-reading",
+    "desk:registers",
+    "desk:search",
+}
 #: For receptionists of every unit, each in her own hall.
 OF_RECEPTIONISTS = {
     "desk:hall",
@@ -142,7 +159,16 @@ OF_RECEPTIONISTS = {
     "desk:originals-held",
 }
 #: How a unit receives people, and its figures.
-OF_THE_HEAD = {"desk:room", "desk:room-day"}
+OF_THE_HEAD = {
+    "desk:team",
+    "desk:team-assignments",
+    "desk:team-member",
+    "desk:leaving",
+    "desk:days",
+    "desk:days-ending",
+    "desk:room",
+    "desk:room-day",
+}
 #: For the receptionist who stands there; drafts for the one who types them.
 OF_THE_COUNTER = {
     "desk:counter",
@@ -285,6 +311,10 @@ def arguments(world: World) -> Arguments:
         "portal:slip": {**code, "kind": "receipt"},
         "desk:slip": {**code, "kind": "receipt"},
         "desk:taking": step,
+        **dict.fromkeys(("desk:questions", "desk:opinion", "desk:silence", "desk:giving-back"), step),
+        **dict.fromkeys(("desk:site-visits", "desk:acknowledgement", "desk:taking-back", "desk:assignment"), step),
+        **dict.fromkeys(("desk:team-member", "desk:leaving", "desk:days"), {"post_id": world.head.post_id}),
+        "desk:days-ending": {"post_id": world.head.post_id, "what": "absence", "row_id": 1},
         "desk:giving-up": step,
         "desk:batch": {"uuid": uuid4()},
         "desk:view": {"view_id": 1},

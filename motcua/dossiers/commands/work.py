@@ -187,7 +187,7 @@ def add(
         agency_id=agency_id,
         post_id=post_id,
         came_from=came_from,
-        given_by_id=_given_by(came_from, agency_id=agency_id, role=role),
+        given_by_id=_given_by(came_from, agency_id=agency_id, act=step.act, role=role),
         status=WorkStatus.OPEN if is_open else WorkStatus.WAITING,
         opened_at=at,
         due_at=seats.due_at(dossier, step, at=at),
@@ -196,7 +196,7 @@ def add(
 
 def _open(item: WorkItem, dossier: Dossier, *, came_from: WorkItem, at: datetime) -> WorkItem:
     """The last branch has come: its share of the time begins now."""
-    given_by = _given_by(came_from, agency_id=item.agency_id, role=item.role)
+    given_by = _given_by(came_from, agency_id=item.agency_id, act=item.act, role=item.role)
     due_at = seats.due_at(dossier, process_of(dossier).step(item.step), at=at)
     WorkItem.objects.filter(pk=item.pk).update(
         status=WorkStatus.OPEN, opened_at=at, due_at=due_at, given_by_id=given_by
@@ -206,9 +206,12 @@ def _open(item: WorkItem, dossier: Dossier, *, came_from: WorkItem, at: datetime
     return item
 
 
-def _given_by(came_from: WorkItem | None, *, agency_id: int, role: str) -> int | None:
-    """The agency that answers for the step until the other has acknowledged it; none within one agency."""
-    if came_from is None or came_from.agency_id == agency_id or role in _NO_OFFICER:
+def _given_by(came_from: WorkItem | None, *, agency_id: int, act: str, role: str) -> int | None:
+    """The agency that answers for the step until the other has acknowledged it.
+
+    None within one agency; and none of a result, whose publication is an event that says where it lies.
+    """
+    if came_from is None or came_from.agency_id == agency_id or role in _NO_OFFICER or act == Act.DELIVER:
         return None
     return came_from.agency_id
 

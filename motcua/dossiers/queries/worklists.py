@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet, Value
 
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import visible_to, work_of
-from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
+from motcua.dossiers.models import UNACKNOWLEDGED, Dossier, WorkItem, WorkStatus
 from motcua.dossiers.queries.filters import NONE, Filters, narrowed
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import WITH_THE_CITIZEN, Role, State
@@ -143,10 +143,22 @@ def _overdue(actor: Actor, at: datetime) -> QuerySet[Dossier]:
     return _running(actor).filter(due_at__lt=at)
 
 
+def _to_acknowledge(actor: Actor, _: datetime) -> QuerySet[WorkItem]:
+    """Given by another agency, which answers for it until somebody here says that it has come."""
+    return work_of(actor).filter(UNACKNOWLEDGED)
+
+
+def _on_their_way(actor: Actor, _: datetime) -> QuerySet[WorkItem]:
+    """Given by this agency, and not acknowledged yet."""
+    return WorkItem.objects.filter(UNACKNOWLEDGED, given_by=actor.agency_id or 0)
+
+
 LISTS: dict[str, Worklist] = {
     "to-receive": Worklist(_filed),
     "my-work": Worklist(_to_do, order="due_at", is_work=True),
     "to-sign": Worklist(_to_sign, order="due_at", is_work=True),
+    "to-acknowledge": Worklist(_to_acknowledge, order="due_at", is_work=True),
+    "on-their-way": Worklist(_on_their_way, order="due_at", is_work=True),
     "waiting": Worklist(_asked),
     "to-deliver": Worklist(_ready),
     "near-due": Worklist(_near_due, order="due_at", names_holders=True),

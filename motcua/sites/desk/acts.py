@@ -15,6 +15,7 @@ from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, Seat, State, actions_open_to, move_for
 from motcua.sites.desk import protecting
+from motcua.sites.desk.office.forward_links import forward_links
 from motcua.sites.ui import labels
 
 
@@ -55,13 +56,16 @@ PAGES: dict[Action, Page] = {
     Action.REQUEST_SUPPLEMENT: Page("desk:supplement-requests", "comment", "B"),
     Action.APOLOGISE: Page("desk:apology", "calendar", "H"),
     Action.ALLOW_SECOND_REQUEST: Page("desk:second-request", "comment", "L"),
+    Action.REDIRECT: Page("desk:redirection", "transfer", "G"),
     Action.STOP: Page("desk:stop", "stop", "D", "danger"),
     Action.WITHDRAW: Page("desk:withdrawal", "undo", "W", "danger"),
     Action.REFUSE: Page("desk:refusal", "stop", "X", "danger"),
 }
 
 #: Steps long enough for one person to become responsible for them.
-_TAKEN = HANDED_ON | {StepAct.DECIDE}
+_TAKEN = HANDED_ON | {StepAct.DECIDE, StepAct.CONSULT}
+#: Steps that end when whoever has them says so; a posting ends by itself.
+_GOES_ONWARD = frozenset({StepAct.WORK, StepAct.CONSULT})
 #: While the citizen supplements or pays, steps rest. A step that posts publicly is worked on while the clock stands.
 _GOES_ON = frozenset({State.IN_PROGRESS, State.SUSPENDED})
 #: Acts that finish a step are for those who have the step.
@@ -107,6 +111,8 @@ def _open_actions(dossier: Dossier, actor: Actor, items: Sequence[WorkItem]) -> 
 
 
 def _is_ours(dossier: Dossier, action: Action, actor: Actor, items: Sequence[WorkItem]) -> bool:
+    if action is Action.REDIRECT:
+        return actor.agency_id in (dossier.receiving_unit_id, dossier.deciding_agency_id)
     if action in _STEP_OF:
         return any(item.act == _STEP_OF[action] for item in items)
     seat = move_for(action=action, state=State(dossier.state), role=actor.role).seat
@@ -125,9 +131,8 @@ def _step_buttons(dossier: Dossier, items: Sequence[WorkItem]) -> list[Button]:
     found: list[Button] = []
     for item in items if State(dossier.state) in _GOES_ON else ():
         where = {"code": dossier.code, "item_id": item.pk}
-        if item.act in HANDED_ON and item.act != StepAct.POST_PUBLICLY:
-            href = reverse("desk:forwarding", kwargs=where)
-            found.append(Button(href, _("Xong, chuyển bước sau"), "transfer", "C", "", is_post=True))
+        if item.act in _GOES_ONWARD:
+            found += [Button(*link, is_post=item.act != StepAct.CONSULT) for link in forward_links(dossier, item)]
         if item.act in _TAKEN and item.post_id is None:
             href = reverse("desk:taking", kwargs=where)
             found.append(Button(href, _("Nhận việc"), "person", "N", "secondary", is_post=True))

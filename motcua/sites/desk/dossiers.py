@@ -6,11 +6,12 @@ from motcua.dossiers.commands import holders
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.delivery import delivery_of
-from motcua.dossiers.queries.ledger import ledger
 from motcua.foundation import legal_time
 from motcua.sites.desk import acts, answering, checked_papers, filed, finding, originals, slips
-from motcua.sites.desk.deadline import deadline
+from motcua.sites.desk.deadline import deadline_of
 from motcua.sites.desk.family import family_of
+from motcua.sites.desk.office.words import TIMELINESS
+from motcua.sites.desk.office.work_part import work_of
 from motcua.sites.desk.way import way
 from motcua.sites.ui import delivery_words, people_words
 from motcua.sites.ui.acting import ActingRequest
@@ -26,6 +27,8 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "people": people_words.people_of(found, holders.representation_of(found)),
         "buttons": acts.buttons(found, actor=request.actor),
         "family": family_of(found, actor=request.actor),
+        "work": work_of(found, actor=request.actor),
+        "timeliness": TIMELINESS,
         **_facts(found),
     }
     return answering.page(request, "desk/dossier.html", context)
@@ -34,7 +37,6 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
 def _facts(dossier: Dossier) -> dict[str, object]:
     definition = definition_of(dossier.procedure_version_id)
     filing = dossier.filings.latest("number")
-    reading = ledger(dossier)
     moments = tracking.timeline(dossier, desk=True)
     return {
         "filing": filing,
@@ -43,7 +45,7 @@ def _facts(dossier: Dossier) -> dict[str, object]:
         "check_choices": checked_papers.CHOICES,
         "confirmed_papers": filed.confirmed_papers(definition, filing),
         "results": filed.results(definition, finding.results_of(dossier)),
-        "deadline": deadline(reading, at=legal_time.now()) if reading else None,
+        **deadline_of(dossier, at=legal_time.now()),
         "moments": [(moment, filed.item_names(definition, moment.items)) for moment in moments],
         "way": way(dossier, definition),
         "slips": slips.issued(moments),

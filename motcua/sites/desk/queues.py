@@ -31,6 +31,8 @@ WORDS: dict[str, Words] = {
     "to-receive": Words(_("Chờ tiếp nhận"), "inbox", _("Không còn hồ sơ nào chờ tiếp nhận.")),
     "my-work": Words(_("Việc của tôi"), "work", _("Không còn việc nào chờ ông/bà.")),
     "to-sign": Words(_("Chờ ký"), "sign", _("Không còn hồ sơ nào chờ ông/bà ký.")),
+    "to-acknowledge": Words(_("Chờ xác nhận đã nhận"), "transfer", _("Không có hồ sơ nào chờ xác nhận đã nhận.")),
+    "on-their-way": Words(_("Đã chuyển, bên nhận chưa xác nhận"), "track", _("Bên nhận đã xác nhận hết.")),
     "waiting": Words(_("Chờ người dân"), "comment", _("Không có hồ sơ nào đang chờ người dân.")),
     "to-deliver": Words(_("Chờ trả kết quả"), "file", _("Không có kết quả nào chờ trả.")),
     "near-due": Words(_("Sắp đến hạn"), "hourglass", _("Không có hồ sơ nào đến hạn trong 24 giờ tới.")),
@@ -39,13 +41,13 @@ WORDS: dict[str, Words] = {
 
 #: The first one is where the day begins. Whoever is not named here has no place at the desk.
 OF: dict[Role, tuple[str, ...]] = {
-    Role.RECEPTIONIST: ("to-receive", "waiting", "to-deliver", "my-work", "near-due", "overdue"),
-    Role.PROCESSOR: ("my-work", "waiting", "near-due", "overdue"),
+    Role.RECEPTIONIST: ("to-receive", "waiting", "to-deliver", "my-work", "on-their-way", "near-due", "overdue"),
+    Role.PROCESSOR: ("my-work", "to-acknowledge", "on-their-way", "waiting", "near-due", "overdue"),
     Role.SIGNATORY: ("my-work", "to-sign", "waiting", "near-due", "overdue"),
-    Role.HEAD: ("my-work", "waiting", "near-due", "overdue"),
+    Role.HEAD: ("my-work", "to-acknowledge", "waiting", "near-due", "overdue"),
     Role.CLERK: ("my-work", "overdue"),
     Role.CASHIER: ("waiting", "my-work"),
-    Role.CONSULTED: ("my-work",),
+    Role.CONSULTED: ("my-work", "to-acknowledge"),
 }
 
 

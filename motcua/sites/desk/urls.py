@@ -55,6 +55,7 @@ urlpatterns = [
     path("dossiers/<str:code>/paper-checks", paper_checks.paper_check, name="paper-checks"),
     path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
     path("dossiers/<str:code>/files/<uuid:file_id>", files.file, name="file"),
+    path("dossiers/<str:code>/control-sheet", slips.control_sheet, name="control-sheet"),
     path("dossiers/<str:code>/slips/<str:kind>", slips.slip, name="slip"),
     path("dossiers/<str:code>/acceptance", acceptances.acceptance, name="acceptance"),
     path("dossiers/<str:code>/refusal", refusals.refusal, name="refusal"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.blueprints.catalogue import competence, mistakes, paperless, queries, time_limits
 from motcua.blueprints.catalogue.national import queries as national_queries
 from motcua.blueprints.workflows import steps
+from motcua.blueprints.workflows.bpmn import reading as drawings
 from motcua.dossiers.commands import (
     apologies,
     assigning,
@@ -334,6 +335,12 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     national_queries.NoteMissing: _("Chưa ghi cách giải quyết. Viết giải quyết thế nào và theo văn bản nào."),
     steps.StepUnknown: _("Quy trình không có bước này. Tải lại trang rồi chọn bước khác."),
+    drawings.DrawingUnreadable: _(
+        "Tệp này không phải là bản vẽ quy trình BPMN, hoặc lớn hơn 2 MB. Xuất lại bản vẽ dạng BPMN 2.0 rồi tải lên."
+    ),
+    drawings.DrawingNotOurs: _(
+        "Bản vẽ có %(count)s chỗ mà hệ thống không đọc được. Sửa các chỗ nêu dưới đây rồi tải lên lại."
+    ),
     # --- the hall and the counter
     **counter_refusals.SENTENCES,
     # --- the door

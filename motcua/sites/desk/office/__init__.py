@@ -1,0 +1,1 @@
+"""Work in the office: giving out, asking others, giving back, handing over."""
