@@ -73,14 +73,15 @@ def test_the_deadline_explains_itself(world: World) -> None:
     page = door("hoa").get(f"/desk/dossiers/{dossier.code}").text
 
     assert "Hẹn 17 giờ, thứ Hai 23/11/2026" in page
-    assert "thứ Ba 17/11/2026, 7 giờ 30 – 17 giờ" in page
+    assert "Tính 5 lượt: thứ Ba 17/11/2026; thứ Tư 18/11/2026" in page
+    assert "Không tính: thứ Bảy 21/11/2026; Chủ nhật 22/11/2026" in page
 
 
 def test_a_standing_clock_says_why(world: World) -> None:
     dossier = world.accepted("1.001193")
     handling.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
 
-    assert "Tạm dừng, chờ người nộp xác nhận bản dự thảo" in door("hoa").get(f"/desk/dossiers/{dossier.code}").text
+    assert "Tạm dừng tính thời hạn: chờ người nộp xem bản dự thảo" in door("hoa").get(f"/desk/dossiers/{dossier.code}").text
 
 
 def test_the_way_shows_who_has_the_step_and_what_is_to_come(world: World) -> None:

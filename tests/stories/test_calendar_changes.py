@@ -199,7 +199,13 @@ def test_a_closed_day_taken_back_is_worked_again(world: World) -> None:
 
 
 def refused(sql: str, *values: object, match: str) -> None:
-    with pytest.raises(DatabaseError, match=match), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match=match):
+        at_once(sql, values)
+
+
+def at_once(sql: str, values: tuple[object, ...]) -> None:
+    """With what is otherwise looked at when the transaction ends."""
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

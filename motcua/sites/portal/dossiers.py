@@ -18,14 +18,14 @@ from motcua.effects.slips.models import Slip
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.sites.portal import finding, notices, readable, surveys, words
-from motcua.sites.portal.asked import asked_of, asked_path, words_of
+from motcua.sites.portal.asked import asked_of, asked_path, words_of, words_with_reasons
+from motcua.sites.portal.confirmations import confirmation_of
 from motcua.sites.portal.courses import course
-from motcua.sites.portal.deadline_lines import deadline
 from motcua.sites.portal.headlines import awaits_confirmation, headline
 from motcua.sites.portal.looks import looks_at
 from motcua.sites.portal.waiting import appointments
 from motcua.sites.portal.receipts import spaced
-from motcua.sites.ui import assisted, delivery_words, opening_words, people_words
+from motcua.sites.ui import assisted, delivery_words, ledger_words, opening_words, people_words
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 30
@@ -75,7 +75,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "at": at,
         "headline": headline(found, at=at),
         "course": course(found, definition),
-        "deadline": deadline(found),
+        "deadline": ledger_words.told(found, at=at),
         "chapters": readable.chapters(
             definition,
             filing.answers,
@@ -96,9 +96,10 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "people": people_words.people_of(found, holders.representation_of(found)),
         "helps": assisted.helps(found),
         "asked": asked,
-        "asked_words": words_of(asked.items, definition),
+        "asked_words": words_with_reasons(asked, definition),
         "asked_path": asked_path(found) if asked.items else "",
         "awaits_confirmation": awaits_confirmation(found),
+        "confirmation": confirmation_of(found),
         "may_withdraw": Action.WITHDRAW in actions_open_to(state=State(found.state), role=Role.APPLICANT),
         "secret": spaced(found.tracking_secret) if found.parent_id is None else "",
         "members": family.members_of(found),

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from motcua.blueprints.catalogue.definition import Definition, Rate, Scope, ServiceLevel, TimeLimit
-from motcua.blueprints.workflows.steps import Ground
 from motcua.effects.slips.models import SlipKind
 from motcua.sites.ui import formats, legal_words
 
@@ -45,14 +44,6 @@ APPLICANTS: dict[str, Word] = {
     "household_business": _("Hộ kinh doanh"),
 }
 #: Why the legal clock ran or stood; an empty ground is the ordinary one.
-GROUNDS: dict[str, Word] = {
-    "": _("Thời hạn giải quyết"),
-    "supplement": _("Chờ ông/bà bổ sung hồ sơ"),
-    Ground.APPLICANT_CONFIRMATION: _("Chờ ông/bà xác nhận bản dự thảo"),
-    Ground.PUBLIC_POSTING: _("Niêm yết công khai"),
-    Ground.CONSULTATION: _("Lấy ý kiến cơ quan khác theo luật"),
-    Ground.FINANCIAL_DUTY: _("Chờ thực hiện nghĩa vụ tài chính"),
-}
 SLIPS: dict[SlipKind, Word] = {
     SlipKind.RECEIPT: _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     SlipKind.COMPLETION_REQUEST: _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),

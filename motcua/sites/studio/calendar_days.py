@@ -167,7 +167,8 @@ def _source() -> Field:
 
 
 def _typed(request: ActingRequest, asked: Iterable[Field]) -> dict[str, object]:
-    return {field.key: type_of(field).read(request.POST, field, field.key) for field in asked}
+    sent = dict(request.POST.lists())
+    return {field.key: type_of(field).read(sent, field, field.key) for field in asked}
 
 
 def _problems(asked: Iterable[Field], typed: Mapping[str, object]) -> list[Problem]:
