@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.blueprints.catalogue import queries
-from motcua.dossiers.commands import filing
+from motcua.dossiers.commands import drafting, filing
 from motcua.dossiers.models import Dossier, Paper
 from motcua.foundation.accounts.demo import PASSWORD
 from motcua.foundation.files import storage
+from motcua.foundation.organisations.models import Agency
 from motcua.sites.ui.filling.deciding_agencies import deciding
 from tests import samples
 from tests.pages import portal
@@ -226,10 +227,24 @@ def test_the_check_lists_what_is_missing_with_the_way_there(lan: Client) -> None
     assert f'action="{where}/submission"' not in text
 
 
-def test_a_place_that_does_not_fit_the_answers_is_pointed_out(lan: Client) -> None:
+ELSEWHERE = samples.PERMIT_EXTENSION | {"dia_chi_xd": {"province": "99", "commune": "99002", "detail": "Bản Lướt"}}
+
+
+def test_the_agency_of_the_place_in_the_answers_decides_wherever_she_lives(lan: Client) -> None:
     where = portal.start(lan, "1.013227")
-    answers = samples.PERMIT_EXTENSION | {"dia_chi_xd": {"province": "99", "commune": "99002", "detail": "Bản Lướt"}}
-    portal.fill(lan, "1.013227", draft=where, answers=answers)
+    portal.fill(lan, "1.013227", draft=where, answers=ELSEWHERE)
+
+    text = page(lan.get(f"{where}/check"))
+
+    assert "Ủy ban nhân dân xã Hoa Ban" in text
+    assert "chọn lại nơi giải quyết" not in text
+    assert draft_of(where).receiving_unit.code == "H99.2.1"
+
+
+def test_a_place_that_was_chosen_and_does_not_fit_the_answers_is_pointed_out(lan: Client) -> None:
+    where = portal.start(lan, "1.013227")
+    portal.fill(lan, "1.013227", draft=where, answers=ELSEWHERE)
+    drafting.choose_agency(draft_of(where), deciding_agency=Agency.objects.get(code="H99.1"))
 
     text = page(lan.get(f"{where}/check"))
 

@@ -20,13 +20,8 @@ class NoSuchAgencyHere(Refusal):
 
 def territory_of(definition: Definition, answers: Mapping[str, object]) -> str | None:
     """The code of the commune whose agency decides; none while no field that says so is filled in."""
-    return next(iter(territories_of(definition, answers)), None)
-
-
-def territories_of(definition: Definition, answers: Mapping[str, object]) -> tuple[str, ...]:
-    """Every commune that the answers name, the first one that counts first."""
     communes = (_commune(answers.get(key)) for key in definition.competence.territory_fields)
-    return tuple(dict.fromkeys(filter(None, communes)))
+    return next(filter(None, communes), None)
 
 
 def deciding(definition: Definition, *, on: date) -> list[Agency]:

@@ -24,19 +24,15 @@ def put(dossier: Dossier, agency: Agency) -> None:
 def follow(dossier: Dossier, *, before: Mapping[str, Any], after: Mapping[str, Any], at: datetime) -> None:
     """The answers to a draft have changed: where they name another place now, its agency decides.
 
-    Where they name several places, such as the mother's and the father's, an agency of one of them stays. Without
-    JavaScript and with it, nothing is read unless an answer changed that names a place.
+    Whoever chose an agency by hand keeps it as long as the place stays; the pages say where the two differ. Nothing
+    is read unless the place has changed.
     """
     definition = definition_of(dossier.procedure_version_id)
-    if all(before.get(key) == after.get(key) for key in definition.competence.territory_fields):
-        return
-    named = competence.territories_of(definition, after)
-    current = Agency.objects.get(pk=dossier.deciding_agency_id)
-    if current.commune_code and current.commune_code in named:
+    if competence.territory_of(definition, before) == competence.territory_of(definition, after):
         return
     try:
         agency = competence.agency_for(definition, after, on=day_of(at))
     except competence.NoSuchAgencyHere:
         return
-    if agency.pk != current.pk:
+    if agency.pk != dossier.deciding_agency_id:
         put(dossier, agency)

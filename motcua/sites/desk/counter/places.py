@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from motcua.blueprints.catalogue.competence import territories_of
+from motcua.blueprints.catalogue.competence import territory_of
 from motcua.blueprints.forms.answers import day_of
 from motcua.blueprints.forms.definition import Field, Option
 from motcua.foundation.organisations.models import Agency
@@ -71,7 +71,7 @@ def chosen(draft: Draft, post: QueryDict) -> Choice:
 def _because(draft: Draft, agency: Agency) -> str:
     """The label of the answer that named the place."""
     for key in draft.definition.competence.territory_fields:
-        named = territories_of(draft.definition, {key: draft.known.get(key)})
-        if agency.commune_code and agency.commune_code in named:
+        named = territory_of(draft.definition, {key: draft.known.get(key)})
+        if named is not None and named == agency.commune_code:
             return draft.definition.form.fields[key].label
     return ""
