@@ -27,7 +27,6 @@ from motcua.foundation.accounts.models import Person
 from motcua.foundation.audit.models import Look
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Room, Service, TicketState
-from tests import samples
 from tests.doors import door
 from tests.papers import a_picture
 from tests.world import TUESDAY, WEDNESDAY, World
@@ -114,9 +113,10 @@ def test_the_number_that_was_called_is_hers(world: World) -> None:
 def test_a_procedure_begins_with_her_consent_and_what_is_known(world: World) -> None:
     client = door("minh")
     scanned(client)
-    assert "/desk/counter/visit/procedures/1.001612" in client.get(
-        "/desk/counter/visit", {"procedure": "hộ kinh doanh"}
-    ).text
+    assert (
+        "/desk/counter/visit/procedures/1.001612"
+        in client.get("/desk/counter/visit", {"procedure": "hộ kinh doanh"}).text
+    )
     asked = client.get("/desk/counter/visit/procedures/1.001612")
     assert "Tôi đồng ý" in asked.text
     assert not Assistance.objects.exists(), "reading is not consenting"
@@ -285,9 +285,7 @@ def test_what_was_asked_for_is_typed_and_filed_at_the_counter(
     assert "me_ho_ten" not in page.xpath("//input[@name='asked']/@value")
 
     client.post(address, {"asked": "tre_ho_ten", "tre_ho_ten": "Nguyễn Minh Khang", "revision": ""})
-    client.post(
-        f"/desk/counter/{sent_back.uuid}/digitising/giay_chung_sinh", {"pages": "1", "file": pictures(1)}
-    )
+    client.post(f"/desk/counter/{sent_back.uuid}/digitising/giay_chung_sinh", {"pages": "1", "file": pictures(1)})
     key = page.xpath("//input[@name='key']/@value") or ["k"]
     client.post(address, {"file_again": "1", "key": key[0]})
 

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -150,7 +151,7 @@ def test_held_missed_recalled_transferred_closed(room: Room, world: World) -> No
     ticket = taken(room)
     called(room, world, at=MONDAY)
     here = window(room)
-    do = {"window": here, "post_id": post(world), "at": MONDAY + MINUTE}
+    do: Any = {"window": here, "post_id": post(world), "at": MONDAY + MINUTE}
 
     tickets.act(ticket, Act.MISS, **do)
     tickets.call(ticket, **do)

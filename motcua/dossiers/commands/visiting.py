@@ -29,6 +29,8 @@ def begin(*, person_id: int, actor: Actor, at: datetime, ticket: Ticket | None =
 def note(dossier: Dossier, deed: Deed, *, actor: Actor, at: datetime) -> Visit | None:
     """Join the dossier to the visit of its person, where she stands before this officer now."""
     people = {dossier.applicant_id, dossier.holder_id, dossier.representative_id} - {None}
+    if actor.post_id is None:
+        return None
     visit = Visit.objects.filter(post_id=actor.post_id, ended_at=None, person_id__in=people).first()
     if visit is not None:
         VisitDeed.objects.get_or_create(visit=visit, dossier=dossier, deed=deed, defaults={"at": at})

@@ -23,6 +23,8 @@ MOST = 20
 
 def open_visit(*, post_id: int | None) -> Visit | None:
     """Who stands before this officer now."""
+    if post_id is None:
+        return None
     found = Visit.objects.filter(post_id=post_id, ended_at=None).select_related("person", "ticket__window", "unit")
     return found.first()
 

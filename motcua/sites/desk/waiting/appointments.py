@@ -89,9 +89,7 @@ def moving(request: ActingRequest, uuid: UUID) -> HttpResponse:
             account_id=request.actor.account_id,
         )
     except Refusal as refusal:
-        return answering.mend(
-            request, "desk/appointment_moving.html", context, {"hours": refusals.sentence(refusal)}
-        )
+        return answering.mend(request, "desk/appointment_moving.html", context, {"hours": refusals.sentence(refusal)})
     messages.success(request, _("Đã đổi hẹn sang %(at)s.") % {"at": formats.appointment(starts_at)})
     return redirect("desk:appointments")
 

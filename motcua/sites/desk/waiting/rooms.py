@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.http import Http404
 
 from motcua.dossiers.rules.lifecycle import Role
-from motcua.foundation.organisations.models import Agency
 from motcua.foundation.waiting_room.models import Room, Window
 from motcua.sites.ui.acting import ActingRequest
 
@@ -21,7 +20,8 @@ def room_of_head(request: ActingRequest) -> Room:
     """Of the unit that receives for the agency of this head; made on the day it is first looked at."""
     if request.actor.role is not Role.HEAD:
         raise Http404
-    here = Agency.objects.get(pk=request.actor.agency_id)
+    assert request.post is not None, "a head is one by a post"
+    here = request.post.agency
     unit = here.one_stop_unit or here
     return Room.objects.select_related("unit").filter(unit=unit).first() or Room.objects.create(unit=unit)
 
@@ -32,6 +32,9 @@ def room_seen(request: ActingRequest) -> Room:
 
 
 def seat_of(request: ActingRequest) -> Window | None:
+    """Whoever has no post sits nowhere, and least of all at the windows that nobody keeps."""
+    if request.actor.post_id is None:
+        return None
     return Window.objects.select_related("room").filter(post_id=request.actor.post_id, closed_at=None).first()
 
 

@@ -70,7 +70,8 @@ def _close_day(request: ActingRequest, found: Room) -> HttpResponse:
 
 def _open_day(request: ActingRequest, found: Room) -> HttpResponse:
     chosen = request.POST["open_day"]
-    ClosedDay.objects.filter(room=found, pk=int(chosen) if chosen.isdecimal() else None).delete()
+    if chosen.isdecimal():
+        ClosedDay.objects.filter(room=found, pk=int(chosen)).delete()
     return _saved(request)
 
 

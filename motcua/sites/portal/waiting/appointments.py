@@ -91,7 +91,7 @@ def cancelling(request: ActingRequest, uuid: UUID) -> HttpResponse:
 
 def coming(actor: Actor, *, at: datetime) -> list[Appointment]:
     """Hers that are still to come: her account reminds her of them."""
-    if actor.role is not Role.APPLICANT:
+    if actor.role is not Role.APPLICANT or actor.person_id is None:
         return []
     alive = Appointment.objects.alive().filter(person_id=actor.person_id, day__gte=slot_choice.legal_day(at))
     return list(alive.filter(ticket=None).select_related("room__unit").order_by("starts_at"))
@@ -108,9 +108,7 @@ def _require_citizen(request: ActingRequest) -> None:
         raise Http404
 
 
-def _hours(
-    request: ActingRequest, room: Room, *, moved: Appointment | None = None, problem: str = ""
-) -> HttpResponse:
+def _hours(request: ActingRequest, room: Room, *, moved: Appointment | None = None, problem: str = "") -> HttpResponse:
     context = {
         "room": room,
         "unit": room.unit,
