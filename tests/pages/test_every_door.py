@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from motcua.dossiers.commands import visiting
-from motcua.dossiers.models import Channel, Dossier, Paper
+from motcua.dossiers.commands import leasing, visiting
+from motcua.dossiers.models import Channel, Dossier, NumberLease, Paper
 from motcua.effects.archiving.selecting import accepted_papers
 from motcua.effects.slips import register
 from motcua.foundation.archive import keeping
 from motcua.foundation.archive.models import ArchivedPaper
+from motcua.foundation.organisations.models import Agency
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Appointment, Room, Service
 from tests.national import national_entry
@@ -110,6 +111,7 @@ OF_THE_OFFICE = {
     "desk:dossier",
     "desk:file",
     "desk:slip",
+    "desk:control-sheet",
     "desk:originals",
     "desk:originals-slip",
     "desk:mending",
@@ -145,8 +147,20 @@ OF_OFFICERS = {
     "desk:registers",
     "desk:search",
 }
+#: Numbers leased for a day without a line: for the unit that leased them.
+OF_THE_LEASE = {
+    "desk:offline-pad",
+    "desk:offline-review",
+    "desk:offline-handwritten",
+    "desk:lease-ending",
+}
 #: For receptionists of every unit, each in her own hall.
 OF_RECEPTIONISTS = {
+    "desk:offline",
+    "desk:offline-app",
+    "desk:offline-kit",
+    "desk:offline-reception",
+    "desk:offline-worker",
     "desk:hall",
     "desk:hall-seat",
     "desk:hall-next",
@@ -254,6 +268,7 @@ def test_every_address_says_who_it_is_for() -> None:
         OF_THE_APPLICANT,
         OF_THE_OFFICE,
         OF_THE_BOOK,
+        OF_THE_LEASE,
         OF_OFFICERS,
         OF_THE_COUNTER,
         OF_THE_STUDIO,
@@ -287,6 +302,7 @@ def arguments(world: World) -> Arguments:
     code: dict[str, Any] = {"code": dossier.code}
     step = {**code, "item_id": world.open_item(dossier).pk}
     register.enter(dossier.pk, accepted_at=TUESDAY)
+    lease = _lease(world)
     return {
         **dict.fromkeys(OF_THE_APPLICANT | OF_THE_OFFICE, code),
         **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission", "discard")},
@@ -331,11 +347,14 @@ def arguments(world: World) -> Arguments:
         "desk:counter-shared-paper": {"uuid": at_counter.uuid, "paper_id": at_counter.papers.get().pk},
         "desk:visit-start": {"code": "1.013227"},
         "desk:list": {"queue": "to-receive"},
+        **dict.fromkeys(OF_THE_LEASE, {"uuid": lease.uuid}),
+        "desk:offline-handwritten": {"number": lease.numbers.order_by("number")[:1].get().code},
         **dict.fromkeys(OF_THE_BOOK, {"unit": "H99.1.1", "year": 2026}),
         "portal:drafts-of": {"code": "1.001193"},
         "studio:procedure": {"code": "1.001193"},
         "studio:national-entry": {"code": national_entry().code},
         "studio:version": {"code": "1.001193", "number": 1},
+        **{f"studio:process{act}": {"code": "1.001193", "number": 1} for act in ("", "-file", "-preview")},
         "studio:tests": {"code": "1.001193"},
         "studio:version-tests": {"code": "1.001193", "number": 1},
         "studio:paperless": {"code": "1.001193"},
@@ -385,6 +404,11 @@ def _of_the_hall(world: World) -> Arguments:
     }
 
 
+def _lease(world: World) -> NumberLease:
+    unit = Agency.objects.get(code="H99.1.1")
+    return leasing.lease(unit, world.minh_tan, actor=world.minh, day=TUESDAY.date(), count=1, at=TUESDAY)
+
+
 def knock(client: Client, name: str, arguments: Arguments) -> tuple[int, int]:
     """What GET and POST are answered with."""
     address = reverse(name, kwargs=arguments.get(name))
@@ -404,6 +428,7 @@ def unchanged() -> list[tuple[object, ...]]:
     [
         *((OF_THE_APPLICANT, stranger) for stranger in ("binh", "minh", "quy", "kien")),
         *((OF_THE_OFFICE, stranger) for stranger in ("lan", "binh", "quy", "khanh", "kien", "phuc")),
+        *((OF_THE_LEASE, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_BOOK, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_COUNTER, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc")),
         *((OF_THE_COUNTER - OF_EVERY_COUNTER, stranger) for stranger in ("quy", "thao", "cuong")),

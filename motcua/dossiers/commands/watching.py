@@ -127,10 +127,10 @@ def _filed_at(dossier: Dossier) -> datetime:
     return dossier.filings.latest("number").filed_at
 
 
-def _note(dossier: Dossier, limit: str, *, at: datetime) -> bool:
+def _note(dossier: Dossier, passed: str, *, at: datetime) -> bool:
     """Once for each filing and limit, however often somebody looks."""
     filing = dossier.filings.latest("number").number
-    told = {"limit": limit, "filing": filing}
+    told = {"passed": passed, "filing": filing}
     if dossier.events.filter(action=Action.NOTE_UNANSWERED, details__contains=told).exists():
         return False
     record(dossier, Action.NOTE_UNANSWERED, actor=SYSTEM, at=at, details=told)

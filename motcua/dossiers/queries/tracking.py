@@ -1,6 +1,7 @@
 """Following a dossier: all of it for its people, the status with the printed secret, the degree with the code."""
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +11,11 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import steps_for
 from motcua.dossiers.access import HEAVY, visible_to
 from motcua.dossiers.models import Dossier, DossierEvent, WorkItem, WorkStatus
+from motcua.dossiers.queries.requests import AskedItem, items_of_all
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.codes import normalised
 from motcua.dossiers.rules.lifecycle import CLOSED, Action, Role, State
+from motcua.foundation.organisations.models import Agency
 
 #: What the system notes for officers is not news for the citizen.
 _INTERNAL = (Action.NOTE_DUE_SOON, Action.NOTE_OVERDUE, Action.NOTE_UNANSWERED)
@@ -54,6 +57,12 @@ class Moment:
     agency: str
     reason: str
     items: tuple[str, ...]
+    #: The same with what is wrong with each.
+    asked: tuple[AskedItem, ...] = ()
+    #: On which ground a dossier was refused, stopped or taken back.
+    ground: str = ""
+    #: Where another agency is competent, its name.
+    competent: str = ""
 
 
 def filed(code: str) -> Dossier | None:
@@ -102,6 +111,9 @@ def timeline(dossier: Dossier, *, desk: bool = False) -> list[Moment]:
     events = DossierEvent.objects.filter(dossier=dossier).select_related("agency", "remark").order_by("number")
     if not desk:
         events = events.exclude(action__in=_INTERNAL)
+    found = list(events)
+    asked = items_of_all(found)
+    competent = _competent(found)
     return [
         Moment(
             number=event.number,
@@ -111,9 +123,18 @@ def timeline(dossier: Dossier, *, desk: bool = False) -> list[Moment]:
             agency=event.agency.name if event.agency else "",
             reason=event.remark.text if event.remark else "",
             items=tuple(event.details.get("items", ())),
+            asked=asked.get(event.pk, ()),
+            ground=event.details.get("ground", ""),
+            competent=competent.get(event.details.get("agency", 0), ""),
         )
-        for event in events
+        for event in found
     ]
+
+
+def _competent(events: Iterable[DossierEvent]) -> dict[int, str]:
+    """The agencies to which refusals send people, by name."""
+    ids = {event.details["agency"] for event in events if event.action == Action.REFUSE and "agency" in event.details}
+    return dict(Agency.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def steps(dossier: Dossier) -> list[WorkItem]:

@@ -87,7 +87,7 @@ def apology_lapsed(*, draft_id: int) -> None:
 
 def _unanswered(event: DossierEvent) -> None:
     """First those who receive; when the time has run out their head as well."""
-    dossier, is_late = event.dossier, event.details["limit"] == "decision"
+    dossier, is_late = event.dossier, event.details["passed"] == "decision"
     kind = News.ANSWER_OVERDUE if is_late else News.UNANSWERED
     _tell_role(event, dossier.receiving_unit_id, Role.RECEPTIONIST, kind)
     if is_late:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.tracking import Moment
 from motcua.dossiers.rules.lifecycle import CLOSED, Action, State
 from motcua.sites.portal.asked import words_of
-from motcua.sites.ui import labels
+from motcua.sites.ui import fault_words, ground_words, labels
 
 _ICONS = {
     Action.SUBMIT: "file-up",
@@ -60,11 +61,18 @@ def course(dossier: Dossier, definition: Definition) -> list[Entry]:
 
 
 def _happened(moment: Moment, definition: Definition) -> Entry:
-    items = "; ".join(words_of(moment.items, definition))
-    note = ". ".join(part.rstrip(".") for part in (moment.agency, moment.reason, items) if part)
+    ground = ground_words.of_event(moment.action, moment.ground)
+    parts = (moment.agency, ground, moment.competent, moment.reason, _items(moment, definition))
+    note = ". ".join(part.rstrip(".") for part in parts if part)
     return Entry(
         str(labels.action_word(moment.action)), "done", _ICONS.get(moment.action, "check"), at=moment.at, note=note
     )
+
+
+def _items(moment: Moment, definition: Definition) -> str:
+    names = words_of(moment.items, definition)
+    whys = [fault_words.of_item(item) for item in moment.asked]
+    return "; ".join(f"{name} ({why})" if why else name for name, why in zip_longest(names, whys, fillvalue=""))
 
 
 def _ahead(dossier: Dossier, definition: Definition, items: Sequence[WorkItem]) -> list[Entry]:

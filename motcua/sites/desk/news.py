@@ -1,0 +1,92 @@
+"""Tin của cán bộ: what an officer has to know of dossiers that are hers, the newest first; a bell counts the unread."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.dossiers.access import HEAVY
+from motcua.dossiers.models import Dossier
+from motcua.effects.notifications import officers
+from motcua.effects.notifications.kinds import News
+from motcua.foundation import legal_time
+from motcua.sites.desk import answering, finding
+from motcua.sites.ui.acting import ActingRequest
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a piece of news says, its drawing and colour, and where it leads if not to the dossier."""
+
+    word: str | Promise
+    icon: str
+    tone: str = "info"
+    address: str = "desk:dossier"
+
+
+WORDS: dict[News, Words] = {
+    News.UNANSWERED: Words(_("Hồ sơ nộp trực tuyến chưa ai mở"), "inbox", "warn"),
+    News.ANSWER_OVERDUE: Words(_("Quá giờ phải trả lời hồ sơ mới nộp"), "alert", "bad"),
+    News.DUE_SOON: Words(_("Sắp đến hạn"), "hourglass", "warn"),
+    News.OVERDUE: Words(_("Quá hạn"), "alert", "bad"),
+    News.APOLOGY_DRAFTED: Words(_("Văn bản xin lỗi chờ ký"), "sign", "warn", "desk:apology"),
+    News.APOLOGIES_LATE: Words(_("Trong tháng có từ 3 văn bản xin lỗi không ký kịp"), "alert", "bad", "desk:apologies"),
+    News.SECOND_REQUEST_WISHED: Words(_("Cán bộ đề nghị cho yêu cầu thêm"), "comment", "warn", "desk:second-request"),
+    News.SECOND_REQUEST_ALLOWED: Words(_("Lãnh đạo cho phép yêu cầu thêm"), "check", "good"),
+    News.SECOND_REQUEST_DECLINED: Words(_("Lãnh đạo không cho yêu cầu thêm"), "stop", "warn"),
+    News.COMPLETED: Words(_("Người nộp đã hoàn thiện hồ sơ"), "check", "good"),
+    News.REDIRECTED: Words(_("Hồ sơ được chuyển đến cơ quan mình"), "transfer"),
+    News.DRAFT_OBJECTED: Words(_("Người nộp báo bản dự thảo có chỗ sai"), "warning", "warn"),
+    News.DRAFT_UNANSWERED: Words(_("Người nộp chưa trả lời về bản dự thảo"), "hourglass", "warn"),
+    News.POSTING_ENDED: Words(_("Đã hết thời gian niêm yết"), "check", "good"),
+    News.CONSULTATION_ASKED: Words(_("Được hỏi ý kiến"), "comment"),
+    News.OPINION_GIVEN: Words(_("Cơ quan được hỏi đã trả lời"), "check", "good"),
+    News.CONSULTATION_SILENT: Words(_("Quá hạn mà cơ quan được hỏi chưa trả lời"), "alert", "warn"),
+    News.NOT_ACKNOWLEDGED: Words(_("Chưa ai xác nhận đã nhận hồ sơ chuyển đến"), "alert", "warn"),
+    News.GIVEN_BACK: Words(_("Việc được trả lại bước của ông/bà"), "undo", "warn"),
+    News.ASSIGNED: Words(_("Ông/bà được phân công"), "person"),
+    News.LIES_WITH_ABSENT: Words(_("Có việc đang ở người vắng mặt"), "people", "warn"),
+}
+
+
+@require_safe
+def news(request: ActingRequest) -> HttpResponse:
+    finding.require_desk(request)
+    at, after = legal_time.now(), request.GET.get("after", "")
+    told = officers.news_of(request.actor, at=at)
+    found = told.filter(pk__lt=int(after)) if after.isdecimal() else told
+    read_with = found.select_related("dossier__procedure_version__procedure").defer(f"dossier__{HEAVY}")
+    page = list(read_with[: PAGE + 1])
+    unread = set(
+        officers.unread(request.actor, at=at).filter(pk__in=[one.pk for one in page]).values_list("pk", flat=True)
+    )
+    context = {
+        "news": [(one, WORDS[News(one.kind)], one.pk in unread) for one in page[:PAGE]],
+        "after": after,
+        "next_after": page[PAGE - 1].pk if len(page) > PAGE else None,
+        "name": "news",
+    }
+    return answering.page(request, "desk/news.html", context)
+
+
+@require_POST
+def reading(request: ActingRequest) -> HttpResponse:
+    """Everything is read."""
+    finding.require_desk(request)
+    at = legal_time.now()
+    officers.mark_read(officers.unread(request.actor, at=at), actor=request.actor, at=at)
+    messages.success(request, now("Đã đánh dấu là đã đọc."))
+    return redirect("desk:news")
+
+
+def mark_read(request: ActingRequest, dossier: Dossier) -> None:
+    """Who opens the dossier has read what is told of it."""
+    at = legal_time.now()
+    officers.mark_read(officers.unread(request.actor, at=at).filter(dossier=dossier), actor=request.actor, at=at)
