@@ -1,6 +1,6 @@
 """The papers that follow an act: made once, numbered without gaps, saying what held at that moment."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pypdfium2
 import pytest
@@ -8,8 +8,11 @@ import zxingcpp
 from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
-from motcua.dossiers.commands import deadlines, drafting, intake, processing
+from motcua.dossiers.commands import deadlines, drafting, handling, intake, processing, withdrawal
+from motcua.dossiers.commands.requests import Reason
 from motcua.dossiers.models import Channel, Dossier
+from motcua.dossiers.rules.faults import Fault
+from motcua.dossiers.rules.grounds import RefusalGround
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.slips import issuing, jobs
 from motcua.effects.slips.issuing import NotReceivedYet, receipt_for
@@ -17,6 +20,7 @@ from motcua.effects.slips.models import Slip, SlipKind
 from motcua.foundation.accounts.models import Organisation, Person
 from motcua.foundation.files import storage
 from motcua.foundation.files.storage import FileTooLarge
+from motcua.foundation.organisations.models import Agency
 from tests.stories.test_many_at_once import at_once
 from tests.world import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, World, moment, run_jobs
 
@@ -287,3 +291,89 @@ def test_an_issued_slip_is_never_rewritten(world: World) -> None:
         Slip.objects.filter(pk=slip.pk).update(number=99)
     with pytest.raises(IntegrityError), transaction.atomic():
         slip.delete()
+
+
+def test_each_item_of_a_request_says_what_is_wrong_with_it(world: World) -> None:
+    dossier = world.submitted("1.001193")
+    reasons = {
+        "giay_chung_sinh": Reason(Fault.UNREADABLE, "Không thấy số và ngày cấp"),
+        "tre_ho_ten": Reason(Fault.DISAGREES, "Giấy chứng sinh ghi Minh Khoa"),
+    }
+    intake.ask_to_complete(dossier, actor=world.minh, at=TUESDAY, items=[*reasons], reasons=reasons)
+    run_jobs()
+
+    said = words(Slip.objects.get(dossier=dossier))
+
+    assert "1. Giấy chứng sinh (mờ, không đọc được: Không thấy số và ngày cấp)" in said
+    assert "(không khớp với giấy tờ hoặc nội dung khai khác: Giấy chứng sinh ghi Minh Khoa)" in said
+
+
+def test_the_refusal_names_its_ground_and_who_is_competent(world: World) -> None:
+    dossier = world.submitted("1.001612")
+    other = Agency.objects.get(code="H99.2")
+    intake.refuse(
+        dossier,
+        actor=world.minh,
+        at=TUESDAY,
+        reason="Trụ sở thuộc xã khác",
+        ground=RefusalGround.NOT_COMPETENT,
+        competent=other,
+    )
+    run_jobs()
+
+    said = words(Slip.objects.get(dossier=dossier))
+
+    assert "Việc này không thuộc thẩm quyền giải quyết. Trụ sở thuộc xã khác." in said
+    assert f"Cơ quan có thẩm quyền: {other.name}." in said
+
+
+def test_a_withdrawn_dossier_is_followed_by_the_notice_of_stopping(world: World) -> None:
+    dossier = world.accepted("1.013227", at=MONDAY)
+    withdrawal.withdraw(dossier, actor=world.lan, at=TUESDAY, reason="Không xây nữa.")
+    run_jobs()
+
+    slip = Slip.objects.get(dossier=dossier, kind=SlipKind.STOP_NOTICE)
+    said = words(slip)
+
+    assert slip.number == 1
+    for expected in ("01/TBD-TTPVHCC", "Theo đề nghị của người nộp hồ sơ", "Không xây nữa.", "đang giải quyết"):
+        assert expected in said
+    assert "chưa đối chiếu với bản ban hành" in said
+
+
+def test_who_has_the_result_the_same_day_at_the_counter_gets_a_receipt_on_request_only(world: World) -> None:
+    early, late = (received_at_counter(world, at=moment(hour)) for hour in ("2026-11-16T14:59", "2026-11-16T15:01"))
+    run_jobs()
+
+    assert not Slip.objects.filter(dossier=early, kind=SlipKind.RECEIPT).exists()
+    assert Slip.objects.filter(dossier=late, kind=SlipKind.RECEIPT).exists(), "its result comes tomorrow"
+    assert {early.register_entry.number, late.register_entry.number} == {1, 2}, "both are recorded"
+    assert receipt_for(early, at=MONDAY).kind == SlipKind.RECEIPT, "asked for, it is made"
+
+
+def test_the_control_sheet_shows_the_way_and_is_numbered_when_it_is_over(world: World) -> None:
+    dossier = world.accepted("1.013227", at=MONDAY)
+    handling.assign(world.open_item(dossier), actor=world.hoa, at=TUESDAY)
+
+    stands = issuing.control_sheet(dossier, at=TUESDAY)
+    withdrawal.withdraw(dossier, actor=world.lan, at=WEDNESDAY)
+    over = issuing.control_sheet(dossier, at=WEDNESDAY)
+    again = issuing.control_sheet(dossier, at=FRIDAY)
+
+    assert isinstance(stands, bytes)
+    with pypdfium2.PdfDocument(stands) as document:
+        said = " ".join(page.get_textpage().get_text_range() for page in document)
+    for expected in ("Đặng Thu Hoa", "Lò Thị Minh", "chưa kết thúc"):
+        assert expected in said
+    assert "PKS" not in said
+    assert isinstance(over, Slip)
+    assert isinstance(again, Slip)
+    assert over.pk == again.pk
+    assert "Số: 01/PKS-TTPVHCC" in words(over)
+
+
+def received_at_counter(world: World, *, at: datetime) -> Dossier:
+    dossier = world.draft("1.001193", by=world.minh, channel=Channel.COUNTER, at=at)
+    intake.receive_at_counter(dossier, actor=world.minh, at=at, key=f"counter {at}")
+    dossier.refresh_from_db()
+    return dossier

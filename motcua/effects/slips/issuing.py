@@ -9,10 +9,11 @@ from django.db import transaction
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Dossier, DossierEvent
-from motcua.dossiers.rules.lifecycle import Action
+from motcua.dossiers.rules.lifecycle import CLOSED, Action, State
 from motcua.effects.slips import wording
 from motcua.effects.slips.apology import apology_facts
 from motcua.effects.slips.completion_request import completion_request_facts
+from motcua.effects.slips.control_sheet import control_sheet_facts
 from motcua.effects.slips.facts import SlipFacts
 from motcua.effects.slips.layout_versions import layout_for
 from motcua.effects.slips.models import Slip, SlipKind
@@ -53,6 +54,7 @@ _PAPERS: dict[SlipKind, _Paper] = {
     SlipKind.COMPLETION_REQUEST: _Paper(_who_acted, completion_request_facts, "Phiếu yêu cầu bổ sung, hoàn thiện"),
     SlipKind.REFUSAL: _Paper(_one_stop_unit, refusal_facts, "Phiếu từ chối tiếp nhận"),
     SlipKind.APOLOGY: _Paper(_who_acted, apology_facts, "Văn bản xin lỗi, gia hạn"),
+    SlipKind.CONTROL_SHEET: _Paper(_one_stop_unit, control_sheet_facts, "Phiếu kiểm soát quá trình giải quyết"),
     SlipKind.STOP_NOTICE: _Paper(_one_stop_unit, stop_notice_facts, "Thông báo dừng giải quyết"),
 }
 
@@ -87,6 +89,20 @@ def issue(event_id: int, kind: SlipKind, *, at: datetime) -> Slip:
     return made or _make(event, kind, at=at)
 
 
+def control_sheet(dossier: Dossier, *, at: datetime) -> bytes | Slip:
+    """Mẫu 06: of a dossier that is over the numbered paper; of one in work how things stand, without a number.
+
+    Raises NotReceivedYet.
+    """
+    last = dossier.events.select_related(*_READ_WITH_EVENT).order_by("-number")[:1].get()
+    if not dossier.events.filter(action=Action.ACCEPT).exists():
+        raise NotReceivedYet(code=dossier.code)
+    if State(dossier.state) in CLOSED:
+        return issue(last.pk, SlipKind.CONTROL_SHEET, at=at)
+    source = _source(last, SlipKind.CONTROL_SHEET, numbered=False)
+    return pdf(source.layout, control_sheet_facts(source, stands_at=at), at=at)
+
+
 def _make(event: DossierEvent, kind: SlipKind, *, at: datetime) -> Slip:
     source = _source(event, kind)
     document = pdf(source.layout, _PAPERS[kind].facts(source), at=event.happened_at)
@@ -104,7 +120,7 @@ def _make(event: DossierEvent, kind: SlipKind, *, at: datetime) -> Slip:
     )
 
 
-def _source(event: DossierEvent, kind: SlipKind) -> Source:
+def _source(event: DossierEvent, kind: SlipKind, *, numbered: bool = True) -> Source:
     """The number comes last: its lock is shared by everyone who issues this kind of slip at the unit."""
     day = wording.legal_day(event.happened_at)
     unit = _PAPERS[kind].unit(event)
@@ -115,5 +131,5 @@ def _source(event: DossierEvent, kind: SlipKind) -> Source:
         unit=unit,
         layout=layout_for(kind, on=day),
         year=day.year,
-        number=next_number(unit_id=unit.pk, kind=kind, year=day.year),
+        number=next_number(unit_id=unit.pk, kind=kind, year=day.year) if numbered else 0,
     )

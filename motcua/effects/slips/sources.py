@@ -97,10 +97,17 @@ def _letterhead(source: Source) -> Letterhead:
     return Letterhead(
         governing_body=unit.managed_by.name if unit.managed_by else "",
         unit=unit.name,
-        number=source.layout.numbering.format(number=source.number, year=source.year, letters=wording.letters(unit)),
+        number=_number(source),
         place=wording.seat(unit),
         issued_on=f"ngày {wording.day(wording.legal_day(source.event.happened_at))}",
     )
+
+
+def _number(source: Source) -> str:
+    """None on a sheet that only shows how things stand."""
+    numbering = source.layout.numbering
+    letters = wording.letters(source.unit)
+    return numbering.format(number=source.number, year=source.year, letters=letters) if source.number else ""
 
 
 def _tracking(dossier: Dossier) -> Tracking:

@@ -4,19 +4,15 @@ The official drawing of this form was not seen; its contents are the least that 
 `layout_versions`, and changed by drawing another layout.
 """
 
-from motcua.dossiers.models import DossierEvent
+from django.db.models import Sum
+
+from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.slips import wording
 from motcua.effects.slips.facts import StopNoticeFacts
+from motcua.effects.slips.official_words import STOPS
 from motcua.effects.slips.sources import Source, general
 
-#: Why handling has stopped, where the event names it.
-_GROUNDS: dict[str, str] = {
-    "not_completed": "Hồ sơ không được bổ sung, hoàn thiện trong thời hạn đã thông báo",
-    "not_paid": "Nghĩa vụ tài chính không được thực hiện trong thời hạn đã thông báo",
-    "parent_ended": "Hồ sơ liên thông mà hồ sơ này là một phần đã kết thúc",
-    "no_longer_possible": "Không còn căn cứ để tiếp tục giải quyết theo quy định của pháp luật",
-}
 _ASKED = "Theo đề nghị của người nộp hồ sơ"
 _STAGES: dict[str, str] = {
     "submitted": "đã nộp, chưa tiếp nhận",
@@ -39,16 +35,18 @@ def stop_notice_facts(source: Source) -> StopNoticeFacts:
         asked_on=wording.hour_and_day(event.happened_at) if asked else "",
         stopped_at=wording.hour_and_day(event.happened_at),
         stage=_STAGES[event.from_state],
-        ground=_ASKED if asked else _GROUNDS.get(event.details.get("ground", ""), ""),
+        ground=_ASKED if asked else STOPS.get(event.details.get("ground", ""), ""),
         reason=source.reason,
-        given_back=_given_back(),
+        given_back=_given_back(source.dossier),
         drawn_up_by=_officer(event),
     )
 
 
-def _given_back() -> tuple[str, ...]:
+def _given_back(dossier: Dossier) -> tuple[str, ...]:
+    held = dossier.originals.filter(returned_at=None, count__gt=0).aggregate(sheets=Sum("count"))["sheets"]
+    papers = f"{held} bản gốc đang giữ" if held else "Giấy tờ bản chính đã giữ (nếu có)"
     return (
-        "Giấy tờ bản chính đã giữ được trả lại tại nơi nộp hồ sơ.",
+        f"{papers} được trả lại tại nơi nộp hồ sơ.",
         "Phí, lệ phí đã nộp được xem xét hoàn trả theo quy định về phí, lệ phí.",
     )
 

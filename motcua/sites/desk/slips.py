@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.queries.tracking import Moment
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.effects.slips import issuing
 from motcua.effects.slips.issuing import issue
-from motcua.effects.slips.models import SlipKind
+from motcua.effects.slips.models import Slip, SlipKind
 from motcua.foundation import legal_time
 from motcua.foundation.files.response import download
 from motcua.sites.desk import finding
@@ -33,6 +35,20 @@ WORDS: dict[SlipKind, str | Promise] = {
     SlipKind.APOLOGY: _("Văn bản xin lỗi và hẹn lại"),
     SlipKind.STOP_NOTICE: _("Thông báo dừng giải quyết hồ sơ"),
 }
+
+
+@require_safe
+def control_sheet(request: ActingRequest, code: str) -> HttpResponseBase:
+    """Phiếu kiểm soát, as it stands; of a dossier that is over the paper itself."""
+    dossier = finding.dossier_of(request, code)
+    made = issuing.control_sheet(dossier, at=legal_time.now())
+    if isinstance(made, Slip):
+        finding.note(request, dossier, file_id=made.file_id)
+        return download(made.file)
+    finding.note(request, dossier, part="control-sheet")
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="phieu-kiem-soat-{dossier.code}.pdf"'
+    return answer
 
 
 @require_safe

@@ -42,6 +42,7 @@ def app(request: ActingRequest) -> HttpResponse:
 @require_safe
 def worker(request: ActingRequest) -> HttpResponse:
     """The program that brings the page when we cannot. It stands here, since it may serve no address above its own."""
+    _require_reception(request)
     return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
