@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import steps_for
@@ -138,9 +138,9 @@ def _competent(events: Iterable[DossierEvent]) -> dict[int, str]:
 
 
 def steps(dossier: Dossier) -> list[WorkItem]:
-    """The steps so far, with who has them; for the desk and for the people of the dossier."""
-    items = WorkItem.objects.filter(dossier=dossier).select_related("agency", "post__account__person").order_by("pk")
-    return list(items)
+    """The steps so far, with who has them; for the desk and for the people of the dossier. Questions are no steps."""
+    items = WorkItem.objects.filter(dossier=dossier, parent=None).order_by("pk")
+    return list(items.select_related("agency", "post__account__person"))
 
 
 def _percent(dossier: Dossier) -> int:
@@ -148,5 +148,6 @@ def _percent(dossier: Dossier) -> int:
     if State(dossier.state) in CLOSED:
         return 100
     total = len(steps_for(definition_of(dossier.procedure_version_id).steps, channel=dossier.channel))
-    done = WorkItem.objects.filter(dossier=dossier, status=WorkStatus.DONE).count()
+    items = WorkItem.objects.filter(dossier=dossier, status=WorkStatus.DONE, parent=None)
+    done = items.aggregate(steps=Count("step", distinct=True))["steps"]
     return max(10, min(95, round(100 * done / total)))

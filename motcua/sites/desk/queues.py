@@ -31,8 +31,8 @@ WORDS: dict[str, Words] = {
     "to-receive": Words(_("Chờ tiếp nhận"), "inbox", _("Không còn hồ sơ nào chờ tiếp nhận.")),
     "my-work": Words(_("Việc của tôi"), "work", _("Không còn việc nào chờ ông/bà.")),
     "to-sign": Words(_("Chờ ký"), "sign", _("Không còn hồ sơ nào chờ ông/bà ký.")),
-    "to-acknowledge": Words(_("Chờ xác nhận đã nhận"), "transfer", _("Không có hồ sơ nào chờ xác nhận đã nhận.")),
-    "on-their-way": Words(_("Đã chuyển, bên nhận chưa xác nhận"), "track", _("Bên nhận đã xác nhận hết.")),
+    "to-acknowledge": Words(_("Mới chuyển đến"), "transfer", _("Không có hồ sơ nào chờ xác nhận đã nhận.")),
+    "on-their-way": Words(_("Chuyển đi, chờ nhận"), "track", _("Bên nhận đã xác nhận hết.")),
     "waiting": Words(_("Chờ người dân"), "comment", _("Không có hồ sơ nào đang chờ người dân.")),
     "to-deliver": Words(_("Chờ trả kết quả"), "file", _("Không có kết quả nào chờ trả.")),
     "near-due": Words(_("Sắp đến hạn"), "hourglass", _("Không có hồ sơ nào đến hạn trong 24 giờ tới.")),
@@ -76,6 +76,7 @@ def queues(actor: Actor, *, at: datetime) -> tuple[Queue, ...]:
 
 def views(actor: Actor) -> tuple[View, ...]:
     """Her own views, of the queues from which she works in this post."""
+    assert actor.account_id is not None, "officers have accounts"
     saved = SavedView.objects.filter(account_id=actor.account_id, queue__in=OF.get(actor.role, ())).order_by("name")
     return tuple(
         View(name, address(queue, query)) for name, queue, query in saved.values_list("name", "queue", "query")

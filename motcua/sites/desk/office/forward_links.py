@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 
 from motcua.blueprints.workflows.steps import Act, Step
 from motcua.dossiers.commands import work
-from motcua.dossiers.models import Dossier, WorkItem
+from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
 
 #: Address, word, drawing, key, kind: what a button is made of.
 Link = tuple[str, str | Promise, str, str, str]
 
 
 def forward_links(dossier: Dossier, item: WorkItem) -> list[Link]:
-    """The usual way first; a step that asks another agency ends with its opinion."""
+    """The usual way first; none while others are asked. A step that asks another agency ends with its opinion."""
     where = {"code": dossier.code, "item_id": item.pk}
     if item.act == Act.CONSULT:
         return [(reverse("desk:opinion", kwargs=where), _("Cho ý kiến"), "comment", "C", "")]
+    if item.consultations.filter(status=WorkStatus.OPEN).exists():
+        return []
     process = work.process_of(dossier)
     step = process.step(item.step)
     href = reverse("desk:forwarding", kwargs=where)
