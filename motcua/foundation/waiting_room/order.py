@@ -13,7 +13,7 @@ from motcua.foundation.waiting_room.models import Ticket, TicketState, Window
 LONGEST_WAIT = timedelta(minutes=60)
 
 
-class Standing(IntEnum):
+class Rank(IntEnum):
     #: Another window has sent this person here: the waiting is behind her.
     SENT_HERE = 0
     PRIORITY = 1
@@ -33,14 +33,14 @@ def waiting(room_id: int, *, at: datetime) -> QuerySet[Ticket]:
 
 def ranked(tickets: QuerySet[Ticket], *, at: datetime) -> QuerySet[Ticket]:
     rules = (
-        (Standing.SENT_HERE, Q(window__isnull=False)),
-        (Standing.PRIORITY, ~Q(priority="")),
-        (Standing.APPOINTED, Q(appointed_at__lte=at)),
-        (Standing.LONG_WAITING, Q(taken_at__lte=at - LONGEST_WAIT)),
+        (Rank.SENT_HERE, Q(window__isnull=False)),
+        (Rank.PRIORITY, ~Q(priority="")),
+        (Rank.APPOINTED, Q(appointed_at__lte=at)),
+        (Rank.LONG_WAITING, Q(taken_at__lte=at - LONGEST_WAIT)),
     )
     rank = Case(
         *(When(rule, then=Value(int(standing))) for standing, rule in rules),
-        default=Value(int(Standing.ORDINARY)),
+        default=Value(int(Rank.ORDINARY)),
         output_field=IntegerField(),
     )
     since = Case(When(appointed_at__lte=at, then=F("appointed_at")), default=F("taken_at"))

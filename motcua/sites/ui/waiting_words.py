@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.waiting_room.models import Service, TicketState
-from motcua.foundation.waiting_room.order import Standing
+from motcua.foundation.waiting_room.order import Rank
 from motcua.foundation.waiting_room.priorities import Priority
 
 Word = str | Promise
@@ -27,11 +27,11 @@ PRIORITIES: dict[str, Word] = {
 }
 
 STANDINGS: dict[int, tuple[Word, str, str]] = {
-    Standing.SENT_HERE: (_("Chuyển đến quầy này"), "info", "transfer"),
-    Standing.PRIORITY: (_("Ưu tiên"), "warn", "star"),
-    Standing.APPOINTED: (_("Đúng giờ hẹn"), "good", "calendar"),
-    Standing.LONG_WAITING: (_("Chờ lâu"), "bad", "hourglass"),
-    Standing.ORDINARY: (_("Theo thứ tự"), "grey", "clock"),
+    Rank.SENT_HERE: (_("Chuyển đến quầy này"), "info", "transfer"),
+    Rank.PRIORITY: (_("Ưu tiên"), "warn", "star"),
+    Rank.APPOINTED: (_("Đúng giờ hẹn"), "good", "calendar"),
+    Rank.LONG_WAITING: (_("Chờ lâu"), "bad", "hourglass"),
+    Rank.ORDINARY: (_("Theo thứ tự"), "grey", "clock"),
 }
 
 STATES: dict[str, Word] = {

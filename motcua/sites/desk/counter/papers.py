@@ -15,6 +15,7 @@ from motcua.foundation.archive import using
 from motcua.foundation.files import storage
 from motcua.foundation.refusals import Refusal
 from motcua.sites.desk.counter import drafts
+from motcua.sites.desk.counter.benches import open_at_counter
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 
@@ -39,10 +40,10 @@ def papers(request: ActingRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def paper_removal(request: ActingRequest, uuid: UUID, paper_id: int) -> HttpResponse:
-    draft = drafts.draft_of(request, uuid)
+    draft = open_at_counter(request, uuid)
     paper = get_object_or_404(Paper.objects.select_related("dossier"), pk=paper_id, dossier=draft.dossier)
     drafting.remove_paper(paper, at=draft.at)
-    return _back(uuid, paper.item)
+    return _back(uuid, paper.item) if draft.is_new else redirect("desk:mending", code=draft.dossier.code)
 
 
 @require_POST

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands import assistance, visiting
-from motcua.dossiers.models import ConsentMethod, Visit
+from motcua.dossiers.models import ConsentMethod, Deed, Visit, VisitDeed
 from motcua.dossiers.queries import visits
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
@@ -20,7 +21,7 @@ from motcua.foundation.accounts import people
 from motcua.foundation.accounts.models import Person
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Appointment
-from motcua.sites.desk import answering
+from motcua.sites.desk import answering, filed, finding
 from motcua.sites.desk.counter.applicants import open_form, person_of
 from motcua.sites.desk.counter.card_box import read_facts
 from motcua.sites.desk.counter.procedures import received_here, received_procedures
@@ -91,7 +92,20 @@ def handed_in(request: ActingRequest, uuid: UUID) -> HttpResponse:
     _require_receptionist(request)
     theirs = Visit.objects.select_related("person", "unit", "post__account__person", "ticket")
     found = get_object_or_404(theirs, uuid=uuid, unit_id=request.actor.agency_id)
-    return answering.page(request, "desk/visit_list.html", {"visit": found, "deeds": list(visits.deeds(found))})
+    deeds = list(visits.deeds(found))
+    for deed in deeds:
+        finding.note(request, deed.dossier, part="papers")
+    given = {deed.pk: _papers_given(deed) for deed in deeds}
+    return answering.page(request, "desk/visit_list.html", {"visit": found, "deeds": deeds, "given": given})
+
+
+def _papers_given(deed: VisitDeed) -> list[str]:
+    """By the names that the procedure has for them; what was handed out names none."""
+    if deed.deed == Deed.DELIVERED:
+        return []
+    names = filed.paper_names(definition_of(deed.dossier.procedure_version_id))
+    filing = deed.dossier.filings.latest("number")
+    return list(dict.fromkeys(names.get(paper["item"], paper["item"]) for paper in filing.papers))
 
 
 def _begun(request: ActingRequest) -> HttpResponse:
