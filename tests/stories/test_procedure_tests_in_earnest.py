@@ -120,7 +120,7 @@ def in_earnest(world: World, outcome: Outcome) -> list[object]:
             try:
                 acted.act(world, dossier, line.happening)
             except Refusal as refusal:
-                refused = name_of(refusal)
+                refused = name_of(type(refusal))
             lines.append(shown(line, stood(dossier, calendar), refused))
     run_jobs()
     return [*lines, sorted(dossier.slips.values_list("kind", flat=True)), told(dossier, world.lan)]

@@ -13,6 +13,8 @@ from motcua.effects.procedure_tests.stage import Stage
 from motcua.foundation.calendar.arithmetic import WorkingCalendar
 from motcua.foundation.refusals import Refusal
 
+#: How an act ended, in a red.
+DONE, REFUSED = "done", "refused: "
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -57,7 +59,7 @@ def _happened(stage: Stage, number: int, happening: Happening) -> Line:
         with stage.all_or_nothing():
             act(stage, happening)
     except Refusal as refusal:
-        refused = name_of(refusal)
+        refused = name_of(type(refusal))
     return Line(
         at=happening.at,
         stood=looked(stage),
@@ -78,7 +80,7 @@ def _went_otherwise(number: int, happening: Happening, refused: str) -> Iterator
 
 
 def _end(refused: str) -> str:
-    return f"refused: {refused}" if refused else "done"
+    return f"{REFUSED}{refused}" if refused else DONE
 
 
 def _looked(stage: Stage, number: int, expected: Expected) -> Line:
@@ -95,6 +97,6 @@ def _text(value: str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else f"[{', '.join(value)}]"
 
 
-def name_of(refusal: Refusal) -> str:
+def name_of(refusal: type[Refusal]) -> str:
     """AlreadyApologised is already_apologised in a test."""
-    return _WORD_BEGINS.sub("_", type(refusal).__name__).lower()
+    return _WORD_BEGINS.sub("_", refusal.__name__).lower()

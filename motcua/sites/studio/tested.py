@@ -17,10 +17,10 @@ from motcua.blueprints.catalogue.queries import definition_of, published
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.procedure_tests.looking import Found
 from motcua.effects.procedure_tests.outcome import Line, Outcome, Red
-from motcua.effects.procedure_tests.running import run_of
+from motcua.effects.procedure_tests.running import DONE, REFUSED, name_of, run_of
 from motcua.foundation.calendar import versions
 from motcua.sites.studio import door, tested_words
-from motcua.sites.ui import labels
+from motcua.sites.ui import labels, refusals
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -97,7 +97,7 @@ def _line(line: Line, definition: Definition) -> Shown:
         word=_word(line),
         detail=_detail(happening, definition) if happening else "",
         refused=bool(happening and happening.refused),
-        unlike=line.reds[0].found if happening and line.reds else "",
+        unlike=_ended(line.reds[0].found) if happening and line.reds else "",
         looks=tuple(_look(name, wanted, line.reds, definition) for name, wanted in _wanted(line)),
         stood=tuple(
             (tested_words.LOOKS[name], _in_words(name, line.stood[name], definition)) for name in ("state", "due_at")
@@ -119,6 +119,16 @@ def _detail(happening: Happening, definition: Definition) -> str:
         ", ".join(limit.name for limit in definition.time_limits if limit.key in happening.picked),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _ended(found: str) -> str:
+    """How it went, where it should have gone otherwise."""
+    if found == DONE:
+        return _("làm được, không bị từ chối")
+    name = found.removeprefix(REFUSED)
+    kind = next((kind for kind in refusals.SENTENCES if name_of(kind) == name), None)
+    words = str(refusals.SENTENCES[kind]) if kind else name
+    return _("bị từ chối: %(why)s") % {"why": name if "%(" in words else words}
 
 
 def _wanted(line: Line) -> Iterable[tuple[str, Found]]:

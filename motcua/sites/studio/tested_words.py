@@ -61,7 +61,7 @@ SLIPS: dict[str, Word] = {
 def date_word(text: str) -> str:
     """A day means the end of its office hours."""
     if text == NO_DATE:
-        return now("không có: đồng hồ đứng hoặc chưa chạy")
+        return now("không có (đồng hồ đứng hoặc chưa chạy)")
     if len(text) > DAY:
         return formats.moment(moment(text))
     return now("hết giờ làm việc %(day)s") % {"day": formats.weekday_day(date.fromisoformat(text))}
