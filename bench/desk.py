@@ -172,10 +172,8 @@ def _actor(post: Post) -> Actor:
 
 def _busiest(role: str) -> Post:
     """The post of that role at the agency that has most to do."""
-    if role == "receptionist":
-        found = Dossier.objects.filter(state=State.SUBMITTED).values_list("receiving_unit_id")
-    else:
-        found = WorkItem.objects.filter(status=WorkStatus.OPEN, role=role).values_list("agency_id")
-    many = dict(found.annotate(many=Count("pk")))
+    waiting = Dossier.objects.filter(state=State.SUBMITTED).values_list("receiving_unit_id")
+    steps = WorkItem.objects.filter(status=WorkStatus.OPEN, role=role).values_list("agency_id")
+    many = dict((waiting if role == "receptionist" else steps).annotate(many=Count("pk")))
     posts = Post.objects.filter(role=role, valid_to=None).select_related("account", "agency")
     return max(posts, key=lambda post: many.get(post.agency_id, 0))

@@ -14,7 +14,9 @@ def rows_read(query: QuerySet[Any]) -> int:
 
 
 def _read_by(node: Mapping[str, Any]) -> int:
-    each = node["Actual Rows"] + node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+    each: float = (
+        node["Actual Rows"] + node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+    )
     return round(each * node["Actual Loops"])
 
 

@@ -1,9 +1,9 @@
 """One act on many dossiers: each for itself, once however often it is pressed, and each refusal in a sentence."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 
 from motcua.dossiers.commands import batches, intake
 from motcua.dossiers.models import Batch, Dossier, Fate
@@ -13,7 +13,7 @@ from tests.doors import door
 from tests.world import TUESDAY, World, run_jobs
 
 
-def press(who: str, act: str, dossiers: list[Dossier], *, queue: str, key: str = "", **more: str) -> HttpResponse:
+def press(who: str, act: str, dossiers: list[Dossier], *, queue: str, key: str = "", **more: str) -> Any:
     posted = {"act": act, "queue": queue, "codes": [d.code for d in dossiers], "key": key or uuid4().hex, **more}
     return door(who).post("/desk/batches", posted, follow=True)
 
@@ -74,7 +74,8 @@ def test_results_are_handed_out_together_to_whom_was_said_once(world: World) -> 
 
 
 @pytest.mark.parametrize(
-    ("first", "count", "number"), [("12/GXN", 1, "13/GXN"), ("009", 1, "010"), ("GXN", 3, "GXN"), ("7/2026", 3, "10/2026")]
+    ("first", "count", "number"),
+    [("12/GXN", 1, "13/GXN"), ("009", 1, "010"), ("GXN", 3, "GXN"), ("7/2026", 3, "10/2026")],
 )
 def test_numbers_follow_one_another(first: str, count: int, number: str) -> None:
     assert batches.number_after(first, count) == number

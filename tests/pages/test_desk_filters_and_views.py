@@ -50,6 +50,7 @@ def test_what_is_late_stands_in_a_list_of_its_own_with_who_has_it(world: World) 
     assert [row.code for row in overdue] == [dossier.code]
     assert overdue[0].holder
     assert worklists.page("overdue", world.hoa, at=MONDAY).rows == ()
+    assert dossier.due_at is not None
     assert worklists.page("near-due", world.hoa, at=dossier.due_at).rows[0].code == dossier.code
     assert worklists.page("overdue", world.quy, at=LATER).rows == ()
 

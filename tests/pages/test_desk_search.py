@@ -1,26 +1,27 @@
 """One box: a code, any word of a name, an identity number, a telephone number; and the trace that a number leaves."""
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 from lxml import html
 
-from motcua.foundation.accounts.models import Person
+from motcua.foundation.accounts.models import Account, Person
 from motcua.foundation.audit.models import Look, Seen
 from tests.doors import door
 from tests.world import World
 
 
-def searched(who: str, text: str) -> HttpResponse:
+def searched(who: str, text: str) -> Any:
     return door(who).post("/desk/search", {"q": text}, follow=True)
 
 
-def found(page: HttpResponse) -> list[str]:
+def found(page: Any) -> list[str]:
     return [str(href).rsplit("/", 1)[1] for href in html.fromstring(page.text).xpath("//tbody/tr/td/a/@href")]
 
 
 @pytest.fixture
 def lan(db: None, world: World) -> Person:
-    return Person.objects.get(pk=world.lan.person_id)
+    return Account.objects.get(pk=world.lan.account_id).person
 
 
 def test_a_name_is_found_by_any_of_its_words(world: World, lan: Person) -> None:

@@ -71,11 +71,12 @@ def narrowed(found: QuerySet[Any], only: Filters, *, actor: Actor, at: datetime,
 
 
 def _held(holder: str, actor: Actor, *, is_work: bool) -> Q:
-    post = {MINE: actor.post_id, NOBODY: None}.get(holder, holder)
+    post: dict[str, int | None] = (
+        {"post": None} if holder == NOBODY else {"post_id": actor.post_id if holder == MINE else int(holder)}
+    )
     if is_work:
-        return Q(post_id=post)
-    here = WorkItem.objects.filter(dossier=OuterRef("pk"), status=WorkStatus.OPEN, post_id=post)
-    return Q(Exists(here))
+        return Q(**post)
+    return Q(Exists(WorkItem.objects.filter(dossier=OuterRef("pk"), status=WorkStatus.OPEN, **post)))
 
 
 def _among(given: object, offered: set[str]) -> str:

@@ -52,14 +52,17 @@ def act(
     return done(request, dossier, sentence)
 
 
-def done(request: ActingRequest, dossier: Dossier, sentence: str, *, undo: str = "", stays: bool = False) -> HttpResponse:
+def done(
+    request: ActingRequest, dossier: Dossier, sentence: str, *, undo: str = "", stays: bool = False
+) -> HttpResponse:
     """Say so, and go on: to the next row of the list from which it was done, or to the dossier.
 
     `undo` is the address at which it can be taken back, where that is lawful; the row `stays` where more is to be done
     with it. In a list with its scripts the sentence comes alone, and the list goes on by itself.
     """
     if "HX-Request" in request.headers:
-        return render(request, "desk/_said.html", {"sentence": sentence, "undo": undo, "stays": stays, "code": dossier.code})
+        said = {"sentence": sentence, "undo": undo, "stays": stays, "code": dossier.code}
+        return render(request, "desk/_said.html", said)
     messages.success(request, sentence)
     onward = request.GET.get("next", "")
     return redirect(onward) if _is_at_the_desk(onward) else redirect("desk:dossier", code=dossier.code)

@@ -37,7 +37,8 @@ class CheckedPaper:
 def papers(dossier: Dossier, definition: Definition, filing: Filing) -> list[CheckedPaper]:
     checks = checking.checks_of(dossier)
     came = [_came(paper, checks.by_file.get(UUID(paper.file_id))) for paper in filed.papers(definition, filing)]
-    return [*came, *(CheckedPaper(name, "bad", FAULTS[Fault.MISSING]) for name in _missing(dossier, definition, filing))]
+    missing = _missing(dossier, definition, filing)
+    return [*came, *(CheckedPaper(name, "bad", FAULTS[Fault.MISSING]) for name in missing)]
 
 
 def _missing(dossier: Dossier, definition: Definition, filing: Filing) -> list[str]:

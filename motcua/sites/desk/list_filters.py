@@ -57,6 +57,8 @@ def _holders(actor: Actor, *, is_own: bool) -> tuple[tuple[str, Word], ...]:
     nearest: tuple[tuple[str, Word], ...] = ((MINE, _("Tôi")), (NOBODY, _("Chưa ai nhận")))
     if is_own or actor.role not in _SUPERIORS:
         return nearest
+    assert actor.agency_id is not None, "officers have agencies"
+    assert actor.post_id is not None, "officers have posts"
     posts = Post.objects.filter(agency_id=actor.agency_id, valid_to=None).exclude(pk=actor.post_id).order_by("pk")
     named = posts.values_list("pk", "account__person__full_name", "role")
     return (*nearest, *((str(pk), f"{name}, {labels.role_word(role)}") for pk, name, role in named))

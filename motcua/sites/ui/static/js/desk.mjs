@@ -91,11 +91,13 @@ if (many) {
   body.addEventListener("change", counted);
   counted();
 }
+// Only what has settled is wired: a button that is pressed earlier would leave the list.
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target !== preview || !waiting) return;
+  const key = waiting;
+  if (preview.querySelector("[data-code]")?.dataset.code === row.dataset.code) { waiting = ""; press(key, preview); }
+});
 document.body.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target === preview && waiting) {
-    const key = waiting;
-    if (preview.querySelector("[data-code]")?.dataset.code === row.dataset.code) { waiting = ""; press(key, preview); }
-  }
   const said = event.detail.target.id === "said" && event.detail.target.querySelector("[data-done]");
   if (!said || !body) return;
   // Where the row stays, the quick view is asked for again: other acts are open now.
