@@ -7,7 +7,7 @@ import pytest
 from motcua.dossiers.commands import apologies, deadlines, handling, processing
 from motcua.dossiers.commands.apologies import DraftSettled
 from motcua.dossiers.commands.requests import ReasonMissing
-from motcua.dossiers.models import ApologyDraft, Dossier
+from motcua.dossiers.models import ApologyDraft, Dossier, WorkItem, WorkStatus
 from motcua.dossiers.rules.lifecycle import Action, NotAllowed, OtherAgency, Role
 from motcua.effects.notifications import officers
 from motcua.effects.notifications.kinds import News
@@ -35,7 +35,7 @@ def test_a_draft_is_there_on_the_last_lawful_day_and_once(world: World) -> None:
 
 
 def test_it_is_drafted_earlier_where_a_step_has_used_up_its_share(world: World) -> None:
-    late(world)
+    WorkItem.objects.filter(dossier=late(world), status=WorkStatus.OPEN).update(due_at=TUESDAY)
 
     assert [each.cause for each in apologies.draft(at=moment("2026-11-19T07:15"))] == ["step_late"]
 
