@@ -8,6 +8,7 @@ from motcua.sites.studio import (
     national,
     paperless,
     procedures,
+    processes,
     surveys,
     tested,
 )
@@ -17,6 +18,11 @@ urlpatterns = [
     path("", procedures.procedures, name="procedures"),
     path("procedures/<str:code>", procedures.procedure, name="procedure"),
     path("procedures/<str:code>/versions/<int:number>", procedures.version, name="version"),
+    path("procedures/<str:code>/versions/<int:number>/process", processes.process, name="process"),
+    path("procedures/<str:code>/versions/<int:number>/process.bpmn", processes.process_file, name="process-file"),
+    path(
+        "procedures/<str:code>/versions/<int:number>/process/preview", processes.process_preview, name="process-preview"
+    ),
     path("procedures/<str:code>/tests", tested.tests, name="tests"),
     path("procedures/<str:code>/versions/<int:number>/tests", tested.version_tests, name="version-tests"),
     path("procedures/<str:code>/paperless-days", paperless.paperless_days, name="paperless"),

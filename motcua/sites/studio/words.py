@@ -30,6 +30,7 @@ ACTS: dict[Act, Word] = {
     Act.CONFIRM_DRAFT: _("Người nộp xác nhận bản dự thảo"),
     Act.CONSULT: _("Lấy ý kiến"),
     Act.POST_PUBLICLY: _("Niêm yết công khai"),
+    Act.OPEN_CHILD: _("Mở hồ sơ thành phần"),
     Act.PAY: _("Nghĩa vụ tài chính"),
     Act.DECIDE: _("Ký kết quả"),
     Act.PUBLISH: _("Vào sổ, đóng dấu"),
