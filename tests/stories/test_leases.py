@@ -9,6 +9,7 @@ import pytest
 from motcua.dossiers.commands import drafting, intake, leasing
 from motcua.dossiers.commands.leasing import Received
 from motcua.dossiers.models import CodeCounter, Dossier, LeasedNumber, LeaseEnd, NumberLease, OfflineReception
+from motcua.dossiers.queries import tracking
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.accounts import envelopes
@@ -230,3 +231,17 @@ def test_what_the_counter_sealed_opens_here_and_nowhere_else(world: World) -> No
     for wrong, damaged in ((other, envelope), (taken, envelope[:-9] + '"}'), (taken, "[]"), (taken, "{")):
         with pytest.raises(envelopes.Unreadable):
             leasing.opened(wrong, damaged)
+
+
+def test_the_receipt_opens_the_status_before_anybody_has_typed_it(world: World) -> None:
+    reception = leasing.take_in(received(codes(lease(world))[0]), actor=world.minh, at=LATER)
+    found = tracking.received_offline(reception.number.code.lower())
+    assert found is not None
+
+    status = tracking.status_on_receipt(found, secret=reception.number.secret)
+
+    assert status is not None
+    assert (status.code, status.promised_at) == (reception.number.code, moment("2026-11-19T17:00"))
+    assert tracking.status_on_receipt(found, secret="AAAAAAAA") is None
+    typed_in(world, reception)
+    assert tracking.received_offline(reception.number.code) is None

@@ -10,13 +10,15 @@ from django.db.models import Count, QuerySet
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import steps_for
 from motcua.dossiers.access import HEAVY, visible_to
-from motcua.dossiers.models import Dossier, DossierEvent, WorkItem, WorkStatus
+from motcua.dossiers.models import Dossier, DossierEvent, OfflineReception, WorkItem, WorkStatus
 from motcua.dossiers.queries.requests import AskedItem, items_of_all
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.codes import normalised
 from motcua.dossiers.rules.lifecycle import CLOSED, Action, Role, State
 from motcua.foundation.organisations.models import Agency
 
+#: Filed, and not much more.
+_BEGUN = 10
 #: What the system notes for officers is not news for the citizen.
 _INTERNAL = (Action.NOTE_DUE_SOON, Action.NOTE_OVERDUE, Action.NOTE_UNANSWERED)
 
@@ -97,6 +99,34 @@ def status(dossier: Dossier, *, secret: str) -> Status | None:
     )
 
 
+def received_offline(code: str) -> OfflineReception | None:
+    """What a counter took in without a line and nobody has typed yet: its receipt is in somebody's hand."""
+    found = OfflineReception.objects.filter(number__code=normalised(code), dossier__state=State.DRAFT)
+    return found.select_related("number", "dossier__procedure_version__procedure", "dossier__deciding_agency").first()
+
+
+def status_on_receipt(received: OfflineReception, *, secret: str) -> Status | None:
+    """What the receipt says, for whoever has its secret; None is answered like a code that does not exist."""
+    if not hmac.compare_digest(normalised(secret).encode(), received.number.secret.encode()):
+        return None
+    return Status(
+        code=received.number.code,
+        procedure=received.dossier.procedure_version.procedure.short_name,
+        state=State.IN_PROGRESS,
+        agency=received.dossier.deciding_agency.name,
+        submitted_at=received.received_at,
+        accepted_at=received.received_at,
+        due_at=received.promised_at,
+        promised_at=received.promised_at,
+        finished_at=None,
+        percent=_BEGUN,
+    )
+
+
+def degree_on_receipt(received: OfflineReception) -> Degree:
+    return Degree(code=received.number.code, percent=_BEGUN, is_closed=False)
+
+
 def own(actor: Actor) -> QuerySet[Dossier]:
     """A citizen's dossiers and drafts, the newest first."""
     return (
@@ -149,5 +179,5 @@ def _percent(dossier: Dossier) -> int:
         return 100
     total = len(steps_for(definition_of(dossier.procedure_version_id).steps, channel=dossier.channel))
     items = WorkItem.objects.filter(dossier=dossier, status=WorkStatus.DONE, parent=None)
-    done = items.aggregate(steps=Count("step", distinct=True))["steps"]
-    return max(10, min(95, round(100 * done / total)))
+    done: int = items.aggregate(steps=Count("step", distinct=True))["steps"]
+    return max(_BEGUN, min(95, round(100 * done / total)))

@@ -26,13 +26,29 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 def _degree(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("code", "")[:LONGEST].strip()
-    dossier = tracking.filed(code) if code else None
-    if code and dossier is None:
+    degree = _degree_of(code) if code else None
+    if code and degree is None:
         problems = {
             "code": _("Không thấy hồ sơ có mã này. Kiểm tra lại mã ghi trên giấy tiếp nhận hoặc trong tin báo.")
         }
         return _page(request, code=code, problems=problems, status=404)
-    return _page(request, code=code, degree=tracking.degree(dossier) if dossier else None)
+    return _page(request, code=code, degree=degree)
+
+
+def _degree_of(code: str) -> tracking.Degree | None:
+    dossier = tracking.filed(code)
+    if dossier is not None:
+        return tracking.degree(dossier)
+    received = tracking.received_offline(code)
+    return tracking.degree_on_receipt(received) if received else None
+
+
+def _status_of(code: str, secret: str) -> tracking.Status | None:
+    dossier = tracking.filed(code)
+    if dossier is not None:
+        return tracking.status(dossier, secret=secret)
+    received = tracking.received_offline(code)
+    return tracking.status_on_receipt(received, secret=secret) if received else None
 
 
 def _status(request: HttpRequest) -> HttpResponse:
@@ -45,8 +61,7 @@ def _status(request: HttpRequest) -> HttpResponse:
     except tries.TooManyTries:
         problems = {"code": _("Đã thử sai quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi tổng đài để được giúp.")}
         return _page(request, code=code, problems=problems, status=429)
-    dossier = tracking.filed(code)
-    status = tracking.status(dossier, secret=secret) if dossier else None
+    status = _status_of(code, secret)
     if status is None:
         problems = {"secret": _("Mã hồ sơ hoặc mã tra cứu chưa đúng. Kiểm tra lại cả hai trên giấy đã nhận.")}
         return _page(request, code=code, problems=problems, status=404)
