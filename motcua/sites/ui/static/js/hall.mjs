@@ -1,7 +1,8 @@
-// The screen is drawn anew every few seconds without a flash; a new number sounds once where the browser allows sound.
-const EVERY = 4000, HIGH = 880, LOW = 660;
+// What waits is drawn anew every few seconds without a flash; a new number sounds once where the browser allows sound.
+const HIGH = 880, LOW = 660, USUAL_SECONDS = 4;
 
 const sound = () => {
+  navigator.vibrate?.(400);
   const audio = new AudioContext();
   for (const [at, pitch] of [[0, HIGH], [0.35, LOW]]) {
     const tone = audio.createOscillator(), volume = audio.createGain();
@@ -21,6 +22,6 @@ const draw = async () => {
   const shown = document.querySelector("main");
   if (!fresh || fresh.innerHTML === shown.innerHTML) return;
   if (fresh.dataset.called && fresh.dataset.called !== shown.dataset.called) sound();
-  shown.replaceWith(fresh);
+  shown.replaceWith(document.adoptNode(fresh));
 };
-setInterval(draw, EVERY);
+setInterval(draw, (document.querySelector("main").dataset.every || USUAL_SECONDS) * 1000);
