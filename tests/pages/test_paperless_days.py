@@ -12,6 +12,7 @@ from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.models import Channel
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.foundation import legal_time
+from motcua.sites.ui import paperless_words
 from tests import samples
 from tests.doors import door
 from tests.pages.test_desk_counter import LAN, filled, opened, url
@@ -67,6 +68,17 @@ def test_on_the_day_itself_it_says_today() -> None:
     declared()
 
     assert CLOSED_TODAY in Client().get(f"/procedures/{TRADE}").text
+
+
+def test_when_paper_is_received_again_is_said_of_the_days_that_are_spoken_of() -> None:
+    """Tomorrow is of no use to somebody who plans a visit in the days after."""
+    declared(first=3, last=40)
+
+    (told,) = paperless_words.ahead(queries.find(TRADE).procedure.pk, at=legal_time.now())
+
+    assert not told.is_today
+    assert told.again is not None
+    assert told.again > day_in(40)
 
 
 def test_what_is_far_off_over_or_taken_back_is_not_said() -> None:

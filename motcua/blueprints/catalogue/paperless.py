@@ -92,6 +92,13 @@ def closing(days: Sequence[PaperlessDays], *, on: date, unit_id: int | None) -> 
     return next((each for each in days if _covers(each, on=on, unit_id=unit_id)), None)
 
 
+def next_closed_day(days: PaperlessDays, *, on: date) -> date:
+    """The first of these days from that one on; the last day that is known where none is left."""
+    first = max(days.first_day, on)
+    week = (first + timedelta(days=number) for number in range(7))
+    return next((day for day in week if _covers(days, on=day, unit_id=days.unit_id)), days.last_day or first)
+
+
 def closed_procedures(*, on: date, unit_id: int) -> set[int]:
     """Of which procedures no paper is received at that unit on that day, by their row numbers."""
     known = PaperlessDays.objects.filter(ended_at=None, first_day__lte=on).order_by("pk")

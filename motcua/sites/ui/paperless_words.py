@@ -17,7 +17,7 @@ TOLD_DAYS_AHEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """`unit` is empty where it holds everywhere. `again`: the next day on which paper is received there."""
+    """`unit` is empty where it holds everywhere. `again`: when paper is received there after the next of these days."""
 
     when: str
     unit: str
@@ -45,15 +45,15 @@ def today(procedure_id: int, *, at: datetime, unit_id: int) -> Closed | None:
 
 
 def _closed(days: PaperlessDays, all_days: list[PaperlessDays], *, today: date) -> Closed:
-    is_today = paperless.closing([days], on=today, unit_id=days.unit_id) is not None
+    closed_on = paperless.next_closed_day(days, on=today)
     calendar = versions.calendar_of(versions.current_id())
     return Closed(
         when=in_words(days),
         unit=days.unit.name if days.unit else "",
         basis=days.basis,
         note=days.note,
-        is_today=is_today,
-        again=paperless.next_paper_day(all_days, after=today, unit_id=days.unit_id, calendar=calendar),
+        is_today=closed_on == today,
+        again=paperless.next_paper_day(all_days, after=closed_on, unit_id=days.unit_id, calendar=calendar),
     )
 
 
