@@ -73,7 +73,7 @@ def test_the_deadline_explains_itself(world: World) -> None:
     page = door("hoa").get(f"/desk/dossiers/{dossier.code}").text
 
     assert "Hẹn 17 giờ, thứ Hai 23/11/2026" in page
-    assert "Tính 5 lượt: thứ Ba 17/11/2026; thứ Tư 18/11/2026" in page
+    assert "Tính 5 ngày: thứ Ba 17/11/2026; thứ Tư 18/11/2026" in page
     assert "Không tính: thứ Bảy 21/11/2026; Chủ nhật 22/11/2026" in page
 
 

@@ -61,7 +61,7 @@ def test_the_deadline_explains_itself(world: World, lan: Client) -> None:
 def test_a_holiday_is_named_and_not_counted(world: World, lan: Client) -> None:
     text = page(lan.get(where(world.accepted("1.013227", at=FRIDAY))))
 
-    counted, _, skipped = text.partition("Tính 5 lượt:")[2].partition("Không tính:")
+    counted, _, skipped = text.partition("Tính 5 ngày:")[2].partition("Không tính:")
     assert "thứ Hai 23/11/2026; thứ Tư 25/11/2026" in counted
     assert "thứ Ba 24/11/2026 (Ngày Văn hóa Việt Nam)" in skipped
 

@@ -30,10 +30,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of the clock, the event that began it, and the days that it passed over."""
+    """A stretch of the clock, the event that began it, and the days that it passed over.
+
+    `gave` is the date that the event gave, by the calendar of its moment: a later calendar has a line of its own.
+    """
 
     entry: Entry
     event: Happened
+    gave: datetime | None
     skipped: tuple[Skipped, ...]
 
 
@@ -95,10 +99,12 @@ def explained(dossier: Dossier, *, at: datetime) -> Ledger | None:
 
 
 def _lines(events: Sequence[Happened], reading: Reading, *, version: int) -> Iterator[Stretch | Recount]:
-    by_number = {event.number: event for event in events}
+    positions = {event.number: position for position, event in enumerate(events)}
     for entry in reading.entries:
+        begun = events[: positions[entry.event_number] + 1]
+        gave = projection.reading(begun, calendar_of=calendar_of).due_at
         skipped = _skipped(entry, calendar=calendar_of(version), names=names_of(version))
-        yield Stretch(entry, by_number[entry.event_number], tuple(skipped))
+        yield Stretch(entry, begun[-1], gave, tuple(skipped))
     for position, event in enumerate(events):
         if event.action is Action.CHANGE_CALENDAR:
             yield _recount(events[: position + 1])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.dossiers.commands import calendar_changes
 from motcua.dossiers.models import CalendarChange, Stage
 from motcua.dossiers.queries import calendar_changes as queries
+from motcua.effects.procedure_tests.outcome import Outcome
 from motcua.effects.procedure_tests.published import run_all
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import comparing
@@ -41,7 +42,6 @@ def change(request: ActingRequest, number: int) -> HttpResponse:
     typed = request.GET.get("after", "")
     after = int(typed) if typed.isdecimal() else 0
     rows = [*queries.moved(found, after=after)]
-    calendar = RememberingCalendar(calendar_from(found.content))
     context = {
         "change": found,
         "days": comparing.days(found.before.content, found.content),
@@ -50,10 +50,17 @@ def change(request: ActingRequest, number: int) -> HttpResponse:
         "rows": rows[: queries.PAGE],
         "after": after,
         "next_after": rows[queries.PAGE - 1].number if len(rows) > queries.PAGE else 0,
-        "red": run_all(calendar=calendar) if found.stage == Stage.READY and not after else (),
+        "red": _newly_red(found) if found.stage == Stage.READY and not after else (),
         "may_change": door.is_catalogue_officer(request),
     }
     return door.page(request, "studio/calendar_change.html", context)
+
+
+def _newly_red(found: CalendarChange) -> list[Outcome]:
+    """Tests of procedures that hold with the calendar in force and would not with this one."""
+    before, after = (RememberingCalendar(calendar_from(content)) for content in (found.before.content, found.content))
+    known = {(outcome.code, outcome.number) for outcome in run_all(calendar=before)}
+    return [outcome for outcome in run_all(calendar=after) if (outcome.code, outcome.number) not in known]
 
 
 @require_POST

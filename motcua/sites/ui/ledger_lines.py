@@ -1,12 +1,12 @@
 """Each line of the ledger of a deadline, in words: the same for the citizen, the officer and the inspector."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.blueprints.workflows.steps import Ground
 from motcua.dossiers.queries.ledger import Ledger, Recount, Skipped, Stretch
@@ -55,6 +55,7 @@ class Line:
     why: str = ""
     paper: str = ""
     gives: str = ""
+    tally: str = ""
     counted: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     stands: bool = False
@@ -89,13 +90,15 @@ def _line(each: Stretch | Recount, found: Ledger, papers: Mapping[int, str]) -> 
 def _runs(each: Stretch, found: Ledger, paper: str) -> Line:
     entry = each.entry
     title, why = _begun(each, found)
+    counted = [line for line in entry.counted if line.amount]
     return Line(
         title=title,
         when=_span(entry.starts, entry.ends),
         why=" ".join(filter(None, (why, _cutoff(each, found)))),
         paper=paper,
-        gives=_("Theo đó hẹn %(at)s") % {"at": formats.appointment(entry.due_at)} if entry.due_at else "",
-        counted=tuple(_counted(line) for line in entry.counted if line.amount),
+        gives=_("Theo đó hẹn %(at)s") % {"at": formats.appointment(each.gave)} if each.gave else "",
+        tally=_tally(counted),
+        counted=tuple(map(_counted, counted)),
         skipped=tuple(map(_skipped, each.skipped)),
     )
 
@@ -177,6 +180,20 @@ def _difference(day: Difference) -> str:
 def _ended(found: Ledger) -> Iterator[Line]:
     if found.reading.stopped_at:
         yield Line(title=_("Kết thúc, thời hạn ngừng tính"), when=formats.appointment(found.reading.stopped_at))
+
+
+def _tally(counted: Sequence[Counted]) -> str:
+    """How many days or half days were counted; hours are told one by one."""
+    if not counted:
+        return ""
+    count = {"n": len(counted)}
+    match counted[0].unit:
+        case Unit.HOUR:
+            return _("Tính các giờ:")
+        case Unit.HALF_DAY:
+            return ngettext("Tính %(n)s buổi:", "Tính %(n)s buổi:", len(counted)) % count
+        case _:
+            return ngettext("Tính %(n)s ngày:", "Tính %(n)s ngày:", len(counted)) % count
 
 
 def _counted(line: Counted) -> str:

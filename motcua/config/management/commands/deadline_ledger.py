@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
 def _text(number: int, line: Line) -> Iterator[str]:
     yield f"{number}. {line.title}: {line.when}\n"
-    for said in (line.why, line.paper, "; ".join(line.counted), line.gives):
+    for said in (line.why, line.paper, " ".join(filter(None, (line.tally, "; ".join(line.counted)))), line.gives):
         if said:
             yield f"   {said}\n"
     if line.skipped:
