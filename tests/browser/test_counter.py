@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.dossiers.models import DigitalCopy, Visit
+from motcua.dossiers.models import Channel, DigitalCopy, Visit
 from motcua.foundation import legal_time
 from motcua.foundation.waiting_room.models import Room, Ticket, TicketState
 from tests import samples
@@ -44,7 +44,7 @@ def test_from_the_door_to_the_window(visit: Device, room: Room, *, scripts: bool
 
     screen = visit(scripts=scripts, viewport={"width": 1920, "height": 1080})
     screen.go(f"/offices/{room.unit.code}/hall/{room.key}")
-    assert screen.page.locator("tr.is-called").inner_text().split() == ["1", "001"] or scripts is False
+    assert screen.page.locator("tr.is-called").inner_text().split()[:2] == ["1", "001"]
     assert Ticket.objects.get().state == TicketState.CALLED
 
 
@@ -75,9 +75,8 @@ def test_a_card_a_form_a_scan_and_the_list(visit: Device, committed_world: World
     page.get_by_role("heading", name="Nguyễn Thị Ngọc Lan").wait_for()
     officer.look()
 
-    draft = committed_world.draft("1.013227", by=committed_world.minh, at=TUESDAY)
-    draft.channel = "counter"
-    draft.save(update_fields=["channel"])
+    minh = committed_world.minh
+    draft = committed_world.draft("1.013227", by=minh, at=TUESDAY, channel=Channel.COUNTER)
     officer.go(f"/desk/counter/{draft.uuid}/digitising/gpxd_ban_chinh")
     page.fill("#pages", "2")
     page.locator("input[type=file]").first.set_input_files([photo, photo])
