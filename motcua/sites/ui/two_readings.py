@@ -35,7 +35,7 @@ def readings(found: Ledger, *, at: datetime) -> Readings | None:
             ),
             (_("Tính đến"), ended, _open(index) or formats.appointment(index.ended_at)),
             (_("Trừ thời gian chờ bổ sung"), _("không trừ; bổ sung xong thì tính lại từ đầu"), _waited(index)),
-            (_("Kết luận"), _verdict(in_time=in_time), _verdict(in_time=index.on_time)),
+            (_("Kết luận"), _judged(in_time=in_time), _judged(in_time=index.on_time)),
         ),
         reason=_reason(index, in_time=in_time),
     )
@@ -49,7 +49,7 @@ def _waited(index: IndexReading) -> str:
     return formats.duration(int(index.waited.total_seconds())) if index.waited else _("không có")
 
 
-def _verdict(*, in_time: bool) -> str:
+def _judged(*, in_time: bool) -> str:
     return _("đúng hạn") if in_time else _("quá hạn")
 
 
