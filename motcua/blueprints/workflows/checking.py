@@ -56,7 +56,9 @@ def checked(process: Process) -> Iterator[Mistake]:
     yield from dict.fromkeys(ways)
     longest = process.share_left(process.steps[0].key)
     if longest != WHOLE:
-        yield Mistake(("steps",), "share_pct of the longest way to sum to 100", str(longest))
+        yield Mistake(
+            ("steps",), "share_pct of the longest way to sum to 100", f"shares that are not the whole: {longest}"
+        )
 
 
 def unassigned(node: object) -> Iterator[Mistake]:

@@ -17,7 +17,7 @@ from motcua.sites.studio.process_words import lane_name
 from motcua.sites.ui.legal_words import period
 
 #: So many letters fit into a box, and so many lines above the line of facts.
-LETTERS, LINES = 27, 4
+LETTERS, LINES = 26, 4
 SIGNS = {Kind.EXCLUSIVE: "×", Kind.PARALLEL: "+", Kind.INCLUSIVE: "○"}
 
 
@@ -29,7 +29,6 @@ class Shape:
     facts: str = ""
     stops: bool = False
     sign: str = ""
-    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +94,18 @@ def _marks(process: Process) -> dict[Flow, int]:
 def _shape(kind: Kind, step: Step | None, box: Box, places: Mapping[str, int]) -> Shape:
     if step is None:
         return Shape(kind, box, sign=SIGNS.get(kind, ""))
-    lines = textwrap.wrap(step.name, LETTERS)
+    lines = textwrap.wrap(f"{places[step.key]}. {step.name}", LETTERS)
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], textwrap.shorten(" ".join(lines[LINES - 1 :]), LETTERS, placeholder="…")]
-    return Shape(kind, box, tuple(lines), time_of(step), stops=step.stops_the_clock, number=places[step.key])
+    return Shape(kind, box, tuple(lines), _facts(step), stops=step.stops_the_clock)
+
+
+def _facts(step: Step) -> str:
+    """As short as the box is wide."""
+    share = f"{step.share_pct}%" if step.share_pct else ""
+    limit = period(step.max_days, step.max_unit) if step.max_days else ""
+    stop = _("dừng tính giờ") if step.stops_the_clock else ""
+    return " · ".join(part for part in (share, limit, stop) if part)
 
 
 def time_of(step: Step) -> str:

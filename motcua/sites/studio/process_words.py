@@ -53,6 +53,9 @@ MISTAKES: dict[str, Word] = {
     "an unassigned step": _("Bước chưa giao cho ai. Đặt bước vào làn của một cơ quan và một vai trò."),
     "a role that cannot do it": _("Vai trò này không làm được việc của bước. Chuyển bước sang làn khác."),
     "an undefined time": _("Bước chưa có thời gian. Ghi tỷ lệ thời hạn hoặc số ngày tối đa."),
+    "shares that are not the whole": _(
+        "Tổng tỷ lệ thời hạn trên đường dài nhất chưa đúng 100. Sửa tỷ lệ của các bước."
+    ),
     "a step without its ground": _("Bước chờ nộp tiền phải ghi căn cứ dừng tính thời hạn."),
     "a ground of another act": _("Căn cứ dừng tính thời hạn không phải của việc này."),
     "a ground without basis": _("Dừng tính thời hạn mà chưa ghi điều luật cho phép."),

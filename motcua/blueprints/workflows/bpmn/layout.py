@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from motcua.blueprints.workflows import graph
 from motcua.blueprints.workflows.bpmn.diagram import Diagram, Edge, Kind, Lane, Node
 
-STEP = (184, 104)
+STEP = (196, 104)
 EVENT = (36, 36)
 GATEWAY = (50, 50)
 SIZES = {Kind.STEP: STEP, Kind.START: EVENT, Kind.END: EVENT}
 GAP = 44
 HEADING = 30
-ROW = 124
+ROW = 120
+#: Above the rows of a band, for its name.
+NAME = 22
 BELOW = 18
 
 Point = tuple[int, int]
@@ -56,7 +58,7 @@ def laid_out(diagram: Diagram) -> Layout:
     widths = _column_widths(diagram, grid)
     starts = [HEADING + GAP + sum(widths[:number]) + GAP * number for number in range(len(widths) + 1)]
     bands = _bands(diagram, grid, width=starts[-1])
-    middles = {key: bands[lane].y + ROW * place + ROW // 2 for key, (lane, place) in grid.places.items()}
+    middles = {key: bands[lane].y + NAME + ROW * place + ROW // 2 for key, (lane, place) in grid.places.items()}
     boxes = {
         node.id: _box(node, starts[grid.columns[node.id]], widths[grid.columns[node.id]], middles[node.id])
         for node in diagram.nodes
@@ -110,8 +112,8 @@ def _bands(diagram: Diagram, grid: _Grid, *, width: int) -> dict[Lane, Box]:
     top = 0
     for lane in diagram.lanes:
         rows = max(place for where, place in grid.places.values() if where == lane) + 1
-        bands[lane] = Box(HEADING, top, width - HEADING, rows * ROW)
-        top += rows * ROW
+        bands[lane] = Box(HEADING, top, width - HEADING, NAME + rows * ROW)
+        top += NAME + rows * ROW
     return bands
 
 
