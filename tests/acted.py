@@ -50,7 +50,7 @@ def _holder(item: WorkItem) -> Actor:
     """Somebody in that seat; where the demonstration has nobody, Hoa sits there for a moment."""
     post = Post.objects.filter(agency=item.agency, role=item.role).order_by("pk").first()
     if post is None:
-        like = Post.objects.get(pk=World().hoa.post_id)
+        like = Post.objects.get(account_id=World().hoa.account_id, role=Role.PROCESSOR)
         post = Post.objects.create(account=like.account, agency=item.agency, role=item.role, valid_from=like.valid_from)
     return Actor(
         role=Role(post.role),

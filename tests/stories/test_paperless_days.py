@@ -112,7 +112,9 @@ def test_what_is_in_work_goes_on(world: World) -> None:
 
 
 def test_what_one_unit_decided_holds_nowhere_else(world: World) -> None:
-    elsewhere = Agency.objects.exclude(pk=world.minh.agency_id).filter(kind="commune_service_centre").first()
+    here = world.minh_tan.one_stop_unit
+    assert here is not None
+    elsewhere = Agency.objects.exclude(pk=here.pk).filter(kind="commune_service_centre").first()
     assert elsewhere is not None
     declared(unit=elsewhere, weekdays=())
     draft = typed_at_the_counter(world)

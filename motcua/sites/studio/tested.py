@@ -149,7 +149,7 @@ def _read(found: str) -> Found:
 def _in_words(name: str, value: Found, definition: Definition) -> str:
     if isinstance(value, str):
         return _ONE[name](value)
-    steps = {step.key: step.name for step in definition.steps}
+    steps: dict[str, str | Promise] = {step.key: step.name for step in definition.steps}
     words = {"open": steps, "slips": tested_words.SLIPS, "messages": _MESSAGES}[name]
     return "; ".join(str(words.get(each, each)) for each in value) or _("không có")
 
@@ -170,7 +170,7 @@ def _answer(key: str, value: object, definition: Definition) -> str:
     return field.choices.get(str(value), str(value)) if field else str(value)
 
 
-_MESSAGES = {action.value: word for action, word in labels.ACTIONS.items()}
+_MESSAGES: dict[str, str | Promise] = {action.value: word for action, word in labels.ACTIONS.items()}
 _ONE: dict[str, Callable[[str], str]] = {
     "state": lambda state: str(labels.state_label(state, desk=True).word),
     "due_at": tested_words.date_word,
