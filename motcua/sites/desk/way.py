@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from motcua.blueprints.catalogue.definition import Definition
-from motcua.blueprints.workflows.steps import steps_for
 from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
 from motcua.dossiers.queries import tracking
 
@@ -12,7 +13,6 @@ _STAGES = {
     WorkStatus.DONE: "done",
     WorkStatus.RETURNED: "done",
     WorkStatus.OPEN: "now",
-    WorkStatus.WAITING: "later",
     WorkStatus.CANCELLED: "later",
 }
 
@@ -30,21 +30,25 @@ class Stop:
 
 
 def way(dossier: Dossier, definition: Definition) -> list[Stop]:
-    steps = steps_for(definition.steps, channel=dossier.channel)
-    names = {step.key: step.name for step in steps}
+    process = definition.process.for_channel(dossier.channel)
+    names = {step.key: step.name for step in process.steps}
     items = tracking.steps(dossier)
-    reached = {item.step for item in items}
-    later = [Stop(step.name, "later") for step in steps if step.key not in reached]
-    return [*(_stop(item, names) for item in items), *later]
+    later = [Stop(step.name, "later") for step in tracking.still_ahead(process, items)]
+    reached = [item for item in items if item.status != WorkStatus.WAITING]
+    return [*(_stop(item, names) for item in reached), *later]
 
 
 def _stop(item: WorkItem, names: dict[str, str]) -> Stop:
     return Stop(
-        word=names.get(item.step, item.step),
+        word=_word(names.get(item.step, item.step), item),
         stage=_STAGES[WorkStatus(item.status)],
-        agency=item.agency.name,
+        agency=(item.child_dossier.deciding_agency if item.child_dossier else item.agency).name,
         person=item.post.account.person.full_name if item.post else "",
         opened_at=item.opened_at,
         due_at=item.due_at,
         done_at=item.done_at,
     )
+
+
+def _word(name: str, item: WorkItem) -> str:
+    return _("%(step)s (đã trả lại)") % {"step": name} if item.status == WorkStatus.RETURNED else name
