@@ -140,6 +140,10 @@ OF_THE_OFFICE = {
 #: Rooms of officers: for citizens they are not there.
 OF_OFFICERS = {
     "desk:apologies",
+    "desk:batch",
+    "desk:batches",
+    "desk:view",
+    "desk:views",
     "desk:home",
     "desk:list",
     "desk:news",

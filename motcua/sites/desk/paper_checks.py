@@ -23,8 +23,8 @@ def paper_check(request: ActingRequest, code: str) -> HttpResponse:
     dossier = finding.dossier_of(request, code)
     file_id = _file_of(dossier, request.POST.get("file", ""))
     item = _item_of(dossier, request.POST.get("item", ""), file_id)
-    verdict = request.POST.get("verdict", "")
-    if verdict != _GOOD and verdict not in set(Fault):
+    mark = request.POST.get("mark", "")
+    if mark != _GOOD and mark not in set(Fault):
         raise Http404
     checking.mark(
         dossier,
@@ -32,7 +32,7 @@ def paper_check(request: ActingRequest, code: str) -> HttpResponse:
         actor=request.actor,
         at=legal_time.now(),
         file_id=file_id,
-        fault=None if verdict == _GOOD else Fault(verdict),
+        fault=None if mark == _GOOD else Fault(mark),
         words=request.POST.get("words", "")[:500],
     )
     if "HX-Request" in request.headers:

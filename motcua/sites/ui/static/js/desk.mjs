@@ -112,11 +112,24 @@ document.querySelector(".desk-acts[data-acts]")?.addEventListener("keydown", (ev
 
 // The page of an act that was opened from a list begins at its first question, and is sent with Ctrl+Enter.
 const form = document.querySelector("main form[novalidate]");
+// Among the things to ask for: a digit ticks one with that reason, the arrows go on, End leads to what closes the list.
+const asked = (event) => {
+  const [item, digit] = [event.target, event.code.match(/^(?:Digit|Numpad)([1-9])$/)?.[1]];
+  const fault = digit && form.elements[`fault-${item.value}`];
+  const items = [...form.querySelectorAll("[name=items]")].filter((each) => each.offsetParent);
+  const next = { ArrowDown: 1, ArrowUp: -1 }[event.code];
+  if (fault && fault.options[digit]) { item.checked = true; fault.selectedIndex = Number(digit); }
+  else if (next) items[items.indexOf(item) + next]?.focus();
+  else if (event.code === "End" && form.elements.looked) form.elements.looked.focus();
+  else return;
+  event.preventDefault();
+};
 if (form && new URLSearchParams(location.search).has("next")) {
   form.querySelector("input:not([type=hidden]),select,textarea,button")?.focus();
 }
 form?.addEventListener("keydown", (event) => {
-  if (event.ctrlKey && event.code === "Enter") { event.preventDefault(); form.requestSubmit(); }
+  if (event.ctrlKey && event.code === "Enter") { event.preventDefault(); form.requestSubmit(); return; }
+  if (event.target.name === "items" && !typing(event)) asked(event);
 });
 
 document.addEventListener("keydown", (event) => {
