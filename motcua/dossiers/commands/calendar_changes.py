@@ -1,7 +1,7 @@
 """A new calendar: first it is counted which open dossiers it would move, then each of them gets an event.
 
 What is counted is kept, so that the page before the change can be held against what happened. Both passes go through
-the dossiers in order of their number, some hundred in a transaction, and go on where they stopped. In between nobody
+the dossiers in order of their number, two hundred in a transaction, and go on where they stopped. In between nobody
 sees half a change: a dossier has the old calendar and the old date, or the event and the new one (see `record`).
 """
 
@@ -25,8 +25,8 @@ from motcua.foundation.calendar.models import CalendarVersion, calendar_from
 from motcua.foundation.calendar.remembering import RememberingCalendar
 from motcua.foundation.refusals import Refusal
 
-#: Dossiers in one transaction: a second or two of work, and the locks of so many rows.
-CHUNK = 500
+#: Dossiers in one transaction: about a second of work, and the locks of so many rows.
+CHUNK = 200
 
 
 class NothingChanged(Refusal):
