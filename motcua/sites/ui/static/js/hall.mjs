@@ -20,7 +20,7 @@ const draw = async () => {
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   const shown = document.querySelector("main");
-  if (!fresh || fresh.innerHTML === shown.innerHTML) return;
+  if (!fresh || fresh.isEqualNode(shown)) return;
   if (fresh.dataset.called && fresh.dataset.called !== shown.dataset.called) sound();
   shown.replaceWith(document.adoptNode(fresh));
 };
