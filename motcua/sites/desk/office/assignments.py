@@ -28,7 +28,7 @@ from motcua.sites.ui.acting import ActingRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def assignment(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
+def giving_out(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
     """Give one step to one person; to another only with a reason."""
     dossier = finding.dossier_of(request, code)
     item = open_item(dossier, item_id)

@@ -98,7 +98,7 @@ def work_of(dossier: Dossier, *, actor: Actor) -> Work:
     visits = SiteVisit.objects.filter(work_item__in=items).select_related("place", "members", "found")
     linked = partial(_links, actor=actor, goes_on=State(dossier.state) in _GOES_ON)
     return Work(
-        turns=tuple(_turn(each, names, remarks, linked(each)) for each in open_items if each.parent_id is None),
+        turns=tuple(_turn(each, names, remarks, linked(each)) for each in open_items if _is_here(each)),
         asked=tuple(_asked(each, remarks, opinions.get(each.pk), actor) for each in items if each.act == Act.CONSULT),
         visits=tuple(visits),
         legs=tuple(trace(dossier)),
@@ -107,6 +107,11 @@ def work_of(dossier: Dossier, *, actor: Actor) -> Work:
 
 
 _WHO = ("remark", "by_post__account__person")
+
+
+def _is_here(item: WorkItem) -> bool:
+    """A step of the process that somebody here does; one that has opened a member waits for it elsewhere."""
+    return item.parent_id is None and item.child_dossier_id is None
 
 
 def _remarks(items: Sequence[WorkItem]) -> dict[tuple[int, str], str]:
