@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue import queries
 from motcua.blueprints.forms.answers import day_of
-from motcua.blueprints.workflows.steps import steps_for
 from motcua.foundation import legal_time
 from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal import words
@@ -35,7 +34,7 @@ def guide(request: ActingRequest, code: str) -> HttpResponse:
         "on": day_of(at),
         "at": at,
         "is_open_online": definition.channels.are_open("online"),
-        "steps": [step.name for step in steps_for(definition.steps, channel="online")],
+        "steps": [step.name for step in definition.process.for_channel("online").steps],
         "time": facts.time_fact(definition),
         "fee": facts.fee_fact(definition, on=day_of(at)),
         "place": facts.place_fact(definition),

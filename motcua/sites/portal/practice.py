@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.blueprints.catalogue import queries
 from motcua.blueprints.forms import answers as forms
-from motcua.blueprints.workflows.steps import steps_for
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
 from motcua.foundation.files import storage
-from motcua.sites.portal import cases
+from motcua.sites.portal import cases, process_steps
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.portal.prospects import prospect
 from motcua.sites.portal.starting import open_draft, procedure_of, started
@@ -60,7 +59,7 @@ def outcome(request: ActingRequest, draft: Draft) -> HttpResponse:
         "d": draft.definition,
         "expected": prospect(draft.definition, draft.known, channel=channel, at=draft.at),
         "papers": [paper.file.name for given in draft.papers.values() for paper in given],
-        "steps": [(step.name, "") for step in steps_for(draft.definition.steps, channel=channel)],
+        "steps": process_steps.with_notes(draft.definition, channel=channel),
     }
     return render(request, "portal/practice_outcome.html", context)
 

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue import queries
 from motcua.blueprints.forms.answers import day_of
-from motcua.blueprints.workflows.steps import steps_for
 from motcua.foundation import legal_time
-from motcua.sites.portal import national_procedures, words
+from motcua.sites.portal import national_procedures, process_steps, words
 from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal.desks import desks_for
 from motcua.sites.ui import paperless_words
@@ -36,7 +35,7 @@ def procedure(request: ActingRequest, code: str) -> HttpResponse:
         "is_open_online": definition.channels.are_open("online"),
         "agencies": deciding(definition, on=on),
         "desks": desks_for(definition, at=legal_time.now(), commune=_commune_of(request)),
-        "steps": [(step.name, "") for step in steps_for(definition.steps, channel="online")],
+        "steps": process_steps.with_notes(definition, channel="online"),
         "paperless": paperless_words.ahead(found.procedure.pk, at=legal_time.now()),
         "related": list(queries.published().filter(code__in=definition.related)),
         "time": facts.time_fact(definition),
