@@ -9,20 +9,26 @@ from motcua.foundation.signing import port as signing
 from motcua.foundation.waiting_room import appointments, seats, tickets
 
 SENTENCES: dict[type[Refusal], str | Promise] = {
-    tickets.TicketElsewhere: _("Số %(number)s vừa được quầy khác gọi hoặc đã xong. Tải lại trang để xem tình trạng mới."),
+    tickets.TicketElsewhere: _(
+        "Số %(number)s vừa được quầy khác gọi hoặc đã xong. Tải lại trang để xem tình trạng mới."
+    ),
     tickets.NobodyWaits: _("Không còn ai chờ việc mà quầy này tiếp."),
-    tickets.WindowBusy: _("Quầy đang tiếp số %(number)s. Bấm “Xong”, “Tạm giữ số” hoặc chuyển quầy trước khi gọi số khác."),
+    tickets.WindowBusy: _(
+        "Quầy đang tiếp số %(number)s. Bấm “Xong”, “Tạm giữ số” hoặc chuyển quầy trước khi gọi số khác."
+    ),
     tickets.PriorityNotKept: _("Nơi này không áp dụng diện ưu tiên đó. Chọn diện khác hoặc lấy số thường."),
     seats.WindowTaken: _("Quầy %(number)s đang có người ngồi. Chọn quầy khác, hoặc nhờ người đó rời quầy."),
     seats.WindowClosed: _("Quầy này đã đóng hẳn. Chọn quầy khác."),
     appointments.SlotTaken: _("Giờ này vừa hết chỗ hoặc không nhận hẹn. Chọn giờ khác."),
-    appointments.AlreadyBooked: _("Ông/bà đã có hẹn ở nơi này trong ngày đó. Đổi giờ của lịch hẹn đó, hoặc chọn ngày khác."),
+    appointments.AlreadyBooked: _(
+        "Ông/bà đã có hẹn ở nơi này trong ngày đó. Đổi giờ của lịch hẹn đó, hoặc chọn ngày khác."
+    ),
     appointments.AppointmentOver: _("Lịch hẹn này đã hủy hoặc người hẹn đã đến. Tải lại trang để xem."),
-    appointments.NotToday: _("Lịch hẹn này không phải của hôm nay ở nơi này. Xem lại ngày và nơi hẹn."),
+    appointments.NotToday: _("Lịch hẹn này không phải của hôm nay ở nơi này. Kiểm tra lại ngày và nơi hẹn."),
     originals.CountMissing: _("Giữ bản chính thì phải ghi số bản. Đếm rồi nhập số bản giữ."),
     originals.AlreadyReturned: _("Bản chính này đã trả rồi hoặc cơ quan không giữ. Tải lại trang để xem."),
     digitising.PagesDiffer: _(
-        "Giấy có %(pages)s trang mà có %(pictures)s ảnh. Chụp đủ mỗi trang một ảnh, bỏ ảnh thừa, rồi lưu lại."
+        "Giấy có %(pages)s trang mà có %(pictures)s ảnh. Quét hoặc chụp mỗi trang một ảnh, bỏ ảnh thừa, rồi lưu lại."
     ),
     digitising.NotToBeScanned: _(
         "Giấy tờ này không phải quét: hồ sơ nộp trên mạng đã có bản điện tử, giấy chỉ xem thì trả lại ngay."
