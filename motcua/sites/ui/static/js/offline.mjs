@@ -4,7 +4,7 @@
 const page = document.querySelector("[data-offline]");
 const form = page.querySelector("form");
 const one = (name) => page.querySelector(`[data-${name}]`);
-const word = (name, values = {}) => one("words").dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
+const word = (name, values = {}) => one("words").dataset[`say${name[0].toUpperCase()}${name.slice(1)}`].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 const ADDRESS = "/desk/counter/offline", EVERY = 20000, LEGAL = 7 * 3600 * 1000;
 let db, kit, csrf = "";
 
