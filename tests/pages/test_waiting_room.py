@@ -279,6 +279,15 @@ def test_the_head_sets_hours_windows_and_days(room: Room) -> None:
     assert "2026-11-18" not in door("lan").get("/offices/H99.1.1/appointments").text
 
 
+def test_an_address_that_was_carried_away_opens_nothing(room: Room) -> None:
+    before = kiosk(room)
+    door("tuan", Role.HEAD).post("/desk/hall/settings", {"change_key": "1"})
+
+    assert Client().get(before).status_code == 404
+    room.refresh_from_db()
+    assert Client().get(kiosk(room)).status_code == 200
+
+
 def test_a_setting_out_of_bounds_is_said(room: Room) -> None:
     sent = {"places": "1", "slot_minutes": "0", "days_ahead": "5", "usual_minutes": "6", "save": "1"}
 

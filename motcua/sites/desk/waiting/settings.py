@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.blueprints.forms.definition import Field
 from motcua.foundation import legal_time
 from motcua.foundation.waiting_room import seats
-from motcua.foundation.waiting_room.models import ClosedDay, Room, Service, Window
+from motcua.foundation.waiting_room.models import ClosedDay, Room, Service, Window, new_key
 from motcua.foundation.waiting_room.priorities import Priority
 from motcua.sites.desk import answering
 from motcua.sites.desk.waiting.rooms import room_of_head, window_or_404
@@ -92,7 +92,16 @@ def _close_window(request: ActingRequest, found: Room) -> HttpResponse:
     return _saved(request)
 
 
+def _change_key(request: ActingRequest, found: Room) -> HttpResponse:
+    """Addresses that somebody has carried away open nothing any more."""
+    found.key = new_key()
+    found.save(update_fields=["key"])
+    messages.success(request, _("Đã đổi địa chỉ. Mở lại máy lấy số và bảng gọi số từ trang Quầy và hàng chờ."))
+    return redirect("desk:room")
+
+
 _ACTS = {
+    "change_key": _change_key,
     "save": _save,
     "close_day": _close_day,
     "open_day": _open_day,
