@@ -46,6 +46,16 @@ def begun_by(actor: Actor) -> QuerySet[Dossier]:
     return Dossier.objects.filter(applicant_account_id=actor.account_id)
 
 
+def at_agency(actor: Actor, seat: str) -> QuerySet[Dossier]:
+    """Of what an officer may see the part that her agency receives or decides, found without asking who works on it.
+
+    `seat` is the column: receiving_unit or deciding_agency.
+    """
+    if actor.role not in READERS or actor.agency_id is None:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(**{f"{seat}_id": actor.agency_id}).exclude(state=State.DRAFT).defer(HEAVY)
+
+
 def declared_by(actor: Actor) -> QuerySet[Dossier]:
     """Filed by this very account, so that what they say is its own declaration. What others filed for her is not."""
     return begun_by(actor).exclude(state=State.DRAFT)

@@ -44,15 +44,6 @@ def test_pressing_twice_is_one_batch(world: World) -> None:
     assert "Đã tiếp nhận 1 trên 1 hồ sơ" in again
 
 
-def test_where_the_officer_has_to_pick_the_limit_nothing_is_taken_in_unseen(world: World) -> None:
-    dossier = world.submitted("1.001193")
-
-    page = press("minh", "accept", [dossier], queue="to-receive").text
-
-    assert state(dossier) == State.SUBMITTED
-    assert "trường hợp thời hạn do cán bộ xác định" in page
-
-
 def test_steps_are_taken_and_handed_on_together(world: World) -> None:
     dossiers = [world.accepted("1.013227") for _ in range(2)]
     first = world.open_item(dossiers[0]).step

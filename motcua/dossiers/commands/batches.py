@@ -8,8 +8,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.catalogue.time_limits import limits_to_pick
 from motcua.blueprints.workflows.steps import Act as StepAct
 from motcua.dossiers.access import work_of
 from motcua.dossiers.commands import decision, handling, intake, work
@@ -20,10 +18,6 @@ from motcua.foundation.refusals import Refusal
 
 #: No officer can answer for more at one press.
 MOST = 500
-
-
-class LimitToBePicked(Refusal):
-    """Which time limit the law gives this case is for the officer to see, so the dossier is opened by itself."""
 
 
 class NothingChosen(Refusal):
@@ -105,8 +99,7 @@ def _do(item_id: int, batch: Batch, *, actor: Actor, at: datetime) -> None:
 
 
 def _accept(item: BatchItem, actor: Actor, at: datetime) -> None:
-    if limits_to_pick(definition_of(item.dossier.procedure_version_id)):
-        raise LimitToBePicked
+    """Under the limit that the law gives the case; who finds another one opens the dossier by itself."""
     intake.accept(item.dossier, actor=actor, at=at)
 
 

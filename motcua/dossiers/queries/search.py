@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 
 from motcua.blueprints.forms.field_types import phone
-from motcua.dossiers.access import visible_to
+from motcua.dossiers.access import at_agency, visible_to
 from motcua.dossiers.models import Dossier, Representation
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.codes import normalised, spellings
@@ -116,9 +116,9 @@ def _by_words(actor: Actor, words: Sequence[str]) -> list[QuerySet[Dossier]]:
     """
     wanted = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), config="simple", search_type="raw")
     anywhere = Dossier.objects.annotate(words=SearchVector("subject_folded", config="simple")).filter(words=wanted)
-    named = visible_to(actor).annotate(words=SearchVector("subject_folded", config="simple")).filter(words=wanted)
+    at_home = (at_agency(actor, seat) for seat in ("receiving_unit", "deciding_agency"))
     return [
-        *(named.filter(**{f"{seat}_id": actor.agency_id}) for seat in ("receiving_unit", "deciding_agency")),
+        *(each.annotate(words=SearchVector("subject_folded", config="simple")).filter(words=wanted) for each in at_home),
         # Dossiers of others on which this agency works or has worked.
         visible_to(actor).filter(pk__in=anywhere.values("pk")[:CONSIDERED]),
     ]

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Value
 
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.access import visible_to, work_of
+from motcua.dossiers.access import at_agency, visible_to, work_of
 from motcua.dossiers.models import UNACKNOWLEDGED, Dossier, WorkItem, WorkStatus
 from motcua.dossiers.queries.filters import NONE, Filters, narrowed
 from motcua.dossiers.rules.actor import Actor
@@ -23,6 +23,8 @@ PAGE = 50
 MOST_COUNTED = 200
 #: R05: "soon due" is due within 24 hours (practice of systems in use).
 SOON = timedelta(hours=24)
+
+RECEIVING, DECIDING = "receiving_unit", "deciding_agency"
 
 Content = Callable[[Actor, datetime], QuerySet[Any]]
 
@@ -104,7 +106,7 @@ def _counted(name: str, actor: Actor, *, at: datetime, only: Filters) -> QuerySe
 
 
 def _filed(actor: Actor, _: datetime) -> QuerySet[Dossier]:
-    return visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.SUBMITTED)
+    return at_agency(actor, RECEIVING).filter(state=State.SUBMITTED)
 
 
 def _asked(actor: Actor, _: datetime) -> QuerySet[Dossier]:
@@ -115,7 +117,7 @@ def _asked(actor: Actor, _: datetime) -> QuerySet[Dossier]:
 
 
 def _ready(actor: Actor, _: datetime) -> QuerySet[Dossier]:
-    return visible_to(actor).filter(receiving_unit_id=actor.agency_id, state=State.RESULT_READY)
+    return at_agency(actor, RECEIVING).filter(state=State.RESULT_READY)
 
 
 def _to_do(actor: Actor, _: datetime) -> QuerySet[WorkItem]:
@@ -131,8 +133,8 @@ def _to_sign(actor: Actor, at: datetime) -> QuerySet[WorkItem]:
 
 def _running(actor: Actor) -> QuerySet[Dossier]:
     """With a date that approaches. The unit that promised the date asks for it as well as the agency that decides."""
-    seat = "receiving_unit_id" if actor.role is Role.RECEPTIONIST else "deciding_agency_id"
-    return visible_to(actor).filter(**{seat: actor.agency_id}, state__in=(State.IN_PROGRESS, State.DECIDED))
+    seat = RECEIVING if actor.role is Role.RECEPTIONIST else DECIDING
+    return at_agency(actor, seat).filter(state__in=(State.IN_PROGRESS, State.DECIDED))
 
 
 def _near_due(actor: Actor, at: datetime) -> QuerySet[Dossier]:

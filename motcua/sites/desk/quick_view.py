@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.utils.http import urlencode
 
-from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable, limits_to_pick
 from motcua.dossiers.access import visible_to
@@ -38,12 +37,13 @@ def of(request: ActingRequest, code: str, *, queue: str, only: Filters, then: st
         "limits": limits,
         "would_be_due": legal_clock.count(calendar, at, [limit.period for limit in limits])[0] if is_waiting else None,
         "chosen_papers": checked_papers.papers(dossier, definition, filing),
-        "buttons": [_going_on(button, onward, definition) for button in acts.buttons(dossier, actor=request.actor)],
+        "other_limits": is_waiting and any(limit.manual for limit in limits_to_pick(definition)),
+        "buttons": [_going_on(button, onward) for button in acts.buttons(dossier, actor=request.actor)],
     }
 
 
-def _going_on(button: acts.Button, onward: str, definition: Definition) -> acts.Button:
-    """After the act the list goes on with the next row. To take in needs no page where nothing is left to choose."""
-    at_once = button.is_post or (button.action is Action.ACCEPT and not limits_to_pick(definition))
+def _going_on(button: acts.Button, onward: str) -> acts.Button:
+    """After the act the list goes on with the next row. To take in needs no page: the quick view says what it would."""
     joined = "&" if "?" in button.href else "?"
+    at_once = button.is_post or button.action is Action.ACCEPT
     return replace(button, href=f"{button.href}{joined}{urlencode({'next': onward})}", is_post=at_once)

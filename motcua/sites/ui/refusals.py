@@ -239,9 +239,6 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     work.NotYourStep: _("Bước này thuộc vị trí hoặc cơ quan khác. Đổi vị trí làm việc, hoặc để người được giao xử lý."),
     work.StepGone: _("Bước này vừa được người khác làm xong. Tải lại trang để xem việc tiếp theo."),
-    batches.LimitToBePicked: _(
-        "Thủ tục này có trường hợp thời hạn do cán bộ xác định. Mở hồ sơ, bấm “Tiếp nhận hồ sơ” rồi chọn trường hợp."
-    ),
     batches.NothingChosen: _("Chưa chọn hồ sơ nào. Đánh dấu ở đầu dòng rồi bấm lại."),
     # --- decision and deadline
     decision.ResultSettled: _(
