@@ -3,7 +3,7 @@
 from tests.doors import door
 from tests.pages.portal import downloaded
 from tests.stories.test_interlinked import BIRTH, NUMBER_OF_THE_CHILD, completed, finish, member, opened
-from tests.world import WEDNESDAY, World, run_jobs
+from tests.world import WEDNESDAY, World, account, run_jobs
 
 
 def test_the_citizen_finds_one_dossier_with_its_parts(world: World) -> None:
@@ -74,7 +74,7 @@ def test_a_result_that_is_not_out_yet_lies_with_nobody_else(world: World) -> Non
     parent = opened(world, BIRTH)
     card = member(parent, "1.001939")
     draft = world.file(by=world.hoa)
-    card.results.create(kind="the_bhyt", file=draft, filed_at=WEDNESDAY, filed_by_id=world.hoa.account_id)
+    card.results.create(kind="the_bhyt", file=draft, filed_at=WEDNESDAY, filed_by=account("hoa"))
 
     assert door("hoa").get(f"/desk/dossiers/{parent.code}/files/{draft.pk}").status_code == 404
     assert door("lan").get(f"/dossiers/{parent.code}/files/{draft.pk}").status_code == 404

@@ -14,7 +14,7 @@ from motcua.dossiers.rules.lifecycle import Action, Role, State, WorkNotDone
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.effects.notifications.models import Notice
 from motcua.effects.slips.models import Slip
-from tests.world import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, World, officer, run_jobs
+from tests.world import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, World, account, officer, run_jobs
 
 BIRTH, DEATH = "3.000722", "2.002913"
 NUMBER_OF_THE_CHILD = "099226000123"
@@ -281,7 +281,7 @@ def test_she_hears_once_of_what_she_filed_and_of_each_thing_that_comes_back(worl
 
     run_jobs()
 
-    told = Notice.objects.filter(account_id=world.lan.account_id).order_by("pk")
+    told = Notice.objects.filter(account=account("lan")).order_by("pk")
     assert [(notice.event.dossier_id == parent.pk, notice.event.action) for notice in told] == [
         (True, Action.SUBMIT),
         (True, Action.ACCEPT),

@@ -150,7 +150,8 @@ def _agency(definition: Definition, answers: Mapping[str, Any], *, at: datetime)
 
 def _created(member: Intended, *, at: datetime) -> Dossier:
     """The people are the parent's, and so is the unit that received it: results return there (NĐ 61/2018 art. 19.7)."""
-    parent = member.item.dossier
+    parent, agency = member.item.dossier, member.agency
+    assert agency is not None, "a complete member has its agency"
     child = Dossier.objects.create(
         procedure_version=member.version,
         channel=Channel.ONLINE,
@@ -160,7 +161,7 @@ def _created(member: Intended, *, at: datetime) -> Dossier:
         holder_organisation_id=parent.holder_organisation_id,
         representative_id=parent.representative_id,
         receiving_unit_id=parent.receiving_unit_id,
-        deciding_agency=member.agency,
+        deciding_agency=agency,
         parent=parent,
         started_at=at,
     )

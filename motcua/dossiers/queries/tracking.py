@@ -1,14 +1,15 @@
 """Following a dossier: all of it for its people, the status with the printed secret, the degree with the code."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.workflows.steps import steps_for
+from motcua.blueprints.workflows.process import Process
+from motcua.blueprints.workflows.steps import Act, Step, steps_for
 from motcua.dossiers.access import HEAVY, visible_to
 from motcua.dossiers.models import Dossier, DossierEvent, OfflineReception, WorkItem, WorkStatus
 from motcua.dossiers.queries.requests import AskedItem, items_of_all
@@ -170,7 +171,20 @@ def _competent(events: Iterable[DossierEvent]) -> dict[int, str]:
 def steps(dossier: Dossier) -> list[WorkItem]:
     """The steps so far, with who has them; for the desk and for the people of the dossier. Questions are no steps."""
     items = WorkItem.objects.filter(dossier=dossier, parent=None).order_by("pk")
-    return list(items.select_related("agency", "post__account__person"))
+    return list(items.select_related("agency", "post__account__person", "child_dossier__deciding_agency"))
+
+
+def still_ahead(process: Process, items: Sequence[WorkItem]) -> list[Step]:
+    """The steps to which what is under way can still lead; before acceptance all but the acceptance itself.
+
+    A branch that this case does not take is not ahead.
+    """
+    if not items:
+        return [step for step in process.steps if step.act is not Act.ACCEPT]
+    under_way = {item.step for item in items if item.status in (WorkStatus.OPEN, WorkStatus.WAITING)}
+    waiting = {item.step for item in items if item.status == WorkStatus.WAITING}
+    ahead = waiting.union(*(process.all_ahead.get(key, frozenset()) for key in under_way))
+    return [step for step in process.steps if step.key in ahead - (under_way - waiting)]
 
 
 def _percent(dossier: Dossier) -> int:

@@ -90,6 +90,8 @@ def count(name: str, actor: Actor, *, at: datetime, only: Filters = NONE) -> int
 def counts(actor: Actor, *, of: Iterable[str], at: datetime) -> dict[str, int]:
     """How many in each of these lists, up to MOST_COUNTED, in one query."""
     names = tuple(of)
+    if not names:
+        return {}
     first, *others = (_counted(name, actor, at=at, only=NONE) for name in names)
     found = Counter(first.union(*others, all=True) if others else first)
     return {name: found[(name,)] for name in names}

@@ -16,7 +16,7 @@ from motcua.dossiers.models import WorkItem
 from motcua.foundation import legal_time
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
-from motcua.sites.desk import answering, finding
+from motcua.sites.desk import answering, filed, finding
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import typed
 from motcua.sites.ui.filling.posted import posted
@@ -36,6 +36,7 @@ def member(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
         "dossier": dossier,
         "lacking": lacking,
         "asked": asked,
+        "copied": filed.sections(lacking.definition, lacking.answers),
         "typed": {field.key: lacking.answers.get(field.key) for field in asked},
     }
     if request.method != "POST":

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.blueprints.catalogue.definition import Definition
-from motcua.blueprints.workflows.steps import Act, steps_for
+from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
 from motcua.dossiers.queries import tracking
-from motcua.dossiers.queries.tracking import Moment
+from motcua.dossiers.queries.tracking import Moment, still_ahead
 from motcua.dossiers.rules.lifecycle import CLOSED, Action, State
 from motcua.sites.portal.asked import words_of
 from motcua.sites.ui import fault_words, ground_words, labels
@@ -77,11 +77,10 @@ def _items(moment: Moment, definition: Definition) -> str:
 
 def _ahead(dossier: Dossier, definition: Definition, items: Sequence[WorkItem]) -> list[Entry]:
     """The open step with who has it, then what the process still holds; before acceptance all of it."""
-    steps = steps_for(definition.steps, channel=dossier.channel)
-    names = {step.key: step.name for step in steps}
+    process = definition.process.for_channel(dossier.channel)
+    names = {step.key: step.name for step in process.steps}
     now = [item for item in items if item.status == WorkStatus.OPEN]
-    begun = {item.step for item in items}
-    later = [step for step in steps if step.key not in begun and (items or step.act is not Act.ACCEPT)]
+    later = still_ahead(process, items)
     turn = _TURNS.get(State(dossier.state))
     stage = "later" if turn else "now"
     return [
@@ -92,6 +91,8 @@ def _ahead(dossier: Dossier, definition: Definition, items: Sequence[WorkItem]) 
 
 
 def _holder(item: WorkItem) -> str:
+    if item.child_dossier is not None:
+        return item.child_dossier.deciding_agency.name
     if item.post is None or item.post.account_id is None:
         return item.agency.name
     return _("%(agency)s. Người đang làm: %(officer)s") % {

@@ -94,7 +94,9 @@ def _ready(dossier: Dossier, _at: datetime) -> Headline:
     return Headline("good", _("Đã có kết quả."), _("Tải về bên dưới hoặc nhận tại %(unit)s.") % facts)
 
 
-def _delivered(_dossier: Dossier, _at: datetime) -> Headline:
+def _delivered(dossier: Dossier, _at: datetime) -> Headline:
+    if dossier.parent_id is not None:
+        return Headline("good", _("Đã có kết quả."), _("Tải về bên dưới hoặc ở hồ sơ chung."))
     return Headline("good", _("Đã trả kết quả."))
 
 

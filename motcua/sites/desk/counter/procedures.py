@@ -97,6 +97,7 @@ def received_for(request: ActingRequest) -> list[Agency]:
     Reception does not depend on the place (NĐ 118/2025 art. 3): a one-stop unit receives for the whole province.
     """
     here = request.actor.agency_id
+    assert here is not None, "officers sit somewhere"
     ours = Q(one_stop_unit_id=here) | Q(pk=here)
     province = Agency.objects.filter(pk=here, kind__in=ONE_STOP).values("province_code")
     received = existing_on(day_of(legal_time.now())).filter(ours | Q(province_code__in=province))
