@@ -16,7 +16,7 @@ from motcua.sites.ui import paperless_words
 from tests import samples
 from tests.doors import door
 from tests.pages.test_desk_counter import LAN, filled, opened, url
-from tests.world import World, account
+from tests.world import TUESDAY, World, account
 
 pytestmark = pytest.mark.django_db
 TRADE, BIRTH = "1.001612", "1.001193"
@@ -177,3 +177,17 @@ def test_a_form_begun_as_paper_is_refused_with_a_sentence_and_goes_online_with_o
     draft.refresh_from_db()
     assert draft.channel == Channel.ONLINE
     assert draft.answers.data.items() >= samples.ANSWERS[TRADE].items()
+
+
+def test_who_books_an_hour_reads_what_is_not_taken_on_paper_that_day(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(legal_time, "now", lambda: TUESDAY)
+    declared(first=1, last=1)
+    client = door("lan")
+    hours = "/offices/H99.1.1/appointments"
+
+    assert "Ngày này nơi đây không nhận hồ sơ giấy của:" in client.get(hours, {"day": "2026-11-18"}).text
+    assert "không nhận hồ sơ giấy" not in client.get(hours, {"day": "2026-11-19"}).text
+    booked = client.post(hours, {"service": "filing", "starts_at": "2026-11-18T09:00:00+07:00"})
+    assert "Đăng ký thành lập hộ kinh doanh" in client.get(booked["Location"]).text

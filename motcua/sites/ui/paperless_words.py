@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue import paperless
-from motcua.blueprints.catalogue.models import PaperlessDays
+from motcua.blueprints.catalogue.models import PaperlessDays, Procedure
 from motcua.blueprints.forms.answers import day_of
 from motcua.foundation.calendar import versions
 from motcua.sites.ui import formats
@@ -42,6 +42,12 @@ def today(procedure_id: int, *, at: datetime, unit_id: int) -> Closed | None:
     standing = paperless.standing(procedure_id, on=on)
     days = paperless.closing(standing, on=on, unit_id=unit_id)
     return _closed(days, standing, today=on) if days else None
+
+
+def online_only(unit_id: int, *, on: date | None) -> list[str]:
+    """The procedures of which no paper is received at that unit on the day of a visit."""
+    closed = paperless.closed_procedures(on=on, unit_id=unit_id) if on else set()
+    return list(Procedure.objects.filter(pk__in=closed).order_by("name_folded").values_list("short_name", flat=True))
 
 
 def _closed(days: PaperlessDays, all_days: list[PaperlessDays], *, today: date) -> Closed:

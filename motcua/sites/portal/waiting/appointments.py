@@ -15,7 +15,7 @@ from motcua.foundation import legal_time
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.waiting_room import appointments as booking
 from motcua.foundation.waiting_room.models import Appointment, Room, Service
-from motcua.sites.ui import formats, qr_codes, refusals, slot_choice, waiting_words
+from motcua.sites.ui import formats, paperless_words, qr_codes, refusals, slot_choice, waiting_words
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -55,7 +55,13 @@ def office(request: ActingRequest, code: str) -> HttpResponse:
 @require_safe
 def appointment(request: ActingRequest, uuid: UUID) -> HttpResponse:
     found = _mine_or_404(request, uuid)
-    context = {"appointment": found, "unit": found.room.unit, "words": waiting_words, "qr": qr_codes.svg(found.code)}
+    context = {
+        "appointment": found,
+        "unit": found.room.unit,
+        "words": waiting_words,
+        "qr": qr_codes.svg(found.code),
+        "online_only": paperless_words.online_only(found.room.unit_id, on=found.day),
+    }
     return render(request, "portal/appointment.html", context)
 
 
@@ -109,11 +115,13 @@ def _require_citizen(request: ActingRequest) -> None:
 
 
 def _hours(request: ActingRequest, room: Room, *, moved: Appointment | None = None, problem: str = "") -> HttpResponse:
+    choice = slot_choice.offered(room, request.GET, at=legal_time.now())
     context = {
         "room": room,
         "unit": room.unit,
         "moved": moved,
-        "choice": slot_choice.offered(room, request.GET, at=legal_time.now()),
+        "choice": choice,
+        "online_only": paperless_words.online_only(room.unit_id, on=choice.day),
         "service": request.POST.get("service") or request.GET.get("service") or Service.FILING,
         "problem": problem,
         "words": waiting_words,
