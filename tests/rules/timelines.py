@@ -28,6 +28,7 @@ DOORS: tuple[slow_clock.Hours, ...] = (
     ((time(8), NOON),),
     ((time(6, 45), time(16, 45)),),
 )
+EDGES = (MORNING, NOON, AFTERNOON, time(15), time(16), EVENING)
 CUTOFFS = (None, None, time(15), time(16), time(9, 30))
 #: Most that is asked for of each unit.
 MOST = {"same_day": 2, "half_day": 9, "hour": 40, "working_day": 30, "day": 45, "month": 4}
@@ -51,7 +52,7 @@ def timeline(pick: Pick) -> Timeline:
     happenings = [Happening("start", at, owed=[_period(pick) for _ in range(pick(1, 2))])]
     extended = False
     for _ in range(pick(0, MOST_HAPPENINGS)):
-        at += _while(pick)
+        at = _later(pick, at)
         running = happenings[-1].what in ("start", "resume", "restart", "extend")
         what = (RUNNING if running else STANDING)[pick(0, 3)]
         if what == "extend" and extended:
@@ -103,10 +104,14 @@ def _period(pick: Pick) -> tuple[int, str, time | None]:
     return pick(1, MOST[unit]), unit, CUTOFFS[pick(0, len(CUTOFFS) - 1)]
 
 
-def _while(pick: Pick) -> timedelta:
-    """Minutes, hours or weeks until the next thing happens; sometimes in the same minute."""
+def _later(pick: Pick, at: datetime) -> datetime:
+    """Minutes, hours or weeks later; sometimes in the same minute, and sometimes just when a door opens or closes."""
     longest = (0, 90, 1440, 14 * 1440, 60 * 1440)[pick(0, 4)]
-    return timedelta(minutes=pick(0, longest))
+    then = at + timedelta(minutes=pick(0, longest))
+    if pick(0, 1):
+        return then
+    at_edge = datetime.combine(then.date(), EDGES[pick(0, len(EDGES) - 1)], tzinfo=HERE)
+    return at_edge if at_edge >= at else at_edge + timedelta(days=1)
 
 
 def _new_date(pick: Pick, at: datetime) -> datetime:
