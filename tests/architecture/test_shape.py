@@ -83,6 +83,14 @@ def test_every_reaction_of_the_table_is_registered() -> None:
     assert "effects.fan_out" in JOBS
 
 
+def test_every_job_that_commands_queue_by_name_is_registered() -> None:
+    """The heart knows what follows by name alone: a name that nobody has would wait in the queue for ever."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "dossiers").rglob("*.py"))
+    queued = set(re.findall(r"""enqueue\(\s*"([^"]+)\"""", source))
+    assert {"effects.fan_out", "effects.handed_over"} <= queued
+    assert queued <= set(JOBS)
+
+
 def test_the_picture_of_the_lifecycle_is_the_table() -> None:
     assert (ROOT / "docs/lifecycle.md").read_text(encoding="utf-8") == page()
 

@@ -111,7 +111,7 @@ def look_around(visitor: Visitor) -> None:
     for width in (360, 1280):
         for scheme in ("light", "dark"):
             visitor.page.set_viewport_size({"width": width, "height": 800})
-            visitor.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
+            visitor.page.emulate_media(color_scheme=scheme)
             visitor.look()
     visitor.page.set_viewport_size({"width": 360, "height": 740})
     visitor.page.emulate_media(color_scheme="light")

@@ -275,13 +275,9 @@ def test_work_is_moved_from_one_person_to_another_with_a_reason(world: World) ->
 def test_a_step_is_given_on_its_own_page_to_those_who_are_there(world: World) -> None:
     mine, to, head = world.open_item(world.accepted()), colleague(world), door("tuan", Role.HEAD)
     today = timezone.now().date()
+    post = Post.objects.get(pk=world.hoa.post_id or 0)
     Absence.objects.create(
-        post_id=world.hoa.post_id,
-        kind="leave",
-        valid_from=today,
-        valid_to=today,
-        noted_at=MONDAY,
-        noted_by_id=world.head.account_id,
+        post=post, kind="leave", valid_from=today, valid_to=today, noted_at=MONDAY, noted_by=post.account
     )
     page = head.get(at_step(mine, "assignment")).text
     assert "Bùi Thị Hải Vân" in page

@@ -106,7 +106,7 @@ def test_a_step_is_given_only_to_who_has_its_role_there_and_then(world: World) -
     ended.valid_to = date(2026, 11, 10)
     ended.save()
 
-    for wrong in (Post.objects.get(pk=world.tuan.post_id), Post.objects.get(pk=world.quy.post_id), ended):
+    for wrong in (Post.objects.get(pk=world.tuan.post_id or 0), Post.objects.get(pk=world.quy.post_id or 0), ended):
         with pytest.raises(assigning.NotInThatRole):
             assigning.assign(world.open_item(dossier), actor=world.head, at=TUESDAY, to=wrong)
 
@@ -151,7 +151,7 @@ def test_a_step_goes_back_with_its_reason_to_who_did_it_and_the_date_stays(world
     returned.refresh_from_db()
     assert returned.status == WorkStatus.RETURNED
     run_jobs()
-    assert OfficerNotice.objects.filter(kind=News.GIVEN_BACK, post_id=world.hoa.post_id).count() == 1
+    assert OfficerNotice.objects.filter(kind=News.GIVEN_BACK, post=world.hoa.post_id or 0).count() == 1
 
 
 def test_the_signatory_gives_back_over_the_step_of_the_applicant(world: World) -> None:
@@ -232,7 +232,7 @@ def delegate_to(account: Account, post: Post, *, document: str = "12/GUQ", last:
 
 def test_a_delegation_stands_on_a_paper_between_days_and_for_a_colleague(world: World) -> None:
     hoa, van, quy = post_of(world, "hoa"), world.van, world.quy
-    colleague, stranger = (Account.objects.get(pk=actor.account_id) for actor in (van, quy))
+    colleague, stranger = (Account.objects.get(pk=actor.account_id or 0) for actor in (van, quy))
 
     with pytest.raises(absences.PaperNumberMissing):
         delegate_to(colleague, hoa, document=" ")

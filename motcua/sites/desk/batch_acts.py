@@ -49,6 +49,8 @@ ACTS: dict[str, BatchAct] = {
 _OF: Mapping[str, tuple[str, ...]] = {
     "to-receive": ("accept",),
     "my-work": ("take", "forward"),
+    # Who takes a step has received it.
+    "to-acknowledge": ("take",),
     "to-sign": ("take",),
     "to-deliver": ("deliver",),
 }
