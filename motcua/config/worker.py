@@ -133,6 +133,7 @@ def run_batch(*, batch_id: int) -> None:
 @job("worker.calendar_change")
 def calendar_change(*, change_id: int) -> None:
     """Count what a new calendar would move, or record it on each dossier; whichever the change has come to."""
-    change = CalendarChange.objects.get(pk=change_id)
-    while calendar_changes.count_some(change) or calendar_changes.apply_some(change):
-        pass
+    # Whoever asked again has thrown away what was counted before.
+    for change in CalendarChange.objects.filter(pk=change_id):
+        while calendar_changes.count_some(change) or calendar_changes.apply_some(change):
+            pass

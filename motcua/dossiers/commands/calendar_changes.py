@@ -51,6 +51,7 @@ class Moving:
     effect: Effect
 
 
+@transaction.atomic
 def ask(*, at: datetime, by: int | None = None) -> CalendarChange:
     """Begin to count what the calendar as entered would do. Raises NothingChanged and AnotherChangeRuns."""
     content, before = versions.entered(), CalendarVersion.objects.latest("number")
