@@ -24,7 +24,7 @@ class _Drawing:
     steps: list[Step] = field(default_factory=list)
     flows: list[Flow] = field(default_factory=list)
 
-    def step(self, **facts: object) -> Step:
+    def step(self, **facts: Any) -> Step:
         step = Step(f"b{len(self.steps)}", "Bước", Act.WORK, StepRole.PROCESSOR, "deciding_agency", 0, max_days=1)
         step = replace(step, **facts)
         self.steps.append(step)

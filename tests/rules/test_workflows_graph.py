@@ -1,6 +1,7 @@
 """Which steps open when: branches, joins, loops, and what a channel passes over."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ from tests.world import MONDAY
 BY_SEA = Call("eq", (FieldAnswer("duong_bien"), Value(value=True)))
 
 
-def step(key: str, **facts: object) -> Step:
+def step(key: str, **facts: Any) -> Step:
     made = Step(key, key, Act.WORK, StepRole.PROCESSOR, "deciding_agency", 10)
-    return replace(made, **facts)  # type: ignore[arg-type]  # facts are those of a step
+    return replace(made, **facts)
 
 
 def process(*ways: str, flows: tuple[Flow, ...] = (), **special: Step) -> Process:
@@ -28,7 +29,7 @@ def process(*ways: str, flows: tuple[Flow, ...] = (), **special: Step) -> Proces
     )
 
 
-def after(found: Process, done: str, *, on: str = "", **answers: object) -> list[str]:
+def after(found: Process, done: str, *, on: str = "", **answers: Any) -> list[str]:
     def is_so(tree: Tree) -> bool:
         return holds(tree, answers, Context(today=MONDAY.date(), channel="online"))
 
@@ -138,7 +139,7 @@ def test_a_step_of_another_channel_is_passed_over_as_if_nothing_had_been_chosen(
     ("answers", "expected"), [({"duong_bien": True}, ["c"]), ({}, ["d"])], ids=["holds", "unknown"]
 )
 def test_conditions_of_a_step_that_is_passed_over_decide_all_the_same(
-    answers: dict[str, object], expected: list[str]
+    answers: dict[str, Any], expected: list[str]
 ) -> None:
     flows = (Flow("b", "c", when=BY_SEA), Flow("b", "d", otherwise=True))
     found = process("a b", "c", "d", flows=flows, b=step("b", channel="online")).for_channel("counter")
