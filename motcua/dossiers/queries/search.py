@@ -1,5 +1,6 @@
 """Find dossiers in one box: by code, by any word of a name, by an identity number or a telephone number."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from motcua.blueprints.forms.field_types import phone
@@ -21,8 +23,8 @@ from motcua.foundation.text.folding import fold
 
 #: Nobody reads further; a longer name finds fewer.
 MOST = 50
-#: Of the dossiers of others at which an agency was asked, no more are looked at than these.
-CONSIDERED = 2000
+#: Of more dossiers than these nobody asks who may see them: the name or the code is too common.
+CONSIDERED = 5000
 #: People who share a telephone number, such as a family or a firm.
 MOST_PEOPLE = 200
 _COLUMNS = (
@@ -85,7 +87,7 @@ def find(actor: Actor, text: str) -> Answer:
         return Answer(Kind.PHONE, _rows(_of_people(actor, people, "")))
     code = normalised(text)
     if _CODE.fullmatch(code):
-        return Answer(Kind.CODE, _rows(visible_to(actor).filter(code__startswith=each) for each in spellings(code)))
+        return Answer(Kind.CODE, _rows(_by_code(actor, each) for each in spellings(code)))
     words = _WORD.findall(fold(text))
     return Answer(Kind.NAME, _rows(_by_words(actor, words)) if words else ())
 
@@ -109,19 +111,40 @@ def _of_people(actor: Actor, people: QuerySet[Person], number: str) -> list[Quer
     return [visible_to(actor).filter(part) for part in parts]
 
 
+def _by_code(actor: Actor, code: str) -> QuerySet[Dossier]:
+    """The beginning of a code is enough; where half the province begins so, more of it has to be typed."""
+    return visible_to(actor).filter(pk__in=_first(Dossier.objects.filter(code__startswith=code)))
+
+
 def _by_words(actor: Actor, words: Sequence[str]) -> list[QuerySet[Dossier]]:
     """Every word stands anywhere in the name; the last one may be half typed.
 
-    What an agency receives and decides is asked for apart: each has an index from the newest on, for common names.
+    A rare name is looked up among all, and what the officer may see of it is shown. Of a common one there are so many
+    that the newest of what her agency receives or decides are soon found by reading from the newest on.
     """
     wanted = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), config="simple", search_type="raw")
-    anywhere = Dossier.objects.annotate(words=SearchVector("subject_folded", config="simple")).filter(words=wanted)
-    at_home = (at_agency(actor, seat) for seat in ("receiving_unit", "deciding_agency"))
-    return [
-        *(each.annotate(words=SearchVector("subject_folded", config="simple")).filter(words=wanted) for each in at_home),
-        # Dossiers of others on which this agency works or has worked.
-        visible_to(actor).filter(pk__in=anywhere.values("pk")[:CONSIDERED]),
-    ]
+    everywhere = _named(Dossier.objects.all(), wanted)
+    if _expected(everywhere) <= CONSIDERED:
+        found = _first(everywhere)
+        if len(found) <= CONSIDERED:
+            return [visible_to(actor).filter(pk__in=found)]
+    return [_named(at_agency(actor, seat), wanted) for seat in ("receiving_unit", "deciding_agency")]
+
+
+def _named(dossiers: QuerySet[Dossier], wanted: SearchQuery) -> QuerySet[Dossier]:
+    return dossiers.annotate(words=SearchVector("subject_folded", config="simple")).filter(words=wanted)
+
+
+def _expected(dossiers: QuerySet[Dossier]) -> int:
+    """How many the database expects, without looking: it knows which words are common."""
+    return int(json.loads(dossiers.explain(format="json"))[0]["Plan"]["Plan Rows"])
+
+
+def _first(dossiers: QuerySet[Dossier]) -> list[int]:
+    """By an index in any case: where the database takes a name for a common one, it would rather read the table."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        return list(dossiers.values_list("pk", flat=True)[: CONSIDERED + 1])
 
 
 def _rows(queries: Iterable[QuerySet[Dossier]]) -> tuple[Found, ...]:
