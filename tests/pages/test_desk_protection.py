@@ -13,6 +13,7 @@ from motcua.dossiers.rules.faults import Fault
 from motcua.dossiers.rules.lifecycle import Action, Role, State
 from motcua.effects.notifications import officers
 from motcua.effects.notifications.kinds import News
+from motcua.effects.notifications.models import OfficerNotice
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.desk.news import WORDS
 from tests.doors import door
@@ -119,7 +120,7 @@ def test_the_head_says_no(world: World) -> None:
     dossier = asked_again(world)
     requests.wish_second(dossier, actor=world.minh, at=TUESDAY, reason="Trang cuối vẫn thiếu")
 
-    door("tuan", Role.HEAD).post(url(dossier, "second-request"), {"answer": "decline"})
+    door("tuan", Role.HEAD).post(url(dossier, "second-request"), {"answer": "disallow"})
 
     assert SecondRequestWish.objects.get().answered_at is not None
     assert not dossier.events.filter(action=Action.ALLOW_SECOND_REQUEST).exists()
@@ -247,6 +248,7 @@ def test_news_of_a_dossier_that_is_not_hers_is_not_there(world: World) -> None:
 
 def test_every_kind_of_news_has_its_words() -> None:
     assert set(WORDS) == set(News)
+    assert max(map(len, News)) <= OfficerNotice._meta.get_field("kind").max_length
 
 
 def test_the_applicant_reads_the_draft_and_says_what_is_wrong(world: World) -> None:

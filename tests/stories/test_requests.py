@@ -142,18 +142,18 @@ def test_an_officer_asks_the_head_who_reads_why_and_answers(world: World) -> Non
     assert News.SECOND_REQUEST_ALLOWED in [one.kind for one in officers.news_of(world.minh, at=THURSDAY)]
 
 
-def test_what_the_head_declines_stays_refused(world: World) -> None:
+def test_what_the_head_does_not_allow_stays_refused(world: World) -> None:
     dossier = completed_once(world)
     requests.wish_second(dossier, actor=world.minh, at=WEDNESDAY, reason="Trang cuối vẫn thiếu")
 
-    requests.decline_second(dossier, actor=world.head, at=THURSDAY)
+    requests.disallow_second(dossier, actor=world.head, at=THURSDAY)
     run_jobs()
 
-    assert News.SECOND_REQUEST_DECLINED in [one.kind for one in officers.news_of(world.minh, at=THURSDAY)]
+    assert News.SECOND_REQUEST_DISALLOWED in [one.kind for one in officers.news_of(world.minh, at=THURSDAY)]
     with pytest.raises(SecondRequest):
         intake.ask_to_complete(dossier, actor=world.minh, at=THURSDAY, items=[PAPER], reasons=BLURRED)
     with pytest.raises(requests.NoWishWaits):
-        requests.decline_second(dossier, actor=world.head, at=THURSDAY)
+        requests.disallow_second(dossier, actor=world.head, at=THURSDAY)
 
 
 def test_the_citizen_reads_the_head_s_reason_and_each_fault(world: World) -> None:

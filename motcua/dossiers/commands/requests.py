@@ -150,7 +150,7 @@ def allow_second(dossier: Dossier, *, actor: Actor, at: datetime, reason: str) -
 
 
 @transaction.atomic
-def decline_second(dossier: Dossier, *, actor: Actor, at: datetime) -> SecondRequestWish:
+def disallow_second(dossier: Dossier, *, actor: Actor, at: datetime) -> SecondRequestWish:
     """The head says no: the officers go on with what they have. Raises NotAllowed, OtherAgency, NoWishWaits."""
     _lock(dossier)
     require_head(dossier, actor)
@@ -192,7 +192,7 @@ def _counted(dossier: Dossier, request: Action) -> tuple[int, int]:
 
 
 def require_head(dossier: Dossier, actor: Actor) -> None:
-    """Who may allow may also decline."""
+    """Who may allow may also say no."""
     move = move_for(action=Action.ALLOW_SECOND_REQUEST, state=State(dossier.state), role=actor.role)
     if move.seat is Seat.DECIDING_AGENCY and actor.agency_id != dossier.deciding_agency_id:
         raise OtherAgency

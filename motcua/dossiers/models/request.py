@@ -19,7 +19,7 @@ class SecondRequestWish(models.Model):
     remark = models.ForeignKey(Remark, on_delete=models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
-    #: The head's permission; an answered wish without one was declined.
+    #: The head's permission; an answered wish without one was not granted.
     event = models.OneToOneField(DossierEvent, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -14,7 +14,7 @@ class News(StrEnum):
     APOLOGIES_LATE = "apologies_late"
     SECOND_REQUEST_WISHED = "second_request_wished"
     SECOND_REQUEST_ALLOWED = "second_request_allowed"
-    SECOND_REQUEST_DECLINED = "second_request_declined"
+    SECOND_REQUEST_DISALLOWED = "second_request_denied"
     COMPLETED = "completed"
     REDIRECTED = "redirected"
     DRAFT_OBJECTED = "draft_objected"

@@ -64,7 +64,7 @@ def second_request_answered(*, wish_id: int) -> None:
     """Whoever asked the head reads the answer."""
     wish = SecondRequestWish.objects.select_related("post").get(pk=wish_id)
     assert wish.answered_at is not None, "told when it is answered"
-    kind = News.SECOND_REQUEST_ALLOWED if wish.event_id else News.SECOND_REQUEST_DECLINED
+    kind = News.SECOND_REQUEST_ALLOWED if wish.event_id else News.SECOND_REQUEST_DISALLOWED
     tell_post(wish.post, kind, wish.dossier_id, wish.answered_at, about=str(wish.pk))
 
 

@@ -40,7 +40,7 @@ WORDS: dict[News, Words] = {
     News.APOLOGIES_LATE: Words(_("Trong tháng có từ 3 văn bản xin lỗi không ký kịp"), "alert", "bad", "desk:apologies"),
     News.SECOND_REQUEST_WISHED: Words(_("Cán bộ đề nghị cho yêu cầu thêm"), "comment", "warn", "desk:second-request"),
     News.SECOND_REQUEST_ALLOWED: Words(_("Lãnh đạo cho phép yêu cầu thêm"), "check", "good"),
-    News.SECOND_REQUEST_DECLINED: Words(_("Lãnh đạo không cho yêu cầu thêm"), "stop", "warn"),
+    News.SECOND_REQUEST_DISALLOWED: Words(_("Lãnh đạo không cho yêu cầu thêm"), "stop", "warn"),
     News.COMPLETED: Words(_("Người nộp đã hoàn thiện hồ sơ"), "check", "good"),
     News.REDIRECTED: Words(_("Hồ sơ được chuyển đến cơ quan mình"), "transfer"),
     News.DRAFT_OBJECTED: Words(_("Người nộp báo bản dự thảo có chỗ sai"), "warning", "warn"),

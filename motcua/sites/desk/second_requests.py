@@ -40,7 +40,7 @@ def wish(request: ActingRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_request(request: ActingRequest, code: str) -> HttpResponse:
-    """The head allows one more, or declines what was asked for."""
+    """The head allows one more, or says no to what was asked for."""
     dossier = finding.dossier_for(request, code, Action.ALLOW_SECOND_REQUEST)
     reason = request.POST.get("reason", "")
     asked_for = questions.reason(
@@ -57,8 +57,8 @@ def second_request(request: ActingRequest, code: str) -> HttpResponse:
         return answering.page(request, "desk/second_request.html", context)
 
     def answer() -> str:
-        if request.POST.get("answer") == "decline":
-            requests.decline_second(dossier, actor=request.actor, at=legal_time.now())
+        if request.POST.get("answer") == "disallow":
+            requests.disallow_second(dossier, actor=request.actor, at=legal_time.now())
             return _("Đã trả lời không cho phép yêu cầu thêm.")
         requests.allow_second(dossier, actor=request.actor, at=legal_time.now(), reason=reason)
         return _("Đã cho phép yêu cầu thêm một lần.")
