@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -22,19 +24,21 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
     """Everything about one dossier that its officers need; that they looked is written down."""
     found = finding.dossier_of(request, code)
     finding.note(request, found)
+    at = legal_time.now()
     context = {
+        "at": at,
         "dossier": found,
         "people": people_words.people_of(found, holders.representation_of(found)),
         "buttons": acts.buttons(found, actor=request.actor),
         "family": family_of(found, actor=request.actor),
         "work": work_of(found, actor=request.actor),
         "timeliness": TIMELINESS,
-        **_facts(found),
+        **_facts(found, at=at),
     }
     return answering.page(request, "desk/dossier.html", context)
 
 
-def _facts(dossier: Dossier) -> dict[str, object]:
+def _facts(dossier: Dossier, *, at: datetime) -> dict[str, object]:
     definition = definition_of(dossier.procedure_version_id)
     filing = dossier.filings.latest("number")
     moments = tracking.timeline(dossier, desk=True)
@@ -45,7 +49,7 @@ def _facts(dossier: Dossier) -> dict[str, object]:
         "check_choices": checked_papers.CHOICES,
         "confirmed_papers": filed.confirmed_papers(definition, filing),
         "results": filed.results(definition, finding.results_of(dossier)),
-        **deadline_of(dossier, at=legal_time.now()),
+        **deadline_of(dossier, at=at),
         "moments": [(moment, filed.item_names(definition, moment.items)) for moment in moments],
         "way": way(dossier, definition),
         "slips": slips.issued(moments),
