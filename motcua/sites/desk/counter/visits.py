@@ -61,7 +61,8 @@ def visit(request: ActingRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: ActingRequest, code: str) -> HttpResponse:
     """She reads on the turned screen what she agrees to, and taps; the form opens with what is known of her."""
-    found, here = received_here(request, code), _open_or_404(request)
+    here = _open_or_404(request)
+    found = received_here(request, code)
     at = legal_time.now()
     if request.method != "POST":
         context = {
