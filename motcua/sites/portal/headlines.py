@@ -11,6 +11,7 @@ from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.models import Dossier, WorkStatus
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import State
+from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit
 from motcua.sites.portal.prospects import answered_by
@@ -95,6 +96,8 @@ def _ready(dossier: Dossier, _at: datetime) -> Headline:
 
 
 def _delivered(dossier: Dossier, _at: datetime) -> Headline:
+    if dossier.parent_id is not None and dossier.outcome == Outcome.DENIED:
+        return Headline("bad", _("Phần này không được giải quyết."), _("Lý do ghi ở mục “Hồ sơ đang ở đâu”."))
     if dossier.parent_id is not None:
         return Headline("good", _("Đã có kết quả."), _("Tải về bên dưới hoặc ở hồ sơ chung."))
     return Headline("good", _("Đã trả kết quả."))
