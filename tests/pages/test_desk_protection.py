@@ -126,6 +126,18 @@ def test_the_head_says_no(world: World) -> None:
     assert not dossier.events.filter(action=Action.ALLOW_SECOND_REQUEST).exists()
 
 
+def test_the_dossier_says_what_hangs_over_it_and_what_was_asked(world: World) -> None:
+    dossier = asked_again(world)
+    requests.wish_second(dossier, actor=world.minh, at=TUESDAY, reason="Trang cuối vẫn thiếu")
+    run_jobs()
+
+    page = door("minh").get(url(dossier)).text
+
+    assert "Bản chính giấy phép xây dựng đã cấp: Mờ, không đọc được" in page
+    assert "Trang cuối vẫn thiếu" in page
+    assert officers.unread_count(world.minh, at=timezone.now()) == 0, "who opens the dossier has read its news"
+
+
 @pytest.mark.parametrize("who", ["minh", "hoa", "van"])
 def test_nobody_but_a_head_allows(world: World, who: str) -> None:
     dossier = asked_again(world)

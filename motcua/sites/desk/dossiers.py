@@ -9,7 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.foundation import legal_time
-from motcua.sites.desk import acts, answering, checked_papers, filed, finding, originals, slips
+from motcua.sites.desk import acts, answering, checked_papers, filed, finding, news, originals, pending, slips
 from motcua.sites.desk.deadline import deadline_of
 from motcua.sites.desk.family import family_of
 from motcua.sites.desk.office.words import TIMELINESS
@@ -24,6 +24,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
     """Everything about one dossier that its officers need; that they looked is written down."""
     found = finding.dossier_of(request, code)
     finding.note(request, found)
+    news.mark_read(request, found)
     at = legal_time.now()
     context = {
         "at": at,
@@ -50,7 +51,8 @@ def _facts(dossier: Dossier, *, at: datetime) -> dict[str, object]:
         "confirmed_papers": filed.confirmed_papers(definition, filing),
         "results": filed.results(definition, finding.results_of(dossier)),
         **deadline_of(dossier, at=at),
-        "moments": [(moment, filed.item_names(definition, moment.items)) for moment in moments],
+        "moments": [(moment, pending.items_of(moment, definition)) for moment in moments],
+        "pending": pending.pending_of(dossier),
         "way": way(dossier, definition),
         "slips": slips.issued(moments),
         "originals": originals.lines_of(dossier),
