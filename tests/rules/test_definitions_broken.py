@@ -183,7 +183,7 @@ BROKEN = {
         "act: work",
         "process.steps",
         "at least one step with act: decide",
-        "none",
+        "a step that is missing: decide",
     ),
     "a territory that is no address": (
         "territory_fields: [me_noi_cu_tru,",

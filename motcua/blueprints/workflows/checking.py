@@ -78,7 +78,7 @@ def _names(process: Process) -> Iterator[Mistake]:
 
 
 def _step(step: Step, at: tuple[str | int, ...]) -> Iterator[Mistake]:
-    yield from _assignment(step, at)
+    yield from _holder(step, at)
     yield from _time(step, at)
     yield from _ground(step, at)
     yield from _choices(step, at)
@@ -88,7 +88,7 @@ def _step(step: Step, at: tuple[str | int, ...]) -> Iterator[Mistake]:
         yield Mistake((*at, "optional"), f"no optional step with act {step.act}", step.key)
 
 
-def _assignment(step: Step, at: tuple[str | int, ...]) -> Iterator[Mistake]:
+def _holder(step: Step, at: tuple[str | int, ...]) -> Iterator[Mistake]:
     if step.unit not in UNITS:
         yield Mistake((*at, "unit"), f"one of {', '.join(sorted(UNITS))}", f"an unassigned step: {step.key}")
     if step.role not in ROLES_OF[step.act]:

@@ -87,7 +87,7 @@ def _once(process: Process, places: Places) -> Iterator[Mistake]:
     for act, least in ((Act.ACCEPT, 1), (Act.DECIDE, 1), (Act.PUBLISH, 0), (Act.DELIVER, 1)):
         found = [step.key for step in process.steps if step.act is act]
         if len(found) < least:
-            yield Mistake(("steps",), f"at least one step with act: {act}", "none")
+            yield Mistake(("steps",), f"at least one step with act: {act}", f"a step that is missing: {act}")
         for key in found[1:]:
             yield Mistake((*places[key], "act"), f"{act} in one step only", f"a second one: {key}")
     if process.flows and any(flow.target == first.key for flow in process.flows):
@@ -129,7 +129,9 @@ def _after_the_decision(process: Process, places: Places) -> Iterator[Mistake]:
         step = process.step(key)
         if step.act not in AFTER_DECISION:
             at = (*places[key], "act")
-            yield Mistake(at, "only publish, automatic or deliver after the decision", f"{step.act}: {key}")
+            yield Mistake(
+                at, "only publish, automatic or deliver after the decision", f"an act after the decision: {key}"
+            )
         elif key in undecided:
             yield Mistake(places[key], "the decision on every way to it", f"a way around the decision: {key}")
 

@@ -71,6 +71,8 @@ MISTAKES: dict[str, Word] = {
     "a loop with two entries": _("Vòng lặp có hai lối vào. Chỉ để một lối vào."),
     "a step that nothing reaches": _("Không đường nào dẫn tới bước này."),
     "a way around the decision": _("Có đường tới bước này mà không qua bước ký kết quả."),
+    "a step that is missing": _("Quy trình thiếu bước bắt buộc: tiếp nhận, ký kết quả hoặc trả kết quả."),
+    "an act after the decision": _("Sau khi ký kết quả chỉ còn đóng dấu, việc của hệ thống và trả kết quả."),
     "a second one": _("Mỗi quy trình chỉ có một bước như thế này."),
 }
 
