@@ -126,8 +126,11 @@ class _People:
 
 
 def _stops(definition: Definition, *, channel: Channel, agency: Agency, people: _People) -> tuple[Stop, ...]:
-    """The steps with their places; none where nobody processes, or a step has no agency here."""
-    if not people.somebody_works_at(agency):
+    """The steps with their places; none where nobody processes, or a step has no agency here.
+
+    Interlinked procedures are left out: theirs are stories of several dossiers.
+    """
+    if not people.somebody_works_at(agency) or definition.process.has(Act.OPEN_CHILD):
         return ()
     found = []
     steps = steps_for(definition.steps, channel=channel)
