@@ -79,7 +79,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     leasing.NotAReception: _("Hồ sơ gửi lên thiếu hoặc sai thông tin. Kiểm tra lại giờ nhận, họ tên và thủ tục."),
     leasing.DayNotLeased: _("Chỉ ứng số cho ngày làm việc, từ hôm nay đến %(days)s ngày sau. Chọn ngày khác."),
-    leasing.TooManyNumbers: _("Mỗi lần ứng từ 1 đến %(most)s số. Ghi lại số lượng."),
+    leasing.TooManyNumbers: _("Mỗi lần ứng từ 1 đến %(most)s số. Nhập lại số lượng."),
     leasing.NotThisLease: _("Số này không thuộc dãy số mà đơn vị ông/bà đã ứng. Kiểm tra lại số trên biên nhận."),
     leasing.LeaseOver: _("Dãy số này đã kết thúc trước đó, không còn số nào để hủy."),
     register.YearNotOver: _(
