@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -62,7 +61,7 @@ def _asked(request: ActingRequest, code: str, ask: Ask) -> HttpResponse:
         "dossier": dossier,
         "groups": groups,
         "typed": typed,
-        "reason": questions.reason(now("Lời nhắn chung"), required=False),
+        "reason": questions.reason(str(_("Lời nhắn chung")), required=False),
         "said": reason,
         "unticked": asking.unticked(typed, groups) if posted else [],
         **_round(dossier, ask.action),

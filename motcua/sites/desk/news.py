@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -82,7 +81,7 @@ def reading(request: ActingRequest) -> HttpResponse:
     finding.require_desk(request)
     at = legal_time.now()
     officers.mark_read(officers.unread(request.actor, at=at), actor=request.actor, at=at)
-    messages.success(request, now("Đã đánh dấu là đã đọc."))
+    messages.success(request, str(_("Đã đánh dấu là đã đọc.")))
     return redirect("desk:news")
 
 

@@ -226,9 +226,11 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     issuing.NotReceivedYet: _("Hồ sơ chưa được nộp nên chưa có giấy tiếp nhận. Nộp hồ sơ trước."),
     # --- processing
     lifecycle.SecondRequest: _(
-        "Hồ sơ này đã được yêu cầu bổ sung một lần. Muốn yêu cầu thêm, bấm “Đề nghị lãnh đạo cho phép” và ghi lý do."
+        "Hồ sơ này đã được yêu cầu bổ sung một lần. Muốn yêu cầu thêm, bấm “Đề nghị lãnh đạo cho phép” và ghi rõ lý do."
     ),
-    requests.FirstRequestOpen: _("Hồ sơ này chưa bị yêu cầu lần nào ở giai đoạn này nên không cần ai cho phép."),
+    requests.FirstRequestOpen: _(
+        "Giai đoạn này chưa yêu cầu lần nào nên không cần ai cho phép. Chọn nút yêu cầu như thường."
+    ),
     requests.WishWaits: _("Đã gửi đề nghị, lãnh đạo chưa trả lời. Chờ trả lời hoặc hỏi trực tiếp lãnh đạo."),
     requests.NoWishWaits: _("Đề nghị này đã được trả lời. Tải lại trang để xem."),
     handling.WaitsForApplicant: _(
@@ -251,11 +253,11 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     apologies.DraftSettled: _(
         "Dự thảo này không còn chờ ký: đã ký, đã bỏ, hoặc hồ sơ vừa chuyển tình trạng. Tải lại danh sách."
     ),
-    postings.NothingToPost: _("Bước này không phải bước niêm yết có thời hạn nên không ghi niêm yết được."),
+    postings.NothingToPost: _("Bước này không phải bước niêm yết có thời hạn. Dùng nút chuyển bước."),
     postings.AlreadyPosted: _("Thông báo này đã niêm yết rồi; số ngày tính từ lần đầu."),
     postings.PostingIncomplete: _("Chưa đủ nơi niêm yết hoặc số thông báo. Ghi đủ để ai cũng tìm xem được."),
     postings.PostingNotOver: _(
-        "Chưa niêm yết hoặc chưa hết thời gian niêm yết nên chưa chuyển bước được. Hết thời gian, hệ thống tự chuyển."
+        "Chưa niêm yết hoặc chưa hết thời gian niêm yết nên chưa chuyển bước được. Ghi niêm yết, chờ hết thời gian; hệ thống tự chuyển."
     ),
     acts_of_tests.PeriodNotOver: _("Bài thử cho rằng thời gian đã hết, nhưng chưa hết. Sửa thời điểm trong bài thử."),
     entering.HoursOutOfOrder: _(
