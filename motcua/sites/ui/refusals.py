@@ -257,7 +257,8 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     postings.AlreadyPosted: _("Thông báo này đã niêm yết rồi; số ngày tính từ lần đầu."),
     postings.PostingIncomplete: _("Chưa đủ nơi niêm yết hoặc số thông báo. Ghi đủ để ai cũng tìm xem được."),
     postings.PostingNotOver: _(
-        "Chưa niêm yết hoặc chưa hết thời gian niêm yết nên chưa chuyển bước được. Ghi niêm yết, chờ hết thời gian; hệ thống tự chuyển."
+        "Chưa niêm yết hoặc chưa hết thời gian niêm yết nên chưa chuyển bước được. "
+        "Ghi niêm yết, chờ hết thời gian; hệ thống tự chuyển."
     ),
     acts_of_tests.PeriodNotOver: _("Bài thử cho rằng thời gian đã hết, nhưng chưa hết. Sửa thời điểm trong bài thử."),
     entering.HoursOutOfOrder: _(
