@@ -112,6 +112,11 @@ SPOILT: dict[str, tuple[Callable[[str], str], str, Reason]] = {
         "flow.1",
         Reason.CONDITION_OF_PARALLEL,
     ),
+    "arrows without end": (
+        put('<bpmn:sequenceFlow id="x" sourceRef="step.ky" targetRef="step.tra"/>' * 1000, before="</bpmn:process>"),
+        "procedure-1.000000",
+        Reason.NO_STEPS,
+    ),
     "nothing but a picture": (
         lambda drawn: (
             drawn[: drawn.index("<bpmn:process")]

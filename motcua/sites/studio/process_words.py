@@ -38,7 +38,7 @@ REASONS: dict[Reason, Word] = {
     Reason.NO_END: _("Mũi tên không nối tới đâu, hoặc cổng không có đường ra. Nối lại."),
     Reason.NO_START: _("Phải có đúng một điểm bắt đầu, nối thẳng tới bước đầu tiên."),
     Reason.TWO_PROCESSES: _("Tệp có nhiều quy trình. Để lại một quy trình."),
-    Reason.NO_STEPS: _("Bản vẽ không có bước nào, hoặc có quá nhiều bước."),
+    Reason.NO_STEPS: _("Bản vẽ không có bước nào, hoặc có quá nhiều bước, mũi tên."),
     Reason.BAD_KEY: _("Mã (id) của bước chỉ gồm chữ không dấu, số, _ và -, bắt đầu bằng chữ. Đặt lại mã."),
     Reason.OTHER_ACT: _("Loại hình vẽ không khớp với việc ghi trong bước. Đổi một trong hai."),
     Reason.TWO_GATEWAYS: _("Hai cổng rẽ đứng liền nhau. Đặt một bước ở giữa, hoặc gộp thành một cổng."),

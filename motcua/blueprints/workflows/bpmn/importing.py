@@ -20,6 +20,7 @@ from motcua.blueprints.workflows.bpmn.notation import (
     process_id,
 )
 from motcua.blueprints.workflows.bpmn.reading import (
+    MOST_ARROWS,
     MOST_STEPS,
     Drawing,
     DrawingNotOurs,
@@ -42,7 +43,7 @@ def imported(data: bytes) -> Node:
     drawing = read(data)
     objections: list[Objection] = []
     tasks = {key: element for key, element in drawing.nodes.items() if name_of(element) in ACT_OF}
-    if not 0 < len(tasks) <= MOST_STEPS:
+    if not 0 < len(tasks) <= MOST_STEPS or len(drawing.flows) > MOST_ARROWS:
         raise DrawingNotOurs([Objection(drawing.process.get("id", ""), Reason.NO_STEPS, str(len(tasks)))])
     who = _lanes(drawing)
     steps = {each: _step(element, who.get(each, {}), objections) for each, element in tasks.items()}

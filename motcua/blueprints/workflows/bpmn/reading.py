@@ -12,6 +12,7 @@ from motcua.foundation.refusals import Refusal
 LARGEST = 2 * 1024 * 1024
 MOST_ELEMENTS = 20_000
 MOST_STEPS = 200
+MOST_ARROWS = 1000
 
 
 class DrawingUnreadable(Refusal):
@@ -25,7 +26,7 @@ class Reason(StrEnum):
     NO_END = "leads from or to nothing"
     NO_START = "is not the one start, with one way to the first step"
     TWO_PROCESSES = "is not the only process of the file"
-    NO_STEPS = "has no steps, or too many"
+    NO_STEPS = "has no steps, or too many steps or arrows"
     BAD_KEY = "has an id that is no key: letters, digits, _ and -, beginning with a letter"
     OTHER_ACT = "is another kind of task than its act"
     TWO_GATEWAYS = "is a second parting gateway without a step between"
