@@ -232,10 +232,16 @@ def test_a_procedure_whose_own_test_is_red_is_not_published_and_nothing_else_is(
     before = ProcedureVersion.objects.count()
 
     with pytest.raises(SystemExit) as stopped:
-        call_command("load_catalogue", str(directory), stdout=io.StringIO(), stderr=(err := io.StringIO()), no_color=True)
+        call_command(
+            "load_catalogue", str(directory), stdout=io.StringIO(), stderr=(err := io.StringIO()), no_color=True
+        )
 
     first = err.getvalue().splitlines()[0]
-    line = next(n for n, text in enumerate((directory / PERMIT).read_text(encoding="utf-8").splitlines(), start=1) if "due_at: '2026-11-23'" in text)
+    line = next(
+        n
+        for n, text in enumerate((directory / PERMIT).read_text(encoding="utf-8").splitlines(), start=1)
+        if "due_at: '2026-11-23'" in text
+    )
     assert stopped.value.code == 1
     assert first == (
         f"{PERMIT}:{line}: tests[0].expected[0].due_at: "
@@ -262,7 +268,7 @@ def test_the_tests_of_what_is_published_can_be_run_at_any_time(capsys: pytest.Ca
     lines = out.getvalue().splitlines()
     assert lines[0] == "green  1.013227  Đi hết quy trình trong năm ngày làm việc"
     assert lines[-1].endswith(" tests, 0 red")
-    with pytest.raises(CommandError, match="No published procedure 9.999999 has tests"):
+    with pytest.raises(CommandError, match=r"No published procedure 9\.999999 has tests"):
         call_command("procedure_tests", "9.999999", stdout=out)
 
 
