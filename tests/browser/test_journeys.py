@@ -169,6 +169,12 @@ def forward(officer: Visitor, dossier: Dossier, _: WorkItem, __: Path) -> None:
     officer.press("chuyển bước sau")
 
 
+def answer(officer: Visitor, dossier: Dossier, item: WorkItem, _: Path) -> None:
+    officer.go(f"/desk/dossiers/{dossier.code}/work/{item.pk}/opinion")
+    officer.page.locator("[name=kind][value=agreed]").check()
+    officer.press("Gửi ý kiến")
+
+
 def decide(officer: Visitor, dossier: Dossier, _: WorkItem, result: Path) -> None:
     officer.go(f"/desk/dossiers/{dossier.code}/result")
     if officer.page.locator("[name=kind]").count():
@@ -192,4 +198,4 @@ def deliver(officer: Visitor, dossier: Dossier, _: WorkItem, __: Path) -> None:
     officer.press("^Trả kết quả")
 
 
-DO = {"work": forward, "consult": forward, "decide": decide, "publish": publish, "deliver": deliver}
+DO = {"work": forward, "consult": answer, "decide": decide, "publish": publish, "deliver": deliver}

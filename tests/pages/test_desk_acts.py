@@ -55,7 +55,8 @@ def test_a_dossier_goes_all_the_way_through_the_pages(world: World, code: str) -
             continue
         client = door_of(item)
         do(client, dossier, f"work/{item.pk}/taking")
-        client.post(url(dossier, f"work/{item.pk}/forwarding"))
+        act = "opinion" if item.act == "consult" else "forwarding"
+        client.post(url(dossier, f"work/{item.pk}/{act}"), {"kind": "agreed"})
     kinds = door("hoa").get(url(dossier, "result")).text
     do(door("hoa"), dossier, "result", kind=first_kind(kinds), file=a_pdf())
     do(door("tuan"), dossier, "decision", outcome="granted")
