@@ -50,3 +50,7 @@ def test_who_reads_no_dossiers_has_no_lists(many: World, role: Role) -> None:
     nobody = Actor(role=role, agency_id=many.minh.agency_id, account_id=many.minh.account_id)
 
     assert not at_agency(nobody, "receiving_unit").exists()
+
+
+def test_who_has_no_lists_has_nothing_to_count(many: World) -> None:
+    assert worklists.counts(many.minh, of=(), at=LATER) == {}

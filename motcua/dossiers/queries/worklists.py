@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Value
 
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.access import at_agency, visible_to, work_of
+from motcua.dossiers.access import at_agency, work_of
 from motcua.dossiers.models import UNACKNOWLEDGED, Dossier, WorkItem, WorkStatus
 from motcua.dossiers.queries.filters import NONE, Filters, narrowed
 from motcua.dossiers.rules.actor import Actor
@@ -112,10 +112,7 @@ def _filed(actor: Actor, _: datetime) -> QuerySet[Dossier]:
 
 
 def _asked(actor: Actor, _: datetime) -> QuerySet[Dossier]:
-    return visible_to(actor).filter(
-        Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id),
-        state__in=WITH_THE_CITIZEN,
-    )
+    return (at_agency(actor, RECEIVING) | at_agency(actor, DECIDING)).filter(state__in=WITH_THE_CITIZEN)
 
 
 def _ready(actor: Actor, _: datetime) -> QuerySet[Dossier]:
