@@ -1,4 +1,6 @@
-"""Dates move only with an act that may move them, rows appear only with their events, a new calendar is counted first."""
+"""A date moves only with an act that may move it, a row comes only with its events; a new calendar is counted first."""
+
+from importlib import import_module
 
 import django.db.models.deletion
 from django.conf import settings
@@ -80,7 +82,11 @@ DROP TRIGGER dossier_with_events_stays ON dossiers_dossier;
 DROP FUNCTION dossier_with_events_stays();
 DROP TRIGGER dossier_begins_as_a_draft ON dossiers_dossier;
 DROP FUNCTION dossier_begins_as_a_draft();
+DROP TRIGGER dossier_moves_by_events_only ON dossiers_dossier;
+DROP FUNCTION dossier_moves_by_events_only();
 """
+#: The guard as it was before.
+FORMER = import_module("motcua.dossiers.migrations.0002_promises_kept_by_the_database").GUARD
 
 
 class Migration(migrations.Migration):
@@ -202,5 +208,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(sql=GUARD, reverse_sql=UNGUARD),
+        migrations.RunSQL(sql=GUARD, reverse_sql=UNGUARD + FORMER),
     ]
