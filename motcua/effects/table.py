@@ -26,7 +26,8 @@ AFTER: dict[Action, tuple[Job, ...]] = {
     Action.PUBLISH: (notifications.tell_applicant, archiving.keep_result),
     Action.DELIVER: (notifications.tell_applicant,),
     Action.STOP: (slips.stop_notice, notifications.tell_applicant),
-    Action.WITHDRAW: (slips.stop_notice,),
+    # At the desk an officer records her wish: she hears of it, so that nobody takes it back behind her back.
+    Action.WITHDRAW: (slips.stop_notice, notifications.tell_applicant),
     Action.ALLOW_SECOND_REQUEST: (notifications.tell_applicant,),
     Action.NOTE_UNANSWERED: (office_news.tell_officers,),
     Action.NOTE_DUE_SOON: (office_news.tell_officers,),

@@ -118,6 +118,18 @@ def test_v5_closed_on_the_first_working_day_after_fifteen(world: World, answer: 
     assert dossier.state == state
 
 
+def test_what_waits_without_a_watch_does_not_wait_for_ever(world: World) -> None:
+    """Rows that came by another way than the commands, such as the seeded ones."""
+    dossier = world.submitted("1.013227", at=moment("2026-11-02T08:00"))
+    intake.ask_to_complete(
+        dossier, actor=world.minh, at=moment("2026-11-02T10:00"), items=["gpxd_ban_chinh"], reason="Mờ"
+    )
+    Watch.objects.all().delete()
+
+    assert watching.close_uncompleted(at=moment("2026-11-23T17:00")) == 0
+    assert watching.close_uncompleted(at=moment("2026-11-25T07:15")) == 1
+
+
 def test_a_day_that_was_closed_meanwhile_moves_the_end(world: World) -> None:
     """The watch is a note to look, not a fact: whoever looks counts again."""
     dossier = world.submitted("1.013227", at=moment("2026-11-02T08:00"))

@@ -9,8 +9,9 @@ from motcua.dossiers.models import WorkItem, WorkStatus
 from motcua.dossiers.queries import tracking
 from motcua.dossiers.rules.grounds import RefusalGround, StopGround
 from motcua.dossiers.rules.lifecycle import Action, NotAllowed, OtherAgency, State
+from motcua.effects.notifications.models import Notice
 from motcua.foundation.organisations.models import Agency
-from tests.world import MONDAY, TUESDAY, World, officer
+from tests.world import MONDAY, TUESDAY, World, officer, run_jobs
 
 
 def test_she_takes_it_back_at_home_without_a_reason_and_nothing_stays_open(world: World) -> None:
@@ -31,7 +32,10 @@ def test_at_the_desk_her_wish_is_in_writing(world: World) -> None:
         withdrawal.withdraw(dossier, actor=world.minh, at=TUESDAY, reason=" ")
     withdrawal.withdraw(dossier, actor=world.minh, at=TUESDAY, reason="Đơn ngày 17/11, không xây nữa")
 
-    assert dossier.events.latest("number").details["ground"] == "written_wish"
+    run_jobs()
+    event = dossier.events.latest("number")
+    assert event.details["ground"] == "written_wish"
+    assert Notice.objects.filter(event=event, account_id=world.lan.account_id).exists(), "she hears of it"
 
 
 def test_a_desk_elsewhere_withdraws_nothing(world: World) -> None:

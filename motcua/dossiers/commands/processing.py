@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands import filing, requests, watching, work
+from motcua.dossiers.commands import filing, requests, seats, watching, work
 from motcua.dossiers.commands.requests import NONE, Reasons
-from motcua.dossiers.models import Dossier, DossierEvent, Filing, WorkItem
+from motcua.dossiers.models import Dossier, DossierEvent, Filing, WorkItem, WorkStatus
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.lifecycle import Action
@@ -53,4 +53,13 @@ def supplement(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Fil
         return earlier
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     record(dossier, Action.SUPPLEMENT, actor=actor, at=at, details={"filing": filed.number})
+    _share_anew(dossier, at=at)
     return filed
+
+
+def _share_anew(dossier: Dossier, *, at: datetime) -> None:
+    """The period begins again, and so do the shares of the steps that lay open while the applicant was asked."""
+    process = seats.process_of(dossier)
+    for item in dossier.work_items.filter(status=WorkStatus.OPEN, parent=None):
+        item.due_at = seats.due_at(dossier, process.step(item.step), at=at)
+        item.save(update_fields=["due_at"])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import stopping
@@ -19,6 +20,7 @@ from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add
 #: So many are looked at in one go; the next go comes in a quarter of an hour.
 MOST_AT_ONCE = 5000
 _ASKED = (Action.ASK_TO_COMPLETE, Action.REQUEST_SUPPLEMENT)
+_ASKED_STATES = (State.INCOMPLETE, State.SUPPLEMENT_REQUESTED)
 
 
 def reception(dossier: Dossier, *, filed_at: datetime) -> None:
@@ -38,7 +40,16 @@ def note_unanswered(*, at: datetime) -> int:
 
 def close_uncompleted(*, at: datetime) -> int:
     """Stop what nobody completed within the days after the notice (Mẫu 05); gives how many there were."""
+    _watch_what_waits_unwatched()
     return _look(WatchFor.COMPLETION, at=at)
+
+
+def _watch_what_waits_unwatched() -> None:
+    """No dossier waits for ever because a row is missing: one that came by another way than the commands."""
+    watched = Watch.objects.filter(dossier=OuterRef("pk"), watch_for=WatchFor.COMPLETION)
+    waiting = Dossier.objects.filter(state__in=_ASKED_STATES).filter(~Exists(watched))
+    for dossier in waiting.iterator():
+        completion(dossier, asked_at=_asked_at(dossier))
 
 
 def _look(watch_for: WatchFor, *, at: datetime) -> int:
@@ -85,9 +96,9 @@ def _undecided(dossier: Dossier, at: datetime) -> bool:
 
 def _uncompleted(dossier: Dossier, at: datetime) -> bool:
     """Fifteen working days after the notice the dossier is closed (LTK art. 6.4.a)."""
-    if dossier.state not in (State.INCOMPLETE, State.SUPPLEMENT_REQUESTED):
+    if dossier.state not in _ASKED_STATES:
         return False
-    due_at = _closable_at(dossier, dossier.events.filter(action__in=_ASKED).latest("number").happened_at)
+    due_at = _closable_at(dossier, _asked_at(dossier))
     if at < due_at:
         _look_again(dossier, WatchFor.COMPLETION, at=due_at)
         return False
@@ -121,6 +132,10 @@ def _closable_at(dossier: Dossier, asked_at: datetime) -> datetime:
     calendar = versions.calendar_of(versions.current_id())
     first = legal_clock.closable_from(asked_at, working_days=days, calendar=calendar)
     return datetime.combine(first, datetime.min.time(), tzinfo=VIETNAM)
+
+
+def _asked_at(dossier: Dossier) -> datetime:
+    return dossier.events.filter(action__in=_ASKED).latest("number").happened_at
 
 
 def _filed_at(dossier: Dossier) -> datetime:
