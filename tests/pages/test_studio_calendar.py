@@ -43,7 +43,7 @@ def test_a_day_is_entered_shown_before_it_counts_and_then_applied(world: World) 
     assert "worker.calendar_change" in run_jobs()
     shown = client.get(asked["Location"]).text
     for words in (
-        dossier.code,
+        str(dossier.code),
         "thứ Hai 23/11/2026",
         "thứ Tư 25/11/2026",
         "Gia hạn giấy phép xây dựng",

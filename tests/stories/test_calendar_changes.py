@@ -198,12 +198,12 @@ def test_a_closed_day_taken_back_is_worked_again(world: World) -> None:
 # --- what the database itself refuses ---
 
 
-def refused(sql: str, *values: object, match: str) -> None:
+def refused(sql: str, *values: int, match: str) -> None:
     with pytest.raises(DatabaseError, match=match):
         at_once(sql, values)
 
 
-def at_once(sql: str, values: tuple[object, ...]) -> None:
+def at_once(sql: str, values: tuple[int, ...]) -> None:
     """With what is otherwise looked at when the transaction ends."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
