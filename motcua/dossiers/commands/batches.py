@@ -78,19 +78,16 @@ def run(batch: Batch, *, at: datetime) -> None:
 
 @transaction.atomic
 def _do(item_id: int, batch: Batch, *, actor: Actor, at: datetime) -> None:
-    """The batch is held meanwhile: a job that runs twice does nothing twice."""
-    Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    item = (
-        BatchItem.objects.select_related("dossier")
-        .defer("dossier__procedure_version")
-        .filter(pk=item_id, fate=Fate.WAITING)
-        .first()
-    )
+    """The batch is held meanwhile: a job that runs twice does nothing twice.
+
+    Each command has a savepoint of its own, so that a refusal leaves nothing half done.
+    """
+    items = BatchItem.objects.select_for_update(of=("batch",)).select_related("batch", "dossier")
+    item = items.filter(pk=item_id, fate=Fate.WAITING).first()
     if item is None:
         return
     try:
-        with transaction.atomic():
-            ACTS[batch.act](item, actor, at)
+        ACTS[batch.act](item, actor, at)
         item.fate = Fate.DONE
     except Refusal as refusal:
         item.fate, item.refusal = Fate.REFUSED, type(refusal).__name__
