@@ -1,6 +1,5 @@
 """Everything that the hall remembers. A ticket names nobody; only an appointment knows who is coming."""
 
-import secrets
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,18 +9,8 @@ from django.db.models import Q
 
 from motcua.foundation.accounts.models import Person
 from motcua.foundation.organisations.models import Agency, Post
+from motcua.foundation.waiting_room.keys import new_code, new_key
 from motcua.foundation.waiting_room.priorities import Priority
-
-#: Letters and figures that are not taken for one another when they are read out or typed at the door.
-CODE_LETTERS, CODE_LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 6
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-
-
-def new_key() -> str:
-    return secrets.token_urlsafe(18)
 
 
 def all_priorities() -> list[str]:

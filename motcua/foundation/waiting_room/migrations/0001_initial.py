@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import motcua.foundation.waiting_room.keys
 import motcua.foundation.waiting_room.models
 import motcua.foundation.waiting_room.priorities
 import uuid
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(default=motcua.foundation.waiting_room.models.new_code, max_length=8, unique=True)),
+                ('code', models.CharField(default=motcua.foundation.waiting_room.keys.new_code, max_length=8, unique=True)),
                 ('service', models.CharField(choices=[('filing', 'Filing'), ('result', 'Result'), ('guidance', 'Guidance')], max_length=10)),
                 ('day', models.DateField()),
                 ('starts_at', models.DateTimeField()),
@@ -53,7 +54,7 @@ class Migration(migrations.Migration):
             name='Room',
             fields=[
                 ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='room', serialize=False, to='organisations.agency')),
-                ('key', models.CharField(default=motcua.foundation.waiting_room.models.new_key, max_length=40)),
+                ('key', models.CharField(default=motcua.foundation.waiting_room.keys.new_key, max_length=40)),
                 ('priorities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[(motcua.foundation.waiting_room.priorities.Priority['ELDERLY'], motcua.foundation.waiting_room.priorities.Priority['ELDERLY']), (motcua.foundation.waiting_room.priorities.Priority['DISABLED'], motcua.foundation.waiting_room.priorities.Priority['DISABLED']), (motcua.foundation.waiting_room.priorities.Priority['PREGNANT'], motcua.foundation.waiting_room.priorities.Priority['PREGNANT']), (motcua.foundation.waiting_room.priorities.Priority['SMALL_CHILD'], motcua.foundation.waiting_room.priorities.Priority['SMALL_CHILD']), (motcua.foundation.waiting_room.priorities.Priority['MERITORIOUS'], motcua.foundation.waiting_room.priorities.Priority['MERITORIOUS']), (motcua.foundation.waiting_room.priorities.Priority['ILL'], motcua.foundation.waiting_room.priorities.Priority['ILL'])], max_length=16), default=motcua.foundation.waiting_room.models.all_priorities, size=None)),
                 ('usual_minutes', models.PositiveSmallIntegerField(default=8)),
                 ('slot_minutes', models.PositiveSmallIntegerField(default=30)),

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from motcua.blueprints.forms.definition import Field
 from motcua.foundation import legal_time
 from motcua.foundation.waiting_room import seats
-from motcua.foundation.waiting_room.models import ClosedDay, Room, Service, Window, new_key
+from motcua.foundation.waiting_room.keys import new_key
+from motcua.foundation.waiting_room.models import ClosedDay, Room, Service, Window
 from motcua.foundation.waiting_room.priorities import Priority
 from motcua.sites.desk import answering
 from motcua.sites.desk.waiting.rooms import room_of_head, window_or_404
