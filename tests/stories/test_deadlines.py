@@ -111,6 +111,8 @@ def test_a_supplement_restarts_the_period_and_both_readings_come_from_the_same_e
     dossier.refresh_from_db()
     assert dossier.due_at == moment("2026-11-30T17:00")
     assert dossier.original_due_at == moment("2026-11-23T17:00")
+    # The open step has its share of the new period, and not of the old one.
+    assert (world.open_item(dossier).due_at or MONDAY) > moment("2026-11-25T07:30")
     reading = ledger(dossier)
     assert reading is not None
     index = index_reading(history(dossier), appointment=dossier.original_due_at, at=moment("2026-11-20T10:00"))
