@@ -36,11 +36,15 @@ def test_a_result_of_a_part_is_at_hand_before_the_whole_is_done(world: World) ->
 def test_a_part_leads_back_to_the_whole_and_has_no_secret_of_its_own(world: World) -> None:
     parent = opened(world, BIRTH)
 
-    page = door("lan").get(f"/dossiers/{member(parent, '1.001939').code}").text
+    card = member(parent, "1.001939")
+    page = door("lan").get(f"/dossiers/{card.code}").text
 
     assert f"/dossiers/{parent.code}" in page
     assert "Mã tra cứu" not in page
     assert "Đổi cách nhận kết quả" not in page
+    assert door("lan").get(f"/dossiers/{card.code}/receipt")["Location"] == f"/dossiers/{parent.code}/receipt"
+    assert "slips/receipt" not in door("minh").get(f"/desk/dossiers/{card.code}").text
+    assert door("minh").get(f"/desk/dossiers/{card.code}/slips/receipt").status_code == 404
 
 
 def test_the_desk_shows_the_parts_and_who_may_open_them(world: World) -> None:

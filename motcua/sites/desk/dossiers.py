@@ -54,7 +54,7 @@ def _facts(dossier: Dossier, *, at: datetime) -> dict[str, object]:
         "moments": [(moment, pending.items_of(moment, definition)) for moment in moments],
         "pending": pending.pending_of(dossier),
         "way": way(dossier, definition),
-        "slips": slips.issued(moments),
+        "slips": slips.issued(dossier, moments),
         "originals": originals.lines_of(dossier),
         "delivery": delivery_words.in_words(delivery_of(dossier, definition, answers=filing.answers)),
     }

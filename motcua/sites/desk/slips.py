@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.tracking import Moment
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.slips import issuing
@@ -57,13 +58,19 @@ def slip(request: ActingRequest, code: str, kind: str) -> FileResponse:
     dossier = finding.dossier_of(request, code)
     acts = [action for action, of in OF.items() if of == kind]
     event = dossier.events.filter(action__in=acts).order_by("-number").first()
-    if event is None:
+    if event is None or SlipKind(kind) in _left_out(dossier):
         raise Http404
     issued = issue(event.pk, SlipKind(kind), at=legal_time.now())
     finding.note(request, dossier, file_id=issued.file_id)
     return download(issued.file)
 
 
-def issued(moments: Iterable[Moment]) -> dict[SlipKind, str | Promise]:
+def issued(dossier: Dossier, moments: Iterable[Moment]) -> dict[SlipKind, str | Promise]:
     """The kinds of paper that this dossier has, in the order in which they came."""
-    return {OF[moment.action]: WORDS[OF[moment.action]] for moment in moments if moment.action in OF}
+    kinds = (OF[moment.action] for moment in moments if moment.action in OF)
+    return {kind: WORDS[kind] for kind in kinds if kind not in _left_out(dossier)}
+
+
+def _left_out(dossier: Dossier) -> frozenset[SlipKind]:
+    """Of a member the citizen has no receipt: she has that of what she filed."""
+    return frozenset() if dossier.parent_id is None else frozenset({SlipKind.RECEIPT})

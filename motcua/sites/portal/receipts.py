@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import segno
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
@@ -38,6 +38,8 @@ class FiledPaper:
 @require_safe
 def receipt(request: ActingRequest, code: str) -> HttpResponse:
     dossier = finding.dossier_of(request, code)
+    if dossier.parent is not None:
+        return redirect("portal:receipt", code=dossier.parent.code)
     definition = definition_of(dossier.procedure_version_id)
     filing = dossier.filings.latest("number")
     assert dossier.submitted_at is not None, "what is filed was filed at some moment"
