@@ -1,4 +1,4 @@
-"""Who is at the door may take a number; who is at home may not: the address at the door has a key that changes daily."""
+"""Who is at the door may take a number; who is at home may not: the address at the door has a key of the day."""
 
 import hashlib
 import hmac
