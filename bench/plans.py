@@ -17,7 +17,7 @@ def _read_by(node: Mapping[str, Any]) -> int:
     each: float = (
         node["Actual Rows"] + node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
     )
-    return round(each * node["Actual Loops"])
+    return round(each * int(node["Actual Loops"]))
 
 
 def _nodes(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from lxml import html
 
-from motcua.foundation.accounts.models import Account, Person
+from motcua.foundation.accounts.models import Person
 from motcua.foundation.audit.models import Look, Seen
 from tests.doors import door
-from tests.world import World
+from tests.world import World, account
 
 
 def searched(who: str, text: str) -> Any:
@@ -21,7 +21,7 @@ def found(page: Any) -> list[str]:
 
 @pytest.fixture
 def lan(db: None, world: World) -> Person:
-    return Account.objects.get(pk=world.lan.account_id).person
+    return account("lan").person
 
 
 def test_a_name_is_found_by_any_of_its_words(world: World, lan: Person) -> None:
