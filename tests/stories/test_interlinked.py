@@ -79,6 +79,17 @@ def test_one_filing_becomes_dossiers_at_the_agencies_that_decide(world: World) -
     ]
 
 
+def test_the_agency_of_a_member_has_to_say_that_it_has_it(world: World) -> None:
+    """NĐ 63/2024: whoever sends answers for it until the receiver has said so."""
+    card = member(opened(world, BIRTH), "1.001939")
+
+    first = card.work_items.get(status=WorkStatus.OPEN)
+
+    assert first.agency.code == "G24.99"
+    assert first.given_by_id == card.receiving_unit_id
+    assert first.acknowledged_at is None
+
+
 def test_a_member_has_the_period_that_the_interlinked_procedure_gives_it(world: World) -> None:
     parent = opened(world, BIRTH)
 
