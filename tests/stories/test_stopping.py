@@ -35,7 +35,7 @@ def test_at_the_desk_her_wish_is_in_writing(world: World) -> None:
     run_jobs()
     event = dossier.events.latest("number")
     assert event.details["ground"] == "written_wish"
-    assert Notice.objects.filter(event=event, account_id=world.lan.account_id).exists(), "she hears of it"
+    assert [notice.account_id for notice in Notice.objects.filter(event=event)] == [world.lan.account_id], "she hears"
 
 
 def test_a_desk_elsewhere_withdraws_nothing(world: World) -> None:

@@ -61,5 +61,5 @@ def _share_anew(dossier: Dossier, *, at: datetime) -> None:
     """The period begins again, and so do the shares of the steps that lay open while the applicant was asked."""
     process = seats.process_of(dossier)
     for item in dossier.work_items.filter(status=WorkStatus.OPEN, parent=None):
-        item.due_at = seats.due_at(dossier, process.step(item.step), at=at)
-        item.save(update_fields=["due_at"])
+        share = seats.due_at(dossier, process.step(item.step), at=at)
+        WorkItem.objects.filter(pk=item.pk).update(due_at=share)
