@@ -9,11 +9,12 @@ from motcua.dossiers.commands.consulting import Question
 from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import AGREEMENT, Dossier, Opinion, OpinionKind, WorkItem, WorkStatus
 from motcua.dossiers.queries.trace import trace
-from motcua.dossiers.rules.lifecycle import Role, State, WorkNotDone
+from motcua.dossiers.rules.lifecycle import Action, Role, State, WorkNotDone
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.models import OfficerNotice
 from motcua.foundation.organisations.models import Agency
+from motcua.sites.ui import ledger_words
 from tests.processes import HOUSING, POLICE, TAX, at, item, open_steps, publish, step
 from tests.world import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, World, moment, run_jobs
 
@@ -237,3 +238,21 @@ def test_the_answer_reaches_whoever_asked_and_stands_in_the_trace(world: World) 
     (asked,) = [leg for leg in trace(dossier) if leg.is_consultation]
     assert asked.words == "Đề nghị cho ý kiến về ranh giới"
     assert asked.status == WorkStatus.DONE
+
+
+# --- by law, with the clock standing
+
+
+def test_a_consultation_by_law_stops_the_clock_with_its_ground_article_and_letter(world: World) -> None:
+    dossier = with_a_question(world, ground="consultation", ground_basis="Luật Xây dựng", share_pct=0)
+
+    event = dossier.events.get(action=Action.SUSPEND)
+    consulting.answer(item(dossier, "hoi"), actor=at(POLICE, Role.CONSULTED), at=WEDNESDAY, kind=OpinionKind.AGREED)
+
+    assert event.details["document"].startswith("LYK-")
+    told_lines = ledger_words.told(dossier, at=THURSDAY)
+    assert told_lines is not None
+    standing = next(line for line in told_lines.lines if line.stands)
+    assert event.details["document"] in standing.paper
+    dossier.refresh_from_db()
+    assert dossier.state == State.IN_PROGRESS

@@ -112,6 +112,11 @@ def finish_held(
     return _open_next(item, led_to, [other for other in others if other.parent_id is None], actor=actor, at=at)
 
 
+def letter_of(item: WorkItem) -> str:
+    """The number under which another agency is asked for its opinion: the asking is this step, so it has its number."""
+    return f"LYK-{item.pk}" if item.act == Act.CONSULT else ""
+
+
 def close(item: WorkItem, status: WorkStatus, *, at: datetime, post_id: int | None) -> None:
     item.status, item.done_at, item.post_id = status, at, post_id
     item.acknowledged_at = item.acknowledged_at or at
@@ -159,7 +164,7 @@ def enter(opened: list[WorkItem], *, actor: Actor, at: datetime) -> WorkItem | N
     for item in opened:
         step = process_of(item.dossier).step(item.step)
         hand_over(item, HandOverKind.GIVEN, actor=actor, at=at)
-        pauses.stand(item.dossier, step, at=at)
+        pauses.stand(item.dossier, step, at=at, document=letter_of(item))
         following: WorkItem | None = item
         if step.act is Act.AUTOMATIC:
             following = finish_held(item, actor=SYSTEM, at=at)

@@ -84,7 +84,14 @@ def _received(found: Ledger) -> Line:
 def _line(each: Stretch | Recount, found: Ledger, papers: Mapping[int, str]) -> Line:
     if isinstance(each, Recount):
         return _recount(each)
-    return (_runs if each.entry.runs else _stands)(each, found, papers.get(each.event.number, ""))
+    paper = papers.get(each.event.number) or _document(each)
+    return (_runs if each.entry.runs else _stands)(each, found, paper)
+
+
+def _document(each: Stretch) -> str:
+    """The letter or notice with which the clock was stopped, where the event names one."""
+    number = each.event.details.get("document", "")
+    return _("Văn bản số %(number)s") % {"number": number} if number else ""
 
 
 def _runs(each: Stretch, found: Ledger, paper: str) -> Line:
