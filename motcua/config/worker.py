@@ -1,5 +1,6 @@
 """What happens by the clock. The only place, with the sites, that reads it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -38,21 +39,39 @@ KEPT_CODES = timedelta(days=1)
 SILENT_SECONDS = 60
 
 
+#: In this order: what ends or stops by itself needs no letter of apology.
+EACH_MORNING: tuple[Callable[..., object], ...] = (
+    deadlines.note_due,
+    watching.close_uncompleted,
+    confirming.end_silence,
+    postings.end_due,
+    apologies.lapse,
+    apologies.draft,
+    consulting.note_silence,
+    assigning.release_ended,
+    step_news.tell_of_the_absent,
+)
+
+
 @app.periodic(cron="15 0 * * 1-6")  # 07:15 in Viet Nam (UTC+7), before the desks open
 @app.task(name="worker.each_morning", queueing_lock="worker.each_morning", pass_context=False)
 def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
-    """Warn of what is due or overdue, draft apologies in time, end what has waited long enough; on working days."""
+    """Warn of what is due or overdue, draft apologies in time, end what has waited long enough; on working days.
+
+    What fails holds up nothing of the rest: a letter of apology has its last lawful day.
+    """
     at = legal_time.now()
-    if versions.calendar_of(versions.current_id()).is_open(at.astimezone(VIETNAM).date()):
-        deadlines.note_due(at=at)
-        watching.close_uncompleted(at=at)
-        confirming.end_silence(at=at)
-        postings.end_due(at=at)
-        apologies.lapse(at=at)
-        apologies.draft(at=at)
-        consulting.note_silence(at=at)
-        assigning.release_ended(at=at)
-        step_news.tell_of_the_absent(at=at)
+    if not versions.calendar_of(versions.current_id()).is_open(at.astimezone(VIETNAM).date()):
+        return
+    failed = []
+    for act in EACH_MORNING:
+        try:
+            act(at=at)
+        except Exception as error:  # noqa: BLE001 - raised below, after the others had their turn
+            failed.append(error)
+    if failed:
+        message = "Not all of this morning's work could be done"
+        raise ExceptionGroup(message, failed)
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -81,7 +81,8 @@ def test_a_standing_clock_says_why(world: World) -> None:
     dossier = world.accepted("1.001193")
     handling.forward(world.open_item(dossier), actor=world.hoa, at=MONDAY)
 
-    assert "Tạm dừng tính thời hạn: chờ người nộp xem bản dự thảo" in door("hoa").get(f"/desk/dossiers/{dossier.code}").text
+    answer = door("hoa").get(f"/desk/dossiers/{dossier.code}").text
+    assert "Tạm dừng tính thời hạn: chờ người nộp xem bản dự thảo" in answer
 
 
 def test_the_way_shows_who_has_the_step_and_what_is_to_come(world: World) -> None:

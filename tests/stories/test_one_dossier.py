@@ -4,7 +4,17 @@ import pytest
 
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.commands import decision, drafting, filing, handling, intake, processing, requests, withdrawal, work
+from motcua.dossiers.commands import (
+    decision,
+    drafting,
+    filing,
+    handling,
+    intake,
+    processing,
+    requests,
+    withdrawal,
+    work,
+)
 from motcua.dossiers.commands.filing import PaperGone, PapersMissing
 from motcua.dossiers.models import Dossier, HandOver, WorkItem
 from motcua.dossiers.queries import tracking

@@ -1,4 +1,4 @@
-"""At the counter a paper becomes a document: every page, in order, as many as were counted, and signed by the office."""
+"""At the counter a paper becomes a document: every page, in order, as many as counted, signed by the office."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -31,7 +31,7 @@ class NotToBeScanned(Refusal):
 
 
 @transaction.atomic
-def digitise(
+def digitise(  # noqa: PLR0913 - one paper, its pages, and who answers for the copy
     dossier: Dossier,
     *,
     paper: RequiredPaper,

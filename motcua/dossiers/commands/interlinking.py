@@ -1,7 +1,7 @@
 """Interlinked procedures: a step opens a dossier of another procedure at the agency that decides it.
 
 The applicant has filed once; each member has its own code, version and period (NĐ 63/2024/NĐ-CP). Nothing here begins
-the member's steps: see `work._enter`, which calls this, and `members.py` for how it comes back.
+the member's steps: see `work.enter`, which calls this, and `members.py` for how it comes back.
 """
 
 import secrets

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act, Step
 from motcua.dossiers.commands import pauses, seats, work
-from motcua.dossiers.models import Posting, WorkItem, WorkStatus
+from motcua.dossiers.models import Dossier, Posting, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import Period, add
@@ -73,11 +73,15 @@ def end_due(*, at: datetime) -> int:
 
 @transaction.atomic
 def _end(posting: Posting, *, at: datetime) -> bool:
-    """Once: the row of the dossier is held first, as everywhere."""
+    """Once: the row of the dossier is held first, as everywhere. An agency that was asked meanwhile is waited for."""
+    item = posting.work_item
+    Dossier.objects.select_for_update(of=("self",)).get(pk=item.dossier_id)
+    if item.consultations.filter(status=WorkStatus.OPEN).exists():
+        return False
     if not Posting.objects.filter(pk=posting.pk, ended_at=None).update(ended_at=at):
         return False
-    if WorkItem.objects.filter(pk=posting.work_item_id, status=WorkStatus.OPEN).exists():
-        work.finish(posting.work_item, actor=SYSTEM, at=at)
+    if WorkItem.objects.filter(pk=item.pk, status=WorkStatus.OPEN).exists():
+        work.finish(item, actor=SYSTEM, at=at)
         queue.enqueue("effects.posting_ended", posting_id=posting.pk)
     return True
 

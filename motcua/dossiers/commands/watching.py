@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.commands import stopping
+from motcua.dossiers.commands import members, stopping
 from motcua.dossiers.models import Channel, Dossier, Watch, WatchFor
 from motcua.dossiers.record import record
 from motcua.dossiers.rules import legal_clock
@@ -59,15 +59,18 @@ def _look(watch_for: WatchFor, *, at: datetime) -> int:
 
 @transaction.atomic
 def _look_at(pk: int, *, at: datetime) -> bool:
-    watches = Watch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("dossier")
-    watch = watches.filter(pk=pk).first()
+    """Whoever asks an applicant holds the dossier and then its watch: so does the look, or both would wait for ever."""
+    watches = Watch.objects.filter(pk=pk, at__lte=at)
+    dossier = Dossier.objects.filter(watches=pk).first()
+    if dossier is None:
+        return False
+    members.lock_parent(dossier)
+    dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
+    watch = watches.select_for_update(skip_locked=True).first()
     if watch is None:
         return False
-    dossier, watch_for = watch.dossier, WatchFor(watch.watch_for)
     watch.delete()
-    # The row of the dossier comes before all else that is read of it.
-    dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
-    return _LOOKS[watch_for](dossier, at)
+    return _LOOKS[WatchFor(watch.watch_for)](dossier, at)
 
 
 def _unopened(dossier: Dossier, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.foundation import legal_time
-from motcua.sites.desk import acts, answering, checked_papers, filed, finding, news, originals, pending, slips
+from motcua.sites.desk import acts, answering, checked_papers, filed, finding, hanging, news, originals, slips
 from motcua.sites.desk.deadline import deadline_of
 from motcua.sites.desk.family import family_of
 from motcua.sites.desk.office.words import TIMELINESS
@@ -51,8 +51,8 @@ def _facts(dossier: Dossier, *, at: datetime) -> dict[str, object]:
         "confirmed_papers": filed.confirmed_papers(definition, filing),
         "results": filed.results(definition, finding.results_of(dossier)),
         **deadline_of(dossier, at=at),
-        "moments": [(moment, pending.items_of(moment, definition)) for moment in moments],
-        "pending": pending.pending_of(dossier),
+        "moments": [(moment, hanging.items_of(moment, definition)) for moment in moments],
+        "hanging": hanging.hanging_over(dossier),
         "way": way(dossier, definition),
         "slips": slips.issued(dossier, moments),
         "originals": originals.lines_of(dossier),

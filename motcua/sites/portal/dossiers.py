@@ -23,8 +23,8 @@ from motcua.sites.portal.confirmations import confirmation_of
 from motcua.sites.portal.courses import course
 from motcua.sites.portal.headlines import awaits_confirmation, headline
 from motcua.sites.portal.looks import looks_at
-from motcua.sites.portal.waiting import appointments
 from motcua.sites.portal.receipts import spaced
+from motcua.sites.portal.waiting import appointments
 from motcua.sites.ui import assisted, delivery_words, ledger_words, opening_words, people_words
 from motcua.sites.ui.acting import ActingRequest
 

@@ -81,7 +81,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     leasing.DayNotLeased: _("Chỉ ứng số cho ngày làm việc, từ hôm nay đến %(days)s ngày sau. Chọn ngày khác."),
     leasing.TooManyNumbers: _("Mỗi lần ứng từ 1 đến %(most)s số. Nhập lại số lượng."),
     leasing.NotThisLease: _("Số này không thuộc dãy số mà đơn vị ông/bà đã ứng. Kiểm tra lại số trên biên nhận."),
-    leasing.LeaseOver: _("Dãy số này đã kết thúc trước đó, không còn số nào để hủy."),
+    leasing.LeaseOver: _("Dãy số này đã kết thúc trước đó, không còn số nào để hủy. Cần thêm số thì chọn Ứng số."),
     register.YearNotOver: _(
         "Năm %(year)s chưa hết nên chưa khóa sổ được. Khóa sổ từ ngày làm việc đầu tiên của năm sau."
     ),

@@ -13,7 +13,7 @@ from motcua.sites.ui import fault_words, ground_words
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class Hanging:
     wish: SecondRequestWish | None
     letter: ApologyDraft | None
     postings: tuple[Posting, ...]
@@ -22,11 +22,11 @@ class Pending:
         return bool(self.wish or self.letter or self.postings)
 
 
-def pending_of(dossier: Dossier) -> Pending:
+def hanging_over(dossier: Dossier) -> Hanging:
     letters = ApologyDraft.objects.waiting().filter(dossier=dossier)
     letter = letters.filter(due_at=dossier.due_at).first() if dossier.due_at else None
-    hanging = Posting.objects.filter(work_item__dossier=dossier, ended_at=None).order_by("pk")
-    return Pending(asked.wish_waiting(dossier), letter, tuple(hanging))
+    postings = Posting.objects.filter(work_item__dossier=dossier, ended_at=None).order_by("pk")
+    return Hanging(asked.wish_waiting(dossier), letter, tuple(postings))
 
 
 def items_of(moment: Moment, definition: Definition) -> list[str]:
