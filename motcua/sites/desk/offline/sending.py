@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ def reception(request: ActingRequest) -> HttpResponse:
         content = leasing.opened(taken, posted["envelope"])
         facts = received(content, uuid=posted["uuid"], sent_at=posted["sent_at"])
         taken_in = leasing.take_in(facts, actor=request.actor, at=legal_time.now())
-    except (ValueError, KeyError, TypeError, AttributeError, NumberLease.DoesNotExist):
+    except (ValueError, KeyError, TypeError, AttributeError, RawPostDataException, NumberLease.DoesNotExist):
         return JsonResponse({"problem": refusals.sentence(leasing.NotAReception())}, status=422)
     except (Refusal, ProcedureUnknown) as refusal:
         return JsonResponse({"problem": refusals.sentence(refusal)}, status=409)
