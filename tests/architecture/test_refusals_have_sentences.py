@@ -14,7 +14,8 @@ from motcua.sites.ui.refusals import SENTENCES, sentence
 HINTS = (
     *("tải lại", "tải văn bản", "chọn", "quay lại", "đính kèm", "ghi rõ", "nộp", "theo dõi", "dùng nút", "báo", "đổi"),
     *("ra quyết định", "giải quyết", "hoàn thành", "gọi", "thử lại", "sửa", "kiểm tra", "nhập", "chờ", "rút"),
-    *("quét", "điền tiếp", "soạn", "đóng", "khóa sổ từ", "trả lời ít nhất"),
+    *("quét", "điền tiếp", "soạn", "đóng", "khóa sổ", "tải bản", "chuyển hồ sơ", "liên hệ", "bổ sung", "xuất lại"),
+    "trả lời ít nhất",
 )
 
 

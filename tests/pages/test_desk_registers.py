@@ -11,7 +11,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.slips import register
 from motcua.effects.slips.models import RegisterBook
-from motcua.foundation.audit.models import Export
+from motcua.foundation.audit.models import Export, Look
 from motcua.foundation.organisations.models import Agency
 from tests.doors import door
 from tests.world import World, moment, run_jobs
@@ -50,6 +50,10 @@ def test_a_long_book_is_paged_by_number(world: World, monkeypatch: pytest.Monkey
 
     assert (str(first.code) in page, str(second.code) in page, "?after=1" in page) == (True, False, True)
     assert (str(first.code) in after, str(second.code) in after) == (False, True)
+    assert list(Look.objects.order_by("pk").values_list("dossier_id", "part")) == [
+        (first.pk, "register"),
+        (second.pk, "register"),
+    ]
     assert client.get(f"{BOOK}?after=made-up").status_code == 200
 
 

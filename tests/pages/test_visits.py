@@ -69,6 +69,15 @@ def test_one_scan_opens_whom_we_know(world: World) -> None:
     assert "Kết quả chờ nhận" in page
 
 
+def test_her_dossiers_were_opened_by_her_card_and_that_is_told_to_her(world: World) -> None:
+    dossier, other = world.finished("1.013227"), world.accepted("1.001193")
+    Dossier.objects.filter(pk=other.pk).update(applicant=world.hoa.person_id, holder=None)
+
+    scanned(door("minh"))
+
+    assert set(Look.objects.filter(part="visit").values_list("dossier_id", flat=True)) == {dossier.pk}
+
+
 def test_one_scan_begins_whom_nobody_knows(world: World) -> None:
     visit = scanned(door("minh"), NEW)
 

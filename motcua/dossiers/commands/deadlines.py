@@ -11,12 +11,10 @@ from motcua.dossiers.record import record
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.lifecycle import Action, State
+from motcua.dossiers.rules.remaining import SOON
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.refusals import Refusal
-
-#: R05: "soon due" is due within 24 hours (practice of systems in use).
-SOON = timedelta(hours=24)
 
 
 class NewDateNotLater(Refusal):

@@ -10,9 +10,9 @@ from django.db.models import Count, Q, QuerySet
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import READERS
 from motcua.dossiers.models import WorkItem, WorkStatus
-from motcua.dossiers.queries.worklists import SOON
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role, State
+from motcua.dossiers.rules.remaining import SOON
 from motcua.foundation.organisations.absences import away_on, delegated_on
 from motcua.foundation.organisations.models import Absence, Delegation, Post
 

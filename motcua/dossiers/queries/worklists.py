@@ -6,7 +6,7 @@ A new list is one line of LISTS: what lies in it, and by which moment it is orde
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -17,12 +17,11 @@ from motcua.dossiers.models import UNACKNOWLEDGED, Dossier, WorkItem, WorkStatus
 from motcua.dossiers.queries.filters import NONE, Filters, narrowed
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import WITH_THE_CITIZEN, Role, State
+from motcua.dossiers.rules.remaining import SOON
 
 PAGE = 50
 #: Beyond this a list says "more than": nobody works from the 200th row, and counting them all is slow.
 MOST_COUNTED = 200
-#: R05: "soon due" is due within 24 hours (practice of systems in use).
-SOON = timedelta(hours=24)
 
 RECEIVING, DECIDING = "receiving_unit", "deciding_agency"
 

@@ -42,10 +42,6 @@ class IndexReading:
     why: Why
 
     @property
-    def counted_end(self) -> datetime:
-        return self.ended_at - self.waited
-
-    @property
     def on_time(self) -> bool:
         return self.why is Why.IN_TIME
 

@@ -1,9 +1,12 @@
 """How much working time lies between two moments, in whole working days and the minutes beside them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+
+#: R05: "soon due" is due within 24 hours (practice of systems in use).
+SOON = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ def note_look(
     )
 
 
-def note_found(*, account_id: int, post_id: int, dossier_ids: Iterable[int], at: datetime) -> None:
-    """Somebody's dossiers were looked for by her number, and these stood in the list."""
+def note_listed(*, account_id: int, post_id: int, dossier_ids: Iterable[int], at: datetime, part: str) -> None:
+    """These stood in a list that says more of people than a worklist does: by whose number, or in which book."""
     Look.objects.bulk_create(
-        Look(account_id=account_id, post_id=post_id, dossier_id=dossier_id, seen=Seen.LIST, part="search", at=at)
+        Look(account_id=account_id, post_id=post_id, dossier_id=dossier_id, seen=Seen.LIST, part=part, at=at)
         for dossier_id in dossier_ids
     )

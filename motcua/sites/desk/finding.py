@@ -1,5 +1,6 @@
 """Find what a page is about, through the one place that says who may see it. What is not visible is not there."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from motcua.dossiers.queries import team
 from motcua.dossiers.rules.codes import normalised
 from motcua.dossiers.rules.lifecycle import Action, NotAllowed, State
 from motcua.foundation import legal_time
-from motcua.foundation.audit.looks import note_look
+from motcua.foundation.audit import looks
 from motcua.sites.desk import acts
 from motcua.sites.desk.queues import OF
 from motcua.sites.ui.acting import ActingRequest
@@ -68,14 +69,20 @@ def paper_key(dossier: Dossier, given: str) -> str:
 
 def note(request: ActingRequest, dossier: Dossier, *, file_id: UUID | None = None, part: str = "") -> None:
     """The citizen can read who looked, from which post, and when."""
+    account_id, post_id = _who(request)
+    at = legal_time.now()
+    looks.note_look(account_id=account_id, post_id=post_id, dossier_id=dossier.pk, at=at, file_id=file_id, part=part)
+
+
+def note_listed(request: ActingRequest, dossier_ids: Iterable[int], *, part: str) -> None:
+    """The same for each dossier of a list that was opened by somebody's number, or that says where people live."""
+    account_id, post_id = _who(request)
+    at = legal_time.now()
+    looks.note_listed(account_id=account_id, post_id=post_id, dossier_ids=dossier_ids, at=at, part=part)
+
+
+def _who(request: ActingRequest) -> tuple[int, int]:
     actor = request.actor
     assert actor.account_id is not None, "officers have accounts"
     assert actor.post_id is not None, "only officers reach the desk"
-    note_look(
-        account_id=actor.account_id,
-        post_id=actor.post_id,
-        dossier_id=dossier.pk,
-        at=legal_time.now(),
-        file_id=file_id,
-        part=part,
-    )
+    return actor.account_id, actor.post_id

@@ -23,7 +23,7 @@ from motcua.foundation.files.response import download
 from motcua.foundation.organisations.kinds import ONE_STOP
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
-from motcua.sites.desk import answering
+from motcua.sites.desk import answering, finding
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.spreadsheets import csv_file
@@ -42,10 +42,11 @@ def registers(request: ActingRequest) -> HttpResponse:
 
 @require_safe
 def register(request: ActingRequest, unit: str, year: int) -> HttpResponse:
-    """Fifty lines at a time, by number."""
+    """Fifty lines at a time, by number: with addresses and telephones, so each is a look."""
     book = _book(request, unit, year)
     after = _number(request.GET.get("after", ""))
     entries = list(entries_of(book, after=after, size=PAGE + 1))
+    finding.note_listed(request, [entry.dossier_id for entry in entries[:PAGE]], part="register")
     context = {
         "book": book,
         "lines": list(lines(entries[:PAGE])),

@@ -7,9 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.queries import search as queries
-from motcua.foundation import legal_time
 from motcua.foundation.accounts.sealed import seal, unseal
-from motcua.foundation.audit.looks import note_found
 from motcua.sites.desk import answering, finding
 from motcua.sites.ui.acting import ActingRequest
 
@@ -25,7 +23,8 @@ def search(request: ActingRequest) -> HttpResponse:
     text = _opened(request.GET.get("s", ""))
     answer = queries.find(request.actor, text) if text else None
     if answer is not None and answer.kind.is_of_one_person:
-        _note(request, answer)
+        # Each dossier that is shown was looked for as this person's: its people can read that.
+        finding.note_listed(request, [row.dossier_id for row in answer.found], part="search")
     found = answer.found if answer else ()
     return answering.page(request, "desk/search.html", {"q": text, "found": found, "most": queries.MOST})
 
@@ -44,15 +43,3 @@ def _opened(sealed: str) -> str:
         return unseal(sealed.encode())
     except InvalidToken:
         return ""
-
-
-def _note(request: ActingRequest, answer: queries.Answer) -> None:
-    """Asked by number, each dossier that is shown was looked for as this person's: its people can read that."""
-    assert request.actor.account_id is not None, "officers have accounts"
-    assert request.actor.post_id is not None, "only officers reach the desk"
-    note_found(
-        account_id=request.actor.account_id,
-        post_id=request.actor.post_id,
-        dossier_ids=[row.dossier_id for row in answer.found],
-        at=legal_time.now(),
-    )

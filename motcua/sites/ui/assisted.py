@@ -28,6 +28,10 @@ PARTS: dict[str, Word] = {
     "check": _("trang xem lại trước khi nộp"),
     "agreement": _("trang để ông/bà đọc lại"),
     "search": _("tra cứu theo số định danh hoặc điện thoại"),
+    "papers": _("danh sách giấy tờ đã nộp"),
+    "originals": _("bản chính của hồ sơ"),
+    "visit": _("danh sách hồ sơ của ông/bà khi ông/bà đến quầy"),
+    "register": _("sổ theo dõi hồ sơ"),
     "archive": _("danh sách giấy tờ đã lưu dùng được cho hồ sơ này"),
 }
 _FILE = _("tệp đính kèm")

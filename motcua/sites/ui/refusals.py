@@ -103,7 +103,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     giving_back.SeveralStepsBefore: _("Có nhiều bước dẫn đến đây. Chọn bước cần trả lại."),
     giving_back.AlreadyBack: _("Bước trước đang được làm lại theo yêu cầu của một nhánh khác. Chờ bước đó xong."),
-    giving_back.CannotBeGivenBack: _("Bước này không trả lại được vì kết quả đã ký hoặc đây là câu hỏi ý kiến."),
+    giving_back.CannotBeGivenBack: _(
+        "Bước này không trả lại được: kết quả đã ký thì báo lãnh đạo, câu hỏi ý kiến thì trả lời câu hỏi đó."
+    ),
     assigning.NotYoursToAssign: _(
         "Chỉ lãnh đạo hoặc người ký của cơ quan đang giữ việc mới giao được việc này. "
         "Nếu ông/bà giữ vị trí đó, đổi vị trí rồi làm lại."

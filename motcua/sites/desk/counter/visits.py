@@ -143,10 +143,13 @@ def _with(request: ActingRequest, given: Answered) -> HttpResponse:
 
 
 def _begin(request: ActingRequest, person: Person) -> None:
-    """With the number that this officer's window has just called, if any."""
-    seat = seat_of(request)
+    """With the number that this officer's window has just called, if any. Her dossiers were opened by her card."""
+    seat, at = seat_of(request), legal_time.now()
     ticket = tickets.current(seat) if seat else None
-    visiting.begin(person_id=person.pk, actor=request.actor, at=legal_time.now(), ticket=ticket)
+    begun = visiting.begin(person_id=person.pk, actor=request.actor, at=at, ticket=ticket)
+    hand = visits.at_hand(begun, actor=request.actor, at=at)
+    shown = (*hand.to_fetch, *hand.to_mend, *hand.in_hand)
+    finding.note_listed(request, [dossier.pk for dossier in shown], part="visit")
 
 
 def _questions() -> list[Field]:

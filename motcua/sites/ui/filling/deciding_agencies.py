@@ -1,6 +1,5 @@
 """Nơi giải quyết: which agencies here decide a procedure, and which of them this case belongs to."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from motcua.blueprints.catalogue import competence
@@ -21,11 +20,3 @@ def nearest(definition: Definition, person: Person, *, on: date) -> Agency:
         raise NoSuchAgencyHere
     commune = person.residence.get("commune", "")
     return next((agency for agency in agencies if agency.commune_code == commune), agencies[0])
-
-
-def of_case(definition: Definition, answers: Mapping[str, object], *, on: date) -> Agency | None:
-    """By the answers so far; none while they do not say, or where the place lies in another province."""
-    try:
-        return competence.agency_for(definition, answers, on=on)
-    except NoSuchAgencyHere:
-        return None
