@@ -94,7 +94,9 @@ def _delegation_fields(post: Post) -> tuple[Field, ...]:
     named = colleagues.exclude(pk=post.account_id).select_related("person").order_by("person__full_name").distinct()
     return (
         Field("to", _("Ai làm thay"), "select", required=True, options=tuple(_option(each) for each in named)),
-        Field("document", _("Số văn bản ủy quyền"), "text", required=True, max_length=120, help=_("Ví dụ: 15/GUQ-UBND")),
+        Field(
+            "document", _("Số văn bản ủy quyền"), "text", required=True, max_length=120, help=_("Ví dụ: 15/GUQ-UBND")
+        ),
         Field("acts_from", _("Làm thay từ ngày"), "date", required=True),
         Field("acts_to", _("Đến hết ngày"), "date", required=True),
     )
