@@ -149,7 +149,7 @@ def _apologise(stage: Stage, happening: Happening) -> None:
     due_at, new_due_at = stage.projection.due_at, happening.new_due_at
     if due_at is None or new_due_at is None or new_due_at <= due_at:
         raise NewDateNotLater
-    if not stage.calendar.is_open(new_due_at.date()):
+    if not stage.calendar.is_open(_day(new_due_at)):
         raise NewDateNotLater
     details = {"new_due_at": new_due_at.isoformat()}
     stage.record(Action.APOLOGISE, role=Role.SIGNATORY, at=happening.at, details=details)

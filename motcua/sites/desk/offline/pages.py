@@ -99,7 +99,7 @@ def units_of(request: ActingRequest) -> list[Agency]:
 
 def _agencies(request: ActingRequest) -> list[Agency]:
     """The one for which most people come first: that which manages the unit."""
-    managing = Agency.objects.values_list("managed_by_id", flat=True).get(pk=request.actor.agency_id)
+    managing = Agency.objects.values_list("managed_by_id", flat=True).get(pk=request.actor.agency_id or 0)
     return sorted(agencies_here(request), key=lambda agency: agency.pk != managing)
 
 
