@@ -111,7 +111,8 @@ def look_around(visitor: Visitor) -> None:
     for width in (360, 1280):
         for scheme in ("light", "dark"):
             visitor.page.set_viewport_size({"width": width, "height": 800})
-            visitor.page.emulate_media(color_scheme=scheme)
+            # Colours on their way from light to dark are neither.
+            visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             visitor.look()
     visitor.page.set_viewport_size({"width": 360, "height": 740})
     visitor.page.emulate_media(color_scheme="light")
