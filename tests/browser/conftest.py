@@ -30,6 +30,7 @@ SKELETON = """() => [innerWidth, document.documentElement.outerHTML
   .replace(/ (value|href|content|action|src|nonce)="[^"]*"/g, "")
   .replace(/>[^<]+</g, ">x<")
   .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\\d+/g, "0")].join()"""
+FADED = "document.getAnimations().filter((a) => a instanceof CSSTransition).forEach((a) => a.finish())"
 PHONE = {"width": 360, "height": 740}
 SEEN: set[int] = set()
 #: What Chromium says of a page that was refused on purpose: a status, not a fault of the page.
@@ -99,6 +100,8 @@ class Visitor:
         skeleton = hash(self.page.evaluate(SKELETON))
         if skeleton in SEEN:
             return
+        # A colour that is still fading is none that anybody has to read.
+        self.page.evaluate(FADED)
         if not self.page.evaluate("typeof axe !== 'undefined'"):
             self.page.evaluate(AXE)
         found = self.page.evaluate("options => axe.run(document, options).then(r => r.violations)", AXE_OPTIONS)
