@@ -5,7 +5,7 @@ from django.db import transaction
 
 from motcua.blueprints.catalogue import queries as catalogue
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands import confirming, handling, postings, processing, work
+from motcua.dossiers.commands import confirming, consulting, handling, postings, processing, work
 from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import Dossier, Posting, WorkItem, WorkStatus
 from motcua.dossiers.record import record
@@ -13,6 +13,8 @@ from motcua.dossiers.rules.actor import SYSTEM
 from motcua.dossiers.rules.lifecycle import Action, NoSuchGround, State
 from motcua.effects.notifications import officers
 from motcua.effects.notifications.kinds import News
+from motcua.foundation.organisations.models import Agency
+from tests.processes import POLICE
 from tests.world import MONDAY, TUESDAY, WEDNESDAY, World, moment, run_jobs
 
 
@@ -71,6 +73,23 @@ def test_it_comes_down_by_itself_and_the_clock_goes_on(world: World) -> None:
     assert (item.status, dossier.state) == (WorkStatus.DONE, State.IN_PROGRESS)
     assert dossier.events.latest("number").action == Action.CONTINUE
     assert News.POSTING_ENDED in [one.kind for one in officers.news_of(world.hoa, at=moment("2026-12-03T08:00"))]
+
+
+def test_who_was_asked_meanwhile_is_waited_for_and_holds_up_no_other_notice(world: World) -> None:
+    asked, plain = posted(world), posted(world)
+    for item, number in ((asked, "12/TB"), (plain, "13/TB")):
+        postings.post(item, actor=world.hoa, at=TUESDAY, place="Trụ sở", number=number)
+    police = Agency.objects.get(code=POLICE)
+    question = consulting.Question(police, "Có ai phản đối không?", moment("2026-12-10T17:00"))
+    (open_question,) = consulting.ask(asked, actor=world.hoa, at=WEDNESDAY, questions=[question])
+
+    assert postings.end_due(at=moment("2026-12-03T07:15")) == 1
+    plain.refresh_from_db()
+    asked.refresh_from_db()
+    assert (asked.status, plain.status) == (WorkStatus.OPEN, WorkStatus.DONE)
+
+    consulting.go_on_without(open_question, actor=world.hoa, at=moment("2026-12-03T08:00"), reason="Không cần nữa")
+    assert postings.end_due(at=moment("2026-12-04T07:15")) == 1
 
 
 def test_it_is_not_handed_on_while_it_hangs(world: World) -> None:
