@@ -59,4 +59,4 @@ def test_v5_an_unanswered_completion_is_closable_on_the_first_working_day_after_
 def test_v6_the_apology_goes_out_on_the_last_working_day_that_is_a_day_before() -> None:
     due = moment("2026-11-25T17:00")
 
-    assert legal_clock.last_day_to_apologise(due, calendar=CALENDAR) == date(2026, 11, 23)
+    assert legal_clock.last_day_to_apologise(due, days_before=1, calendar=CALENDAR) == date(2026, 11, 23)

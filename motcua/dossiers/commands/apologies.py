@@ -94,7 +94,7 @@ def _held(draft: ApologyDraft) -> ApologyDraft:
 
 def _behind(*, at: datetime, calendar: WorkingCalendar) -> Iterator[tuple[Dossier, Cause]]:
     for dossier in _near(at=at, calendar=calendar):
-        cause = lateness.behind(work_of(dossier), at=at, calendar=calendar)
+        cause = lateness.behind(work_of(dossier, on=_day(at)), at=at, calendar=calendar)
         if cause is not None and _may_be_reappointed(dossier, at=at):
             yield dossier, cause
 
@@ -111,7 +111,7 @@ def _near(*, at: datetime, calendar: WorkingCalendar) -> Iterator[Dossier]:
     yield from with_steps.order_by("due_at")[:_MOST_AT_ONCE]
 
 
-def work_of(dossier: Dossier) -> Work:
+def work_of(dossier: Dossier, *, on: date) -> Work:
     """What is still to be done, as the rule wants it. `dossier` has its open steps as `open_items`."""
     assert dossier.accepted_at is not None, "what is in hand was accepted"
     assert dossier.original_due_at is not None, "what is in hand has a date"
@@ -121,7 +121,8 @@ def work_of(dossier: Dossier) -> Work:
     for item in dossier.open_items:  # type: ignore[attr-defined]  # prefetched under this name
         own = process.step(item.step).share_pct
         steps.append(OpenStep(item.opened_at, item.due_at, own, process.share_left(item.step) - own))
-    return Work(dossier.accepted_at, dossier.original_due_at, dossier.due_at, tuple(steps))
+    days_before = letter_days_before(dossier, on=on)
+    return Work(dossier.accepted_at, dossier.original_due_at, dossier.due_at, tuple(steps), days_before)
 
 
 def _may_be_reappointed(dossier: Dossier, *, at: datetime) -> bool:
@@ -137,11 +138,17 @@ def _drafted(dossier: Dossier, cause: Cause, *, at: datetime) -> ApologyDraft:
         dossier=dossier,
         agency_id=dossier.deciding_agency_id,
         due_at=dossier.due_at,
-        last_day=legal_clock.last_day_to_apologise(dossier.due_at, calendar=calendar),
-        new_due_at=lateness.new_date(work_of(dossier), at=at, calendar=calendar),
+        last_day=legal_clock.last_day_to_apologise(
+            dossier.due_at, days_before=letter_days_before(dossier, on=_day(at)), calendar=calendar
+        ),
+        new_due_at=lateness.new_date(work_of(dossier, on=_day(at)), at=at, calendar=calendar),
         cause=cause.value,
         drafted_at=at,
     )
+
+
+def letter_days_before(dossier: Dossier, *, on: date) -> int:
+    return definition_of(dossier.procedure_version_id).rules_on(on).apology_days_before_due
 
 
 def _day(moment: datetime) -> date:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, QuerySet
 
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import ApologyDraft, Dossier, DossierEvent
 from motcua.dossiers.record import record
@@ -33,6 +34,7 @@ def apologise(dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datet
     """
     if not reason.strip():
         raise ReasonMissing
+    dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
     old_due_at = dossier.due_at
     calendar = versions.calendar_of(versions.current_id())
     if old_due_at is None or new_due_at <= old_due_at or not calendar.is_open(_day(new_due_at)):
@@ -41,7 +43,8 @@ def apologise(dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datet
         dossier, Action.APOLOGISE, actor=actor, at=at, details={"new_due_at": new_due_at.isoformat()}, remark=reason
     )
     # After the table has had its say: a second letter is refused as a second one, not as a late one.
-    last_day = legal_clock.last_day_to_apologise(old_due_at, calendar=calendar)
+    days_before = definition_of(dossier.procedure_version_id).rules_on(_day(at)).apology_days_before_due
+    last_day = legal_clock.last_day_to_apologise(old_due_at, days_before=days_before, calendar=calendar)
     if _day(at) > last_day:
         raise ApologyTooLate(last_day=last_day)
     ApologyDraft.objects.filter(dossier=dossier, due_at=old_due_at, dropped_at=None, lapsed_at=None).update(event=event)

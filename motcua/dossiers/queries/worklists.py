@@ -6,7 +6,7 @@ A new list is one line of LISTS: what lies in it, and by which moment it is orde
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -20,6 +20,8 @@ from motcua.dossiers.rules.lifecycle import WITH_THE_CITIZEN, Role, State
 from motcua.dossiers.rules.remaining import SOON
 
 PAGE = 50
+#: Where a page key that somebody made up begins, and the largest row number there can be.
+_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), 2**62
 #: Beyond this a list says "more than": nobody works from the 200th row, and counting them all is slow.
 MOST_COUNTED = 200
 
@@ -233,6 +235,7 @@ def _split(after: str) -> tuple[datetime | None, int]:
     """Read a page key; one that somebody made up starts the list again."""
     moment, _, pk = after.partition("~")
     try:
-        return (datetime.fromisoformat(moment) if moment else None), int(pk or 0)
-    except ValueError:
-        return datetime.fromtimestamp(0).astimezone(), 0
+        known = datetime.fromisoformat(moment).astimezone(UTC) if moment else None
+        return known, min(int(pk or 0), _LAST)
+    except (ValueError, OverflowError):
+        return _FIRST, 0

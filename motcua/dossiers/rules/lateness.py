@@ -44,11 +44,13 @@ class Work:
     first_due_at: datetime
     due_at: datetime
     steps: tuple[OpenStep, ...]
+    #: How many days before the date the letter goes out at the latest.
+    letter_days_before: int = 1
 
 
 def behind(work: Work, *, at: datetime, calendar: WorkingCalendar) -> Cause | None:
     """Why it will be late, or None where it need not be. None as well when a letter would come too late."""
-    last_day = legal_clock.last_day_to_apologise(work.due_at, calendar=calendar)
+    last_day = legal_clock.last_day_to_apologise(work.due_at, days_before=work.letter_days_before, calendar=calendar)
     today = at.astimezone(VIETNAM).date()
     if today > last_day:
         return None

@@ -13,9 +13,6 @@ from motcua.dossiers.rules.counting import Left
 from motcua.dossiers.rules.lifecycle import Clock
 from motcua.foundation.calendar.arithmetic import VIETNAM, Count, Counted, Period, Unit, WorkingCalendar
 
-#: NĐ 61/2018 art. 19.9, repeated in 2025 rules: the letter of apology goes out at least one day before the due date.
-APOLOGY_DAYS_BEFORE = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -73,9 +70,12 @@ def count(calendar: WorkingCalendar, start: datetime, limit: Sequence[Period]) -
     return done[-1].due_at, tuple(line for each in done for line in each.lines)
 
 
-def last_day_to_apologise(due_at: datetime, *, calendar: WorkingCalendar) -> date:
-    """The last working day that is at least one day before the due date."""
-    return calendar.last_open_day_until(due_at.astimezone(VIETNAM).date() - timedelta(days=APOLOGY_DAYS_BEFORE))
+def last_day_to_apologise(due_at: datetime, *, days_before: int, calendar: WorkingCalendar) -> date:
+    """The last working day that is at least so many days before the due date.
+
+    One day (NĐ 61/2018 art. 19.9, repeated in 2025 rules): the rule `apology_days_before_due` of that day.
+    """
+    return calendar.last_open_day_until(due_at.astimezone(VIETNAM).date() - timedelta(days=days_before))
 
 
 def closable_from(asked_at: datetime, *, working_days: int, calendar: WorkingCalendar) -> date:

@@ -17,9 +17,7 @@ KEPT = timedelta(days=30)
 MOST_COUNTED = 99
 
 
-def tell_role(
-    agency_id: int, role: Role, kind: News, dossier_id: int | None, at: datetime, *, about: str = ""
-) -> None:
+def tell_role(agency_id: int, role: Role, kind: News, dossier_id: int | None, at: datetime, *, about: str = "") -> None:
     """Tell everybody in that role at the agency. `about` makes it another piece of news of the same kind."""
     _tell(OfficerNotice(kind=kind, dossier_id=dossier_id, agency_id=agency_id, role=role, about=about, told_at=at))
 

@@ -153,7 +153,8 @@ def _apologise(stage: Stage, happening: Happening) -> None:
         raise NewDateNotLater
     details = {"new_due_at": new_due_at.isoformat()}
     stage.record(Action.APOLOGISE, role=Role.SIGNATORY, at=happening.at, details=details)
-    if _day(happening.at) > legal_clock.last_day_to_apologise(due_at, calendar=stage.calendar):
+    days_before = stage.definition.rules_on(_day(happening.at)).apology_days_before_due
+    if _day(happening.at) > legal_clock.last_day_to_apologise(due_at, days_before=days_before, calendar=stage.calendar):
         raise ApologyTooLate
 
 

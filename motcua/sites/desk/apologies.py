@@ -26,7 +26,7 @@ from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.refusals import Refusal
 from motcua.sites.desk import answering, finding, questions
 from motcua.sites.desk.apology_drafts import SIGNS, waiting_for
-from motcua.sites.ui import formats, refusals
+from motcua.sites.ui import formats, numbers, refusals
 from motcua.sites.ui.acting import ActingRequest
 
 #: Nobody signs more in one go than she can read.
@@ -117,7 +117,7 @@ def dropping(request: ActingRequest, code: str) -> HttpResponse:
 
 def _sign_ticked(request: ActingRequest) -> HttpResponse:
     """Each letter in its own transaction: one that is refused holds up no other."""
-    ticked = {pk for pk in request.POST.getlist("drafts") if pk.isdecimal()}
+    ticked = {numbers.row(pk) for pk in request.POST.getlist("drafts")}
     chosen = list(waiting_for(request.actor).filter(pk__in=ticked)[:PAGE])
     at, signed = legal_time.now(), 0
     for draft in chosen:

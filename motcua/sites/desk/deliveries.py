@@ -11,7 +11,7 @@ from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, filed, finding, originals, questions
-from motcua.sites.ui import delivery_words
+from motcua.sites.ui import delivery_words, numbers
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -42,7 +42,7 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
         at = legal_time.now()
         with transaction.atomic():
             decision.deliver(dossier, actor=request.actor, at=at, to_representative=to_representative)
-            returned = [int(each) for each in request.POST.getlist("originals") if each.isdecimal()]
+            returned = [numbers.row(each) for each in request.POST.getlist("originals")]
             if returned:
                 giving.give_back(dossier, ids=returned, to=GivenTo(receiver), actor=request.actor, at=at)
             visiting.note(dossier, Deed.DELIVERED, actor=request.actor, at=at)

@@ -15,6 +15,7 @@ from motcua.effects.notifications import officers
 from motcua.effects.notifications.kinds import News
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, finding
+from motcua.sites.ui import numbers
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 50
@@ -60,7 +61,7 @@ def news(request: ActingRequest) -> HttpResponse:
     finding.require_desk(request)
     at, after = legal_time.now(), request.GET.get("after", "")
     told = officers.news_of(request.actor, at=at)
-    found = told.filter(pk__lt=int(after)) if after.isdecimal() else told
+    found = told.filter(pk__lt=numbers.row(after)) if numbers.whole(after) else told
     read_with = found.select_related("dossier__procedure_version__procedure").defer(f"dossier__{HEAVY}")
     page = list(read_with[: PAGE + 1])
     unread = set(

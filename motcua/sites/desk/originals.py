@@ -21,6 +21,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, filed, finding
+from motcua.sites.ui import numbers
 from motcua.sites.ui.acting import ActingRequest
 
 TEMPLATE = "desk/originals.html"
@@ -129,7 +130,7 @@ def _give_back(request: ActingRequest, dossier: Dossier) -> str:
     to = request.POST.get("to", "")
     if to not in GivenTo.values:
         raise Http404
-    ids = [int(each) for each in request.POST.getlist("originals") if each.isdecimal()]
+    ids = [numbers.row(each) for each in request.POST.getlist("originals")]
     given = holding.give_back(dossier, ids=ids, to=GivenTo(to), actor=request.actor, at=legal_time.now())
     return _("Đã trả %(count)s bản chính. In giấy giao nhận để người nhận ký.") % {"count": sum(o.count for o in given)}
 

@@ -24,7 +24,7 @@ from motcua.foundation.organisations.kinds import ONE_STOP
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
 from motcua.sites.desk import answering, finding
-from motcua.sites.ui import refusals
+from motcua.sites.ui import numbers, refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.spreadsheets import csv_file
 
@@ -44,7 +44,7 @@ def registers(request: ActingRequest) -> HttpResponse:
 def register(request: ActingRequest, unit: str, year: int) -> HttpResponse:
     """Fifty lines at a time, by number: with addresses and telephones, so each is a look."""
     book = _book(request, unit, year)
-    after = _number(request.GET.get("after", ""))
+    after = numbers.row(request.GET.get("after", ""))
     entries = list(entries_of(book, after=after, size=PAGE + 1))
     finding.note_listed(request, [entry.dossier_id for entry in entries[:PAGE]], part="register")
     context = {
@@ -124,8 +124,3 @@ def _table(drawn: Iterator[RegisterLine]) -> Iterator[tuple[object, ...]]:
         _("Ký nhận"),
     )
     yield from map(astuple, drawn)
-
-
-def _number(text: str) -> int:
-    """A page key that somebody made up begins the book again."""
-    return int(text) if text.isdecimal() and len(text) < len(str(2**31)) else 0

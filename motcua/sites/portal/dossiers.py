@@ -25,7 +25,7 @@ from motcua.sites.portal.headlines import awaits_confirmation, headline
 from motcua.sites.portal.looks import looks_at
 from motcua.sites.portal.receipts import spaced
 from motcua.sites.portal.waiting import appointments
-from motcua.sites.ui import assisted, delivery_words, ledger_words, opening_words, people_words
+from motcua.sites.ui import assisted, delivery_words, ledger_words, numbers, opening_words, people_words
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 30
@@ -43,7 +43,7 @@ def dossiers(request: ActingRequest) -> HttpResponse:
     filed = (
         own.exclude(state=State.DRAFT).filter(parent=None).annotate(awaits_confirmation=_to_confirm()).order_by("-pk")
     )
-    page = list((filed.filter(pk__lt=int(after)) if after.isdecimal() else filed)[: PAGE + 1])
+    page = list((filed.filter(pk__lt=numbers.row(after)) if numbers.whole(after) else filed)[: PAGE + 1])
     context = {
         "at": legal_time.now(),
         "appointments": appointments.coming(request.actor, at=legal_time.now()),

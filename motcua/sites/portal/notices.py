@@ -11,6 +11,7 @@ from motcua.dossiers.models import Dossier
 from motcua.effects.notifications.models import Notice
 from motcua.foundation import legal_time
 from motcua.sites.portal import finding
+from motcua.sites.ui import numbers
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 30
@@ -22,7 +23,7 @@ def notices(request: ActingRequest) -> HttpResponse:
     only, after = request.GET.get("dossier", ""), request.GET.get("after", "")
     told = of_person(request)
     found = told.filter(event__dossier__code=only) if only else told
-    page = list((found.filter(pk__lt=int(after)) if after.isdecimal() else found)[: PAGE + 1])
+    page = list((found.filter(pk__lt=numbers.row(after)) if numbers.whole(after) else found)[: PAGE + 1])
     context = {
         "notices": page[:PAGE],
         "only": only,

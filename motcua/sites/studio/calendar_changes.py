@@ -18,7 +18,7 @@ from motcua.foundation.calendar.remembering import RememberingCalendar
 from motcua.foundation.jobs import queue
 from motcua.foundation.refusals import Refusal
 from motcua.sites.studio import door
-from motcua.sites.ui import refusals
+from motcua.sites.ui import numbers, refusals
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -39,8 +39,7 @@ def changes(request: ActingRequest) -> HttpResponse:
 def change(request: ActingRequest, number: int) -> HttpResponse:
     door.require_studio(request)
     found = get_object_or_404(CalendarChange.objects.select_related("before", "after"), pk=number)
-    typed = request.GET.get("after", "")
-    after = int(typed) if typed.isdecimal() else 0
+    after = numbers.row(request.GET.get("after", ""))
     rows = [*queries.moved(found, after=after)]
     context = {
         "change": found,

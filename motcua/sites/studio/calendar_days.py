@@ -21,7 +21,7 @@ from motcua.foundation.calendar.arithmetic import VIETNAM, Session
 from motcua.foundation.calendar.models import CalendarDay, CalendarVersion, DayKind, OfficeHoursEntry
 from motcua.foundation.refusals import Refusal
 from motcua.sites.studio import door
-from motcua.sites.ui import refusals
+from motcua.sites.ui import numbers, refusals
 from motcua.sites.ui.acting import ActingRequest
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
@@ -198,7 +198,8 @@ def _usual_edges() -> list[tuple[str, time]]:
 
 def _year(typed: str) -> int:
     this_year = legal_time.now().astimezone(VIETNAM).year
-    return int(typed) if typed.isdecimal() and FIRST_YEAR <= int(typed) <= LAST_YEAR else this_year
+    asked = numbers.row(typed)
+    return asked if FIRST_YEAR <= asked <= LAST_YEAR else this_year
 
 
 def _to_year(year: int) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.organisations.models import Post
-from motcua.sites.ui import acting, refusals, tries
+from motcua.sites.ui import acting, numbers, refusals, tries
 from motcua.sites.ui.views import own_path
 
 
@@ -57,7 +57,9 @@ def choose_post(request: HttpRequest) -> HttpResponse:
     posts = _posts(request.user)
     onward = own_path(request, _next(request))
     if request.method == "POST":
-        chosen = get_object_or_404(Post, pk=request.POST.get("post_id") or 0, pk__in=[post.pk for post in posts])
+        chosen = get_object_or_404(
+            Post, pk=numbers.row(request.POST.get("post_id", "")), pk__in=[post.pk for post in posts]
+        )
         request.session[acting.POST_KEY] = chosen.pk
         return redirect(onward)
     return render(request, "ui/post.html", {"posts": posts, "next": onward})

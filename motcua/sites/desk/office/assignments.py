@@ -23,7 +23,7 @@ from motcua.sites.desk import answering, finding
 from motcua.sites.desk.office import absences
 from motcua.sites.desk.office.sheets import Sheet, Typed, open_item, reason, sheet
 from motcua.sites.desk.office.steps import step_name
-from motcua.sites.ui import refusals
+from motcua.sites.ui import numbers, refusals
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -57,7 +57,7 @@ def giving_out(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
             actor=request.actor,
             at=legal_time.now(),
             to=to,
-            instead_of=int(held_by) if held_by.isdecimal() else None,
+            instead_of=numbers.whole(held_by),
             reason=str(typed.get("reason", "")),
         )
         return _("Đã giao việc cho %(name)s.") % {"name": to.account.person.full_name}
@@ -112,10 +112,10 @@ def _step(item: WorkItem) -> str:
 def batch(request: ActingRequest) -> HttpResponse:
     """Give all that was ticked to one person, each on its own: what is refused is said, the rest is done."""
     finding.require_head(request)
-    held_by = _number(request.POST.get("held_by", ""))
+    held_by = numbers.row(request.POST.get("held_by", ""))
     back = redirect("desk:team-member", held_by) if held_by else redirect("desk:team")
-    to = Post.objects.filter(pk=_number(request.POST.get("post", "")), agency=request.actor.agency_id or 0).first()
-    chosen = [_number(each) for each in request.POST.getlist("items")]
+    to = Post.objects.filter(pk=numbers.row(request.POST.get("post", "")), agency=request.actor.agency_id or 0).first()
+    chosen = [numbers.row(each) for each in request.POST.getlist("items")]
     if to is None or not chosen:
         messages.error(request, _("Đánh dấu việc cần giao và chọn người nhận."))
         return back
@@ -136,8 +136,3 @@ def _give(request: ActingRequest, item: WorkItem, to: Post, *, held_by: int | No
         messages.error(request, f"{item.dossier.code}: {refusals.sentence(refusal)}")
         return False
     return True
-
-
-def _number(text: str) -> int:
-    """What somebody made up is no row's number."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0  # noqa: PLR2004 - as long as the database's are

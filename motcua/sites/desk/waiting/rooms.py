@@ -1,10 +1,10 @@
 """Which hall an officer has to do with. Any other is not there."""
 
-from django.db.models import Q
 from django.http import Http404
 
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation.waiting_room.models import Room, Window
+from motcua.sites.ui import numbers
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -39,7 +39,7 @@ def seat_of(request: ActingRequest) -> Window | None:
 
 
 def window_or_404(room: Room, number: str) -> Window:
-    found = Window.objects.filter(Q(number=int(number)) if number.isdecimal() else Q(pk=None), room=room).first()
+    found = Window.objects.filter(number=numbers.row(number), room=room).first()
     if found is None:
         raise Http404
     return found

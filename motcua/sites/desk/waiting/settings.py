@@ -18,7 +18,7 @@ from motcua.foundation.waiting_room.models import ClosedDay, Room, Service, Wind
 from motcua.foundation.waiting_room.priorities import Priority
 from motcua.sites.desk import answering
 from motcua.sites.desk.waiting.rooms import room_of_head, window_or_404
-from motcua.sites.ui import waiting_words
+from motcua.sites.ui import numbers, waiting_words
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.short_form import answered
 
@@ -70,9 +70,7 @@ def _close_day(request: ActingRequest, found: Room) -> HttpResponse:
 
 
 def _open_day(request: ActingRequest, found: Room) -> HttpResponse:
-    chosen = request.POST["open_day"]
-    if chosen.isdecimal():
-        ClosedDay.objects.filter(room=found, pk=int(chosen)).delete()
+    ClosedDay.objects.filter(room=found, pk=numbers.row(request.POST["open_day"])).delete()
     return _saved(request)
 
 
