@@ -12,8 +12,8 @@ from motcua.blueprints.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import Channel, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
 
-#: Beyond this a number cannot be a row of ours.
-_LARGEST = 2**31 - 1
+#: Row numbers in the database have nineteen at most.
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +88,4 @@ def _holder(given: str) -> str:
 
 
 def _number(given: str) -> str:
-    return given if given.isascii() and given.isdigit() and int(given) <= _LARGEST else ""
+    return given if given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS else ""
