@@ -47,10 +47,10 @@ def _item(dossier: Dossier, happening: Happening, *acts: Act) -> WorkItem:
 
 
 def _holder(item: WorkItem) -> Actor:
-    """Somebody in that seat; where the demonstration has nobody, Hoa sits there for a moment."""
+    """Somebody in that seat; where the demonstration has nobody, the first processor sits there for a moment."""
     post = Post.objects.filter(agency=item.agency, role=item.role).order_by("pk").first()
     if post is None:
-        like = Post.objects.get(account_id=World().hoa.account_id, role=Role.PROCESSOR)
+        like = Post.objects.filter(role=Role.PROCESSOR).order_by("pk")[0]
         post = Post.objects.create(account=like.account, agency=item.agency, role=item.role, valid_from=like.valid_from)
     return Actor(
         role=Role(post.role),

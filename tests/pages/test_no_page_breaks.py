@@ -45,16 +45,18 @@ VALUES = {
     "no_such_day": "2026-02-31",
     "bidi": "😀\u202e<script>",
 }
-SENDERS = {"portal": [("lan", None)], "studio": [("kien", None)], "ui": [("lan", None)]}
-OFFICERS = [("minh", None), ("hoa", None), ("tuan", Role.HEAD)]
+Sender = tuple[str, Role | None]
+
+SENDERS: dict[str, list[Sender]] = {"portal": [("lan", None)], "studio": [("kien", None)], "ui": [("lan", None)]}
+OFFICERS: list[Sender] = [("minh", None), ("hoa", None), ("tuan", Role.HEAD)]
 
 
-def senders(name: str) -> list[tuple[str, Role | None]]:
+def senders(name: str) -> list[Sender]:
     return SENDERS.get(name.partition(":")[0], OFFICERS)
 
 
 @pytest.fixture
-def clients(world: World) -> dict[tuple[str, Role | None], Client]:
+def clients(world: World) -> dict[Sender, Client]:
     whoever = {each for found in (*SENDERS.values(), OFFICERS) for each in found}
     found = {each: door(each[0], each[1]) for each in whoever}
     for client in found.values():
@@ -63,17 +65,17 @@ def clients(world: World) -> dict[tuple[str, Role | None], Client]:
     return found
 
 
-def standing() -> list[object]:
+def standing() -> tuple[object, ...]:
     """What an address that refuses must not have moved."""
-    return [
+    return (
         list(Dossier.objects.order_by("pk").values_list("pk", "state", "event_count", "due_at")),
         [model.objects.count() for model in (DossierEvent, WorkItem, HandOver, Paper)],
-    ]
+    )
 
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
 def test_every_address_answers_whatever_is_posted_in_words_and_whole(
-    arguments: Arguments, clients: dict[tuple[str, Role | None], Client], value: str
+    arguments: Arguments, clients: dict[Sender, Client], value: str
 ) -> None:
     body, broken = dict.fromkeys(NAMES, value), []
     for name in ALL:
@@ -89,7 +91,7 @@ def test_every_address_answers_whatever_is_posted_in_words_and_whole(
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
 def test_every_address_answers_whatever_is_asked(
-    arguments: Arguments, clients: dict[tuple[str, Role | None], Client], value: str
+    arguments: Arguments, clients: dict[Sender, Client], value: str
 ) -> None:
     query, broken = dict.fromkeys(NAMES, value[:50]), []
     for name in ALL:

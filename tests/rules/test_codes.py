@@ -9,5 +9,3 @@ def test_a_code_names_agency_day_and_number() -> None:
 
 def test_a_busy_day_has_more_than_four_digits() -> None:
     assert codes.dossier_code(agency_code="H99", day=date(2026, 11, 21), number=12345) == "H99-261121-12345"
-
-

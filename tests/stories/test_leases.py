@@ -73,7 +73,7 @@ def test_leased_numbers_and_those_given_at_the_desk_are_never_the_same(world: Wo
 def test_eight_desks_lease_and_file_at_once_without_twin_and_gap(committed_world: World) -> None:
     submitted = [committed_world.draft("1.001612") for _ in range(4)]
     acts = [lambda: lease(committed_world)] * 4 + [
-        lambda draft=draft: intake.submit(draft, actor=committed_world.lan, at=MONDAY, key=f"file {draft.pk}")  # type: ignore[misc]
+        lambda draft=draft: intake.submit(draft, actor=committed_world.lan, at=MONDAY, key=f"file {draft.pk}")
         for draft in submitted
     ]
 

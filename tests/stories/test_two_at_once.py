@@ -220,7 +220,7 @@ def test_a_question_is_answered_twice(committed_world: World) -> None:
     one_wins(
         race(
             *(
-                lambda kind=kind: consulting.answer(  # type: ignore[misc]
+                lambda kind=kind: consulting.answer(
                     WorkItem.objects.get(pk=asked.pk), actor=who, at=WEDNESDAY, kind=kind, words="Đã xem"
                 )
                 for kind in (OpinionKind.AGREED, OpinionKind.DISAGREED)
