@@ -11,9 +11,18 @@ from uuid import uuid4
 
 from motcua.blueprints.catalogue import queries as catalogue
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands import assistance, consulting, decision, drafting, handling, intake, processing
-from motcua.dossiers.models import Assistance, Channel, ConsentMethod, Dossier, OpinionKind, WorkItem, WorkStatus
-from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.commands import assistance, consulting, decision, drafting, fees, handling, intake, processing
+from motcua.dossiers.models import (
+    Assistance,
+    Channel,
+    ConsentMethod,
+    Dossier,
+    OpinionKind,
+    SettledHow,
+    WorkItem,
+    WorkStatus,
+)
+from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.accounts.models import Account
@@ -158,8 +167,14 @@ class World:
     def submitted(self, of: str = "1.001193", *, by: Actor | None = None, at: datetime = MONDAY) -> Dossier:
         dossier = self.draft(of, by=by, at=at)
         intake.submit(dossier, actor=by or self.lan, at=at, key=uuid4().hex)
+        self.pay(dossier, at=at)
         dossier.refresh_from_db()
         return dossier
+
+    def pay(self, dossier: Dossier, *, at: datetime = MONDAY) -> None:
+        """Everything that is owed is paid, by whatever way."""
+        for duty in fees.unsettled(dossier):
+            fees.settle(duty, how=SettledHow.TRANSFER, actor=SYSTEM, at=at)
 
     def accepted(self, of: str = "1.013227", *, at: datetime = MONDAY) -> Dossier:
         dossier = self.submitted(of, at=at)

@@ -2,16 +2,26 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
 
+from motcua.blueprints.catalogue.dated_rules import GeneralRules
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.models import Assistance, Dossier, DossierEvent, Remark, Result, WorkItem, WorkStatus
+from motcua.dossiers.models import (
+    Assistance,
+    Channel,
+    Dossier,
+    DossierEvent,
+    Remark,
+    Result,
+    WorkItem,
+    WorkStatus,
+)
 from motcua.dossiers.models.history import history, history_with
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.actor import Actor
@@ -46,7 +56,7 @@ def record(  # noqa: PLR0913 - everything about one event, each by name
     _lock(dossier)
     move = lifecycle.move_for(action=action, state=State(dossier.state), role=actor.role)
     told = dict(details or {})
-    lifecycle.require(move, _facts(dossier, move, actor=actor, at=at, ground=told.get("ground", "")))
+    lifecycle.require(move, _facts(_Asking(dossier, move, actor, at, ground=told.get("ground", ""))))
     event = _add_event(dossier, move, actor=actor, at=at, details=told, remark=remark)
     if idempotency_key:
         event.idempotency_key = idempotency_key
@@ -61,51 +71,78 @@ def _lock(dossier: Dossier) -> None:
     dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
 
 
-def _facts(dossier: Dossier, move: Move, *, actor: Actor, at: datetime, ground: str) -> Facts:
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    dossier: Dossier
+    move: Move
+    actor: Actor
+    at: datetime
+    ground: str
+
+
+def _facts(asking: _Asking) -> Facts:
     """What the move asks about, and no more: most moves cost no query here."""
-    seats = _seats(dossier, actor)
-    if not move.needs:
-        return Facts(seats=seats)
-    if Need.CONSENT in move.needs:
-        return Facts(seats=seats, consent=_has_consent(dossier, actor, at=at))
-    if Need.GROUND_OF_THE_STEP in move.needs:
-        return Facts(seats=seats, ground_is_known=ground in _grounds(dossier))
-    if Need.FIRST_REQUEST_OR_ALLOWED in move.needs:
-        requests, allowances = _requests(dossier, move)
-        return Facts(seats=seats, requests=requests, allowances=allowances)
-    if Need.NO_APOLOGY_YET in move.needs:
-        return Facts(seats=seats, apologies=_apologies(dossier), reappointments=_reappointments(dossier, at=at))
-    return Facts(
-        seats=seats,
-        open_work=WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN).exclude(act=Action.DECIDE).count(),
-        results=Result.objects.filter(dossier=dossier).count(),
-    )
+    read: dict[str, Any] = {}
+    for need in asking.move.needs:
+        read |= _READ[need](asking)
+    return Facts(seats=_seats(asking.dossier, asking.actor), **read)
 
 
-def _apologies(dossier: Dossier) -> int:
-    return dossier.events.filter(action=Action.APOLOGISE).count()
+def _work(asking: _Asking) -> dict[str, Any]:
+    open_work = WorkItem.objects.filter(dossier=asking.dossier, status=WorkStatus.OPEN).exclude(act=Action.DECIDE)
+    return {"open_work": open_work.count()}
 
 
-def _reappointments(dossier: Dossier, *, at: datetime) -> int:
-    return definition_of(dossier.procedure_version_id).rules_on(at.astimezone(VIETNAM).date()).reappointments
+def _results(asking: _Asking) -> dict[str, Any]:
+    return {"results": Result.objects.filter(dossier=asking.dossier).count()}
 
 
-def _grounds(dossier: Dossier) -> frozenset[str]:
-    return frozenset(step.ground for step in definition_of(dossier.procedure_version_id).steps if step.ground)
+def _apologies(asking: _Asking) -> dict[str, Any]:
+    given = asking.dossier.events.filter(action=Action.APOLOGISE).count()
+    return {"apologies": given, "reappointments": _rules(asking).reappointments}
 
 
-def _requests(dossier: Dossier, move: Move) -> tuple[int, int]:
+def _ground(asking: _Asking) -> dict[str, Any]:
+    steps = definition_of(asking.dossier.procedure_version_id).steps
+    return {"ground_is_known": asking.ground in {step.ground for step in steps if step.ground}}
+
+
+def _requests(asking: _Asking) -> dict[str, Any]:
     """Requests of this kind, and allowances given in the state in which they are made."""
-    asked, allowed = Q(action=move.action), Q(action=Action.ALLOW_SECOND_REQUEST, from_state=move.source)
-    counted = dossier.events.aggregate(requests=Count("pk", filter=asked), allowances=Count("pk", filter=allowed))
-    return counted["requests"], counted["allowances"]
+    asked = Q(action=asking.move.action)
+    allowed = Q(action=Action.ALLOW_SECOND_REQUEST, from_state=asking.move.source)
+    return asking.dossier.events.aggregate(requests=Count("pk", filter=asked), allowances=Count("pk", filter=allowed))
 
 
-def _has_consent(dossier: Dossier, actor: Actor, *, at: datetime) -> bool:
+def _consent(asking: _Asking) -> dict[str, Any]:
     """Consent is given to one helper and not to her office."""
-    if not actor.is_officer:
-        return True
-    return Assistance.objects.alive(at).filter(dossier=dossier, helper_account_id=actor.account_id).exists()
+    if not asking.actor.is_officer:
+        return {"consent": True}
+    given = Assistance.objects.alive(asking.at).filter(dossier=asking.dossier)
+    return {"consent": given.filter(helper_account_id=asking.actor.account_id).exists()}
+
+
+def _unpaid(asking: _Asking) -> dict[str, Any]:
+    """At the counter the cashier sits beside: taken in first, and paid at the latest before the result is given."""
+    is_reception = asking.move.action is Action.ACCEPT
+    if is_reception and (asking.dossier.channel == Channel.COUNTER or not _rules(asking).fee_before_acceptance):
+        return {"unpaid": 0}
+    return {"unpaid": asking.dossier.duties.filter(settled_at=None, cancelled_at=None).count()}
+
+
+def _rules(asking: _Asking) -> GeneralRules:
+    return definition_of(asking.dossier.procedure_version_id).rules_on(asking.at.astimezone(VIETNAM).date())
+
+
+_READ: dict[Need, Callable[[_Asking], dict[str, Any]]] = {
+    Need.NO_APOLOGY_YET: _apologies,
+    Need.WORK_DONE: _work,
+    Need.RESULT_FILED: _results,
+    Need.CONSENT: _consent,
+    Need.FIRST_REQUEST_OR_ALLOWED: _requests,
+    Need.GROUND_OF_THE_STEP: _ground,
+    Need.FEES_SETTLED: _unpaid,
+}
 
 
 def _seats(dossier: Dossier, actor: Actor) -> frozenset[Seat]:

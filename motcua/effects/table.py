@@ -52,6 +52,14 @@ OF_STEPS: tuple[Job, ...] = (
 )
 
 
+#: What follows when a sum is asked for, paid, or no longer asked for. Commands queue these by their names.
+AFTER_DUTY: dict[str, tuple[Job, ...]] = {
+    "opened": (),
+    "settled": (),
+    "cancelled": (),
+}
+
+
 #: A member of an interlinked dossier: she has filed once, and hears once of what comes back or is asked.
 NOT_OF_MEMBERS = frozenset({Action.SUBMIT, Action.ACCEPT, Action.DELIVER})
 
@@ -70,3 +78,23 @@ def _after(event: DossierEvent) -> tuple[Job, ...]:
     if is_member and (event.action in NOT_OF_MEMBERS or event.details.get("ground") == StopGround.PARENT_ENDED):
         return ()
     return AFTER.get(Action(event.action), ())
+
+
+@job("effects.duty_opened")
+def duty_opened(*, duty_id: int) -> None:
+    _follow_duty("opened", duty_id)
+
+
+@job("effects.duty_settled")
+def duty_settled(*, duty_id: int) -> None:
+    _follow_duty("settled", duty_id)
+
+
+@job("effects.duty_cancelled")
+def duty_cancelled(*, duty_id: int) -> None:
+    _follow_duty("cancelled", duty_id)
+
+
+def _follow_duty(happened: str, duty_id: int) -> None:
+    for reaction in AFTER_DUTY[happened]:
+        enqueue(reaction.name, lock=f"{reaction.name}:{duty_id}", duty_id=duty_id)

@@ -35,9 +35,12 @@ class GeneralRules:
     silence_is_agreement: bool
     reappointments: int
     apology_days_before_due: int
+    fee_before_acceptance: bool
 
 
 KEYS = tuple(field.name for field in fields(GeneralRules))
+#: What held before a rule was written down: versions that were published then do not know it.
+_BEFORE: dict[str, Value] = {"fee_before_acceptance": False}
 
 
 def rule(rules: Iterable[Rule], key: str, *, on: date) -> Rule:
@@ -46,6 +49,8 @@ def rule(rules: Iterable[Rule], key: str, *, on: date) -> Rule:
     Before the first value began nothing else is known than that one. Raises ValueError when no value is known at all.
     """
     known = [each for each in rules if each.key == key]
+    if not known and key in _BEFORE:
+        return Rule(key, _BEFORE[key], valid_from=date.min, article="")
     own = [each for each in known if each.own and each.valid_from <= on]
     begun = own or [each for each in known if each.valid_from <= on and not each.own]
     if begun:

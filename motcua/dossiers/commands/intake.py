@@ -10,6 +10,7 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable
 from motcua.dossiers.commands import (
     assistance,
+    fees,
     filing,
     holders,
     leasing,
@@ -64,6 +65,7 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str, remark: st
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     facts = _identity(dossier, at=at)
     record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=facts, remark=remark)
+    fees.assess(dossier, at=at)
     if dossier.channel != Channel.COUNTER:
         # At the counter it is taken in at once.
         watching.reception(dossier, filed_at=at)

@@ -4,6 +4,7 @@ from motcua.dossiers.models.delivery import DeliveryChoice, Way
 from motcua.dossiers.models.desk import Batch, BatchItem, Fate, PaperCheck, SavedView
 from motcua.dossiers.models.dossier import Answers, Channel, CodeCounter, Dossier, Filing
 from motcua.dossiers.models.event import DossierEvent, Remark
+from motcua.dossiers.models.fee import DutyKind, FeeDuty, SettledHow
 from motcua.dossiers.models.lease import LeasedNumber, LeaseEnd, NumberLease, OfflineFlag, OfflineReception
 from motcua.dossiers.models.measure import Ending, FillingMeasure
 from motcua.dossiers.models.opinion import AGREEMENT, ANSWERS, Opinion, OpinionKind, SiteVisit
@@ -43,8 +44,10 @@ __all__ = [
     "DigitalCopy",
     "Dossier",
     "DossierEvent",
+    "DutyKind",
     "Ending",
     "Fate",
+    "FeeDuty",
     "Filing",
     "FillingMeasure",
     "GivenTo",
@@ -68,6 +71,7 @@ __all__ = [
     "Result",
     "SavedView",
     "SecondRequestWish",
+    "SettledHow",
     "Shown",
     "SiteVisit",
     "Stage",

@@ -4,7 +4,7 @@ Nothing here touches a database, a request or the clock: everything that matters
 whole law can be tested in milliseconds. States differ where the law treats dossiers differently.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,6 +98,8 @@ class Need(StrEnum):
     CONSENT = "consent"
     FIRST_REQUEST_OR_ALLOWED = "first_request_or_allowed"
     GROUND_OF_THE_STEP = "ground_of_the_step"
+    #: The fee of the procedure is paid, where it is to be paid first.
+    FEES_SETTLED = "fees_settled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class Facts:
     allowances: int = 0
     #: The event names a ground on which the procedure version lets the clock stand.
     ground_is_known: bool = True
+    #: Sums that are to be paid before this act, and are not.
+    unpaid: int = 0
 
 
 class NotAllowed(Refusal):
@@ -161,6 +165,10 @@ class SecondRequest(Refusal):
 
 class NoSuchGround(Refusal):
     """The legal clock stands only on a ground that the procedure names; waiting in the office is none."""
+
+
+class FeeUnpaid(Refusal):
+    """Paid with the dossier, or at the latest before the result is handed over (NĐ 118/2025 art. 24)."""
 
 
 class NoConsent(Refusal):
@@ -213,7 +221,16 @@ MOVES: tuple[Move, ...] = (
     _move(A.NOTE_UNANSWERED, S.SUBMITTED, S.SUBMITTED, R.SYSTEM),
     _move(A.RESUBMIT, S.INCOMPLETE, S.SUBMITTED, R.APPLICANT, R.RECEPTIONIST, seat=DESK),
     _move(A.REFUSE, S.SUBMITTED, S.REFUSED, R.RECEPTIONIST, seat=DESK),
-    _move(A.ACCEPT, S.SUBMITTED, S.IN_PROGRESS, R.RECEPTIONIST, R.SYSTEM, clock=Clock.START, seat=DESK),
+    _move(
+        A.ACCEPT,
+        S.SUBMITTED,
+        S.IN_PROGRESS,
+        R.RECEPTIONIST,
+        R.SYSTEM,
+        clock=Clock.START,
+        needs=[Need.FEES_SETTLED],
+        seat=DESK,
+    ),
     _move(A.ASSIGN, S.IN_PROGRESS, S.IN_PROGRESS, R.PROCESSOR, R.SIGNATORY, R.HEAD, R.SYSTEM),
     # Sent to the wrong agency: mended with a reason, and the date stays (TT 11/2025/TT-BKHCN, moving of dossiers).
     _move(A.REDIRECT, S.IN_PROGRESS, S.IN_PROGRESS, R.RECEPTIONIST, R.PROCESSOR, R.HEAD),
@@ -265,7 +282,7 @@ MOVES: tuple[Move, ...] = (
     _move(A.DECIDE, S.IN_PROGRESS, S.DECIDED, R.SIGNATORY, needs=[Need.WORK_DONE, Need.RESULT_FILED]),
     # The clock stops when the result is published, numbered and sealed, not when it is signed.
     _move(A.PUBLISH, S.DECIDED, S.RESULT_READY, R.CLERK, R.SIGNATORY, clock=Clock.STOP, needs=[Need.RESULT_FILED]),
-    _move(A.DELIVER, S.RESULT_READY, S.RESULT_DELIVERED, R.RECEPTIONIST, R.SYSTEM),
+    _move(A.DELIVER, S.RESULT_READY, S.RESULT_DELIVERED, R.RECEPTIONIST, R.SYSTEM, needs=[Need.FEES_SETTLED]),
     # Only while no decision or result exists (NĐ 118/2025 art. 21, TT 03/2025/TT-VPCP art. 7).
     # At the desk it is the applicant's written wish that the receptionist records.
     _move(A.WITHDRAW, S.SUBMITTED, S.WITHDRAWN, R.APPLICANT, R.RECEPTIONIST, seat=DESK),
@@ -294,22 +311,25 @@ def move_for(*, action: Action, state: State, role: Role) -> Move:
     return move
 
 
+#: When a need is met, and what is said when it is not; in the order in which they are said.
+_MET: dict[Need, tuple[Callable[[Facts], bool], type[Refusal]]] = {
+    Need.NO_APOLOGY_YET: (lambda facts: facts.apologies < facts.reappointments, AlreadyApologised),
+    Need.WORK_DONE: (lambda facts: facts.open_work == 0, WorkNotDone),
+    Need.RESULT_FILED: (lambda facts: facts.results > 0, NoResultDocument),
+    Need.CONSENT: (lambda facts: facts.consent, NoConsent),
+    Need.FIRST_REQUEST_OR_ALLOWED: (lambda facts: facts.requests <= facts.allowances, SecondRequest),
+    Need.GROUND_OF_THE_STEP: (lambda facts: facts.ground_is_known, NoSuchGround),
+    Need.FEES_SETTLED: (lambda facts: facts.unpaid == 0, FeeUnpaid),
+}
+
+
 def require(move: Move, facts: Facts) -> None:
     """Raise OtherAgency, or the refusal of the first need that the facts do not meet."""
     if move.seat is not None and move.seat not in facts.seats:
         raise OtherAgency
-    if Need.NO_APOLOGY_YET in move.needs and facts.apologies >= facts.reappointments:
-        raise AlreadyApologised
-    if Need.WORK_DONE in move.needs and facts.open_work:
-        raise WorkNotDone
-    if Need.RESULT_FILED in move.needs and facts.results == 0:
-        raise NoResultDocument
-    if Need.CONSENT in move.needs and not facts.consent:
-        raise NoConsent
-    if Need.FIRST_REQUEST_OR_ALLOWED in move.needs and facts.requests > facts.allowances:
-        raise SecondRequest
-    if Need.GROUND_OF_THE_STEP in move.needs and not facts.ground_is_known:
-        raise NoSuchGround
+    for need, (is_met, refusal) in _MET.items():
+        if need in move.needs and not is_met(facts):
+            raise refusal
 
 
 def actions_open_to(*, state: State, role: Role) -> list[Action]:

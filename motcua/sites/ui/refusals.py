@@ -21,6 +21,7 @@ from motcua.dossiers.commands import (
     decision,
     delivery,
     drafting,
+    fees,
     filing,
     giving_back,
     handling,
@@ -73,6 +74,13 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     lifecycle.NoSuchGround: _(
         "Thủ tục này không cho dừng tính thời hạn vì lý do đó. Hồ sơ tiếp tục được tính giờ; "
         "chọn căn cứ nêu trong quy trình của thủ tục."
+    ),
+    lifecycle.FeeUnpaid: _(
+        "Hồ sơ còn phí, lệ phí chưa nộp nên chưa làm được việc này. Đợi tiền đến, thu tiền mặt tại quầy, "
+        "hoặc ghi nhận miễn phí theo giấy tờ."
+    ),
+    fees.DutyGone: _(
+        "Khoản tiền này không còn phải nộp, vì số tiền đã được tính lại. Mở lại hồ sơ để xem khoản hiện tại."
     ),
     envelopes.Unreadable: _(
         "Không mở được hồ sơ máy tại quầy gửi. Hồ sơ vẫn còn trên máy đó; nhập lại theo biên nhận đã in."

@@ -1,0 +1,1 @@
+"""Money: orders, gateways, one ledger. The dossier only knows whether a duty is settled."""
