@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from launcher import browser, environment, scanner, surroundings, testing
+from launcher import browser, environment, peers, surroundings, testing
 from launcher.folders import ROOT
 from launcher.manage import call
 from launcher.trouble import Trouble, say
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         raise Trouble("bin/check takes no arguments: it checks everything. For some of the tests there is bin/test.")
     environment.ensure("dev")
     path = browser.ensure()
-    scanner.ensure()
+    peers.ensure()
     began = time.monotonic()
     with testing.told(browser_path=path) as told:
         for check in CHECKS:

@@ -15,6 +15,11 @@ from tests.world import MONDAY, World
 pytestmark = pytest.mark.django_db(transaction=True)
 
 APP = "/desk/counter/offline/app"
+#: The browser has kept the page and serves it. `wait_for_function` takes the promise of an answer for a yes.
+KEPT = """async () => {
+    while (!navigator.serviceWorker.controller || !(await caches.match(location.pathname)))
+        await new Promise((again) => setTimeout(again, 50));
+}"""
 WIDE = {"width": 1280, "height": 900}
 #: What Chromium says when there is no line: that is what is tried here.
 NO_LINE = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch")
@@ -36,9 +41,7 @@ def counter(visit: Visit, committed_world: World, monday: None) -> Visitor:
     minh.press("Ứng số")
     minh.go(APP)
     _ready(minh.page)
-    minh.page.wait_for_function(
-        "async () => navigator.serviceWorker.controller && Boolean(await caches.match(location.pathname))"
-    )
+    minh.page.evaluate(KEPT)
     return minh
 
 
