@@ -10,7 +10,6 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from motcua.effects.slips.coverage import UNPRINTABLE, printable
 from motcua.effects.slips.facts import (
     ApologyFacts,
     CompletionRequestFacts,
@@ -33,6 +32,7 @@ from motcua.effects.slips.layout_versions import LAYOUTS, Layout, NoLayoutYet, l
 from motcua.effects.slips.layout_versions import REGISTER as REGISTER_KIND
 from motcua.effects.slips.models import SlipKind
 from motcua.effects.slips.typesetting import pdf
+from motcua.foundation.typesetting.coverage import UNPRINTABLE, printable
 
 AT = datetime(2026, 11, 19, 2, 10, tzinfo=UTC)
 CODE = "H99.1.1-261119-0001"

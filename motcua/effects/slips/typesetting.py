@@ -1,71 +1,15 @@
-"""From the facts of a slip to its PDF: archivable (PDF/A-2a), accessible (PDF/UA-1), the same bytes for the same facts.
+"""A slip as a PDF: its facts, the code that a telephone reads, and the drawing of its day."""
 
-The exporter refuses to write a file that breaks either standard. Only our own fonts are used, so that a paper looks
-the same on every machine.
-"""
+from dataclasses import asdict
+from datetime import datetime
 
-import json
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
-from io import BytesIO
-from threading import Lock
-from typing import Any
-
-import segno
-import typst
-
-from motcua.effects.slips.coverage import FONTS, printable
 from motcua.effects.slips.facts import RegisterFacts, SlipFacts
-from motcua.effects.slips.layout_versions import FOLDER, Layout
-
-STANDARDS = ["a-2a", "ua-1"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """A compiler keeps fonts and parsed layouts: a tenth of the time of a new one. One document at a time."""
-
-    compiler: Any
-    busy: Lock
+from motcua.effects.slips.layout_versions import Layout
+from motcua.foundation.typesetting.press import qr, typeset
 
 
 def pdf(layout: Layout, facts: SlipFacts | RegisterFacts, *, at: datetime) -> bytes:
-    """`at` is written into the file as its date; the typesetter wants whole seconds."""
-    press = _press(layout)
-    drawn = _printable(asdict(facts))
+    drawn = asdict(facts)
     if not isinstance(facts, RegisterFacts):
-        drawn["general"]["tracking"]["qr"] = _qr(facts.general.tracking.address)
-    with press.busy:
-        document: bytes = press.compiler.compile(
-            format="pdf",
-            pdf_standards=STANDARDS,
-            sys_inputs={"facts": json.dumps(drawn)},
-            timestamp=at.astimezone(UTC).replace(microsecond=0),
-        )
-    return document
-
-
-def _printable(value: Any) -> Any:
-    match value:
-        case str():
-            return printable(value)
-        case dict():
-            return {key: _printable(each) for key, each in value.items()}
-        case list() | tuple():
-            return [_printable(each) for each in value]
-        case _:
-            return value
-
-
-@lru_cache
-def _press(layout: Layout) -> _Press:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    return _Press(typst.Compiler(layout.path, root=FOLDER, font_paths=fonts), Lock())
-
-
-def _qr(text: str) -> str:
-    """Readable with a quarter of it dirty or folded; the white margin is the layout's."""
-    out = BytesIO()
-    segno.make_qr(text, error="q").save(out, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None)
-    return out.getvalue().decode()
+        drawn["general"]["tracking"]["qr"] = qr(facts.general.tracking.address)
+    return typeset(layout.path, facts=drawn, at=at)
