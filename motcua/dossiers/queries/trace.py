@@ -63,18 +63,36 @@ _GIVES = (HandOverKind.GIVEN, HandOverKind.REDIRECTED)
 _RECEIVES = (HandOverKind.RECEIVED, HandOverKind.ASSIGNED)
 _ENDS = (HandOverKind.FINISHED, HandOverKind.RETURNED, HandOverKind.TAKEN_BACK)
 _PEOPLE = ("by_post__account__person", "by_post__agency", "to_post__account__person", "to_post__agency", "remark")
+#: The database and we read these alone of the wide rows that a hand-over names.
+_READ = (
+    "work_item_id",
+    "kind",
+    "at",
+    "remark__text",
+    *(f"{post}__{fact}" for post in ("by_post", "to_post") for fact in ("account__person__full_name", "agency__name")),
+)
+_OF_ITEMS = ("agency", "given_by", "post__account__person", "parent", "came_from", "child_dossier__deciding_agency")
 
 
-def trace(dossier: Dossier) -> list[Leg]:
-    """Every step so far, in the order in which it was given. Two queries, however long the way."""
-    items = list(
-        WorkItem.objects.filter(dossier=dossier)
-        .exclude(status=WorkStatus.WAITING)
-        .select_related("agency", "came_from")
-        .order_by("opened_at", "pk")
-    )
+def items_of(dossier: Dossier) -> list[WorkItem]:
+    """Every step and question of the dossier with who has it, in one query: whatever a page says of them."""
+    items = list(WorkItem.objects.filter(dossier=dossier).select_related(*_OF_ITEMS).order_by("pk"))
+    for item in items:
+        item.dossier = dossier
+    return items
+
+
+def trace(dossier: Dossier, items: Sequence[WorkItem] | None = None) -> list[Leg]:
+    """Every step so far, in the order in which it was given. Two queries, however long the way.
+
+    `items` are those of `items_of`, where the caller has them already.
+    """
+    known = items_of(dossier) if items is None else items
+    begun = [item for item in known if item.status != WorkStatus.WAITING]
+    items = sorted(begun, key=lambda item: (item.opened_at, item.pk))
     by_item: dict[int, list[HandOver]] = {item.pk: [] for item in items}
-    for each in HandOver.objects.filter(work_item__in=items).select_related(*_PEOPLE).order_by("at", "pk"):
+    hands = HandOver.objects.filter(work_item__in=items).select_related(*_PEOPLE).only(*_READ)
+    for each in hands.order_by("at", "pk"):
         by_item[each.work_item_id].append(each)
     definition = definition_of(dossier.procedure_version_id)
     calendar = versions.calendar_of(versions.current_id())

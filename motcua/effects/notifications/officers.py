@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.dossiers.access import visible_to
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.notifications.kinds import News
@@ -40,14 +41,26 @@ def news_of(actor: Actor, *, at: datetime) -> QuerySet[OfficerNotice]:
     """What this officer was told lately, the newest first, of dossiers that are still there for her."""
     if not actor.is_officer or actor.agency_id is None:
         return OfficerNotice.objects.none()
-    mine = Q(post_id=actor.post_id) | Q(post=None, agency_id=actor.agency_id, role=actor.role)
     seen = Q(dossier=None) | Q(dossier__in=visible_to(actor).values("pk"))
-    return OfficerNotice.objects.filter(mine, seen, told_at__gt=at - KEPT).order_by("-pk")
+    return _told(actor, at=at).filter(seen).order_by("-pk")
 
 
 def unread(actor: Actor, *, at: datetime) -> QuerySet[OfficerNotice]:
-    read = NoticeRead.objects.filter(notice=OuterRef("pk"), account=actor.account_id)
-    return news_of(actor, at=at).filter(~Exists(read))
+    return news_of(actor, at=at).filter(~Exists(_read_by(actor)))
+
+
+def unread_of(dossier: Dossier, actor: Actor, *, at: datetime) -> QuerySet[OfficerNotice]:
+    """Of a dossier that this officer has before her."""
+    return _told(actor, at=at).filter(~Exists(_read_by(actor)), dossier=dossier)
+
+
+def _told(actor: Actor, *, at: datetime) -> QuerySet[OfficerNotice]:
+    mine = Q(post_id=actor.post_id) | Q(post=None, agency_id=actor.agency_id, role=actor.role)
+    return OfficerNotice.objects.filter(mine, told_at__gt=at - KEPT)
+
+
+def _read_by(actor: Actor) -> QuerySet[NoticeRead]:
+    return NoticeRead.objects.filter(notice=OuterRef("pk"), account=actor.account_id)
 
 
 def unread_count(actor: Actor, *, at: datetime) -> int:

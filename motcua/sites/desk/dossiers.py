@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpResponse
@@ -5,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import holders
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.delivery import delivery_of
+from motcua.dossiers.queries.trace import items_of
 from motcua.foundation import legal_time
 from motcua.sites.desk import acts, answering, checked_papers, filed, finding, hanging, news, originals, slips
 from motcua.sites.desk.deadline import deadline_of
@@ -26,20 +28,21 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
     finding.note(request, found)
     news.mark_read(request, found)
     at = legal_time.now()
+    items = items_of(found)
     context = {
         "at": at,
         "dossier": found,
         "people": people_words.people_of(found, holders.representation_of(found)),
         "buttons": acts.buttons(found, actor=request.actor),
         "family": family_of(found, actor=request.actor),
-        "work": work_of(found, actor=request.actor),
+        "work": work_of(found, items, actor=request.actor),
         "timeliness": TIMELINESS,
-        **_facts(found, at=at),
+        **_facts(found, items, at=at),
     }
     return answering.page(request, "desk/dossier.html", context)
 
 
-def _facts(dossier: Dossier, *, at: datetime) -> dict[str, object]:
+def _facts(dossier: Dossier, items: Sequence[WorkItem], *, at: datetime) -> dict[str, object]:
     definition = definition_of(dossier.procedure_version_id)
     filing = dossier.filings.latest("number")
     moments = tracking.timeline(dossier, desk=True)
@@ -53,7 +56,7 @@ def _facts(dossier: Dossier, *, at: datetime) -> dict[str, object]:
         **deadline_of(dossier, at=at),
         "moments": [(moment, hanging.items_of(moment, definition)) for moment in moments],
         "hanging": hanging.hanging_over(dossier),
-        "way": way(dossier, definition),
+        "way": way(dossier, definition, items),
         "slips": slips.issued(dossier, moments),
         "originals": originals.lines_of(dossier),
         "delivery": delivery_words.in_words(delivery_of(dossier, definition, answers=filing.answers)),

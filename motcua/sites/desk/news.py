@@ -89,4 +89,4 @@ def reading(request: ActingRequest) -> HttpResponse:
 def mark_read(request: ActingRequest, dossier: Dossier) -> None:
     """Who opens the dossier has read what is told of it."""
     at = legal_time.now()
-    officers.mark_read(officers.unread(request.actor, at=at).filter(dossier=dossier), actor=request.actor, at=at)
+    officers.mark_read(officers.unread_of(dossier, request.actor, at=at), actor=request.actor, at=at)

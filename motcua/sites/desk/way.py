@@ -1,5 +1,6 @@
 """The way of a dossier through the desks: the steps done, the one it stands in, and those to come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,12 +30,13 @@ class Stop:
     done_at: datetime | None = None
 
 
-def way(dossier: Dossier, definition: Definition) -> list[Stop]:
+def way(dossier: Dossier, definition: Definition, items: Sequence[WorkItem]) -> list[Stop]:
+    """`items` are all of the dossier's; questions to other agencies are no stops."""
     process = definition.process.for_channel(dossier.channel)
     names = {step.key: step.name for step in process.steps}
-    items = tracking.steps(dossier)
-    later = [Stop(step.name, "later") for step in tracking.still_ahead(process, items)]
-    reached = [item for item in items if item.status != WorkStatus.WAITING]
+    steps = [item for item in items if item.parent_id is None]
+    later = [Stop(step.name, "later") for step in tracking.still_ahead(process, steps)]
+    reached = [item for item in steps if item.status != WorkStatus.WAITING]
     return [*(_stop(item, names) for item in reached), *later]
 
 

@@ -82,15 +82,8 @@ class Work:
     taking_back: tuple[Link, ...]
 
 
-def work_of(dossier: Dossier, *, actor: Actor) -> Work:
-    """A number of queries that does not grow with the steps."""
-    items = list(
-        WorkItem.objects.filter(dossier=dossier)
-        .select_related("agency", "given_by", "post__account__person", "parent", "came_from")
-        .order_by("pk")
-    )
-    for item in items:
-        item.dossier = dossier
+def work_of(dossier: Dossier, items: Sequence[WorkItem], *, actor: Actor) -> Work:
+    """`items` are all of the dossier's. A number of queries that does not grow with them."""
     names = {step.key: step.name for step in work.process_of(dossier).steps}
     remarks = _remarks(items)
     open_items = [item for item in items if item.status == WorkStatus.OPEN]
@@ -101,7 +94,7 @@ def work_of(dossier: Dossier, *, actor: Actor) -> Work:
         turns=tuple(_turn(each, names, remarks, linked(each)) for each in open_items if _is_here(each)),
         asked=tuple(_asked(each, remarks, opinions.get(each.pk), actor) for each in items if each.act == Act.CONSULT),
         visits=tuple(visits),
-        legs=tuple(trace(dossier)),
+        legs=tuple(trace(dossier, items)),
         taking_back=_taking_back(items, actor),
     )
 
