@@ -38,7 +38,7 @@ def counter(visit: Visit, committed_world: World, monday: None) -> Visitor:
     minh.page.context.clock.set_fixed_time(MONDAY)
     minh.sign_in("minh", then="/desk/counter/offline")
     minh.page.fill("#count", "3")
-    minh.press("Ứng số")
+    minh.press("Lấy trước dãy số")
     minh.go(APP)
     _ready(minh.page)
     minh.page.evaluate(KEPT)

@@ -1,7 +1,7 @@
 """Two people act on one dossier at the same moment: one wins, the other reads a sentence, nothing is done by halves.
 
-Both hold the dossier as their page showed it, and the winner is whoever comes first: every pair is tried with either
-one waiting at the dossier's row while the other is before it.
+Both hold the dossier as their page showed it, and the winner is whoever comes first. Every pair is run in both orders;
+where the order is forced, one of them waits at the dossier's row while the other is before it.
 """
 
 from collections.abc import Callable

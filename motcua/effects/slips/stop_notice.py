@@ -44,7 +44,7 @@ def stop_notice_facts(source: Source) -> StopNoticeFacts:
 
 def _given_back(dossier: Dossier) -> tuple[str, ...]:
     held = dossier.originals.filter(returned_at=None, count__gt=0).aggregate(sheets=Sum("count"))["sheets"]
-    papers = f"{held} bản gốc đang giữ" if held else "Giấy tờ bản chính đã giữ (nếu có)"
+    papers = f"{held} bản chính đang giữ" if held else "Giấy tờ bản chính đã giữ (nếu có)"
     return (
         f"{papers} được trả lại tại nơi nộp hồ sơ.",
         "Phí, lệ phí đã nộp được xem xét hoàn trả theo quy định về phí, lệ phí.",

@@ -8,7 +8,7 @@ import holidays
 
 from motcua.foundation.calendar.models import DayKind
 
-PACKAGE = "holidays (PyPI), Vietnam"
+PACKAGE = "holidays, Vietnam"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def applicant(request: ActingRequest, code: str) -> HttpResponse:
     consent = unused(request, found)
     if consent is None:
         return _without_consent(request, found)
-    asked = _questions()
+    asked = questions()
     given = answered(asked, request.POST)
     context = {
         "procedure": found.procedure,
@@ -77,7 +77,8 @@ def _without_consent(request: ActingRequest, found: queries.Found) -> HttpRespon
     return redirect("desk:counter-consent", code=found.procedure.code)
 
 
-def _questions() -> list[Field]:
+def questions() -> list[Field]:
+    """What a receptionist asks of whoever stands before her, or reads from the card."""
     return [
         Field("personal_id", _("Số định danh cá nhân"), "personal_id", required=True),
         Field("full_name", _("Họ, chữ đệm, tên"), "person_name", required=True, max_length=200),

@@ -11,7 +11,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands import assistance, visiting
 from motcua.dossiers.models import ConsentMethod, Deed, Visit, VisitDeed
 from motcua.dossiers.queries import visits
@@ -22,7 +21,7 @@ from motcua.foundation.accounts.models import Person
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Appointment
 from motcua.sites.desk import answering, filed, finding
-from motcua.sites.desk.counter.applicants import open_form, person_of
+from motcua.sites.desk.counter.applicants import open_form, person_of, questions
 from motcua.sites.desk.counter.card_box import read_facts
 from motcua.sites.desk.counter.procedures import received_here, received_procedures
 from motcua.sites.desk.waiting.rooms import seat_of
@@ -111,7 +110,7 @@ def _papers_given(deed: VisitDeed) -> list[str]:
 
 def _begun(request: ActingRequest) -> HttpResponse:
     """A scanned card alone is enough; otherwise what was typed from it."""
-    asked = _questions()
+    asked = questions()
     given = answered(asked, request.POST)
     if request.POST.get("card_text", "").strip():
         return _from_card(request, given)
@@ -152,19 +151,10 @@ def _begin(request: ActingRequest, person: Person) -> None:
     finding.note_listed(request, [dossier.pk for dossier in shown], part="visit")
 
 
-def _questions() -> list[Field]:
-    return [
-        Field("personal_id", _("Số định danh cá nhân"), "personal_id", required=True),
-        Field("full_name", _("Họ, chữ đệm, tên"), "person_name", required=True, max_length=200),
-        Field("birth_date", _("Ngày sinh"), "date", not_future=True),
-        Field("phone", _("Số điện thoại"), "phone"),
-    ]
-
-
 def _new_page(
     request: ActingRequest, typed: dict[str, object] | None = None, *, problems: dict[str, str] | None = None
 ) -> HttpResponse:
-    asked = _questions()
+    asked = questions()
     seat = seat_of(request)
     context = {
         "asked": asked,
