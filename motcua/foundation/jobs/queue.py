@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 JOBS: dict[str, "Job"] = {}
 
+DEFAULT = "default"
 #: Tries spread over some days, then the job stays failed and shows on the health page.
 PATIENCE = RetryStrategy(max_attempts=18, exponential_wait=2, wait=1)
 
@@ -39,6 +40,9 @@ def job(name: str, *, makes: str = "") -> Callable[[Callable[..., None]], Job]:
     return register
 
 
-def enqueue(name: str, *, lock: str | None = None, **ids: int) -> None:
-    """Queue a job. Jobs with the same `lock` run one after the other, in the order they were queued."""
-    app.configure_task(name, lock=lock, allow_unknown=True).defer(**ids)
+def enqueue(name: str, *, lock: str | None = None, queue: str = DEFAULT, **ids: int) -> None:
+    """Queue a job. Jobs with the same `lock` run one after the other, in the order they were queued.
+
+    A queue of its own is for what waits for others' machines: workers of their own serve it.
+    """
+    app.configure_task(name, lock=lock, queue=queue, allow_unknown=True).defer(**ids)

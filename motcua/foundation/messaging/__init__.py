@@ -1,1 +1,1 @@
-"""Messages to people by e-mail, SMS, Zalo and web push: each leaves once, and its fate is known."""
+"""Messages leave once: how e-mails, SMS, Zalo messages and pushes get out of the house. Who is told is known above."""
