@@ -107,6 +107,10 @@ def test_a_sound_process_has_no_mistakes() -> None:
 
 CONSULT = Step("hoi", "Hỏi", Act.CONSULT, StepRole.CONSULTED, "tax", 0, max_days=2)
 CONFIRM = Step("xac_nhan", "Xác nhận", Act.CONFIRM_DRAFT, StepRole.APPLICANT, "deciding_agency", 0, max_days=1)
+PAY = Step(
+    "nop_tien", "Nộp tiền", Act.PAY, StepRole.APPLICANT, "deciding_agency", 70, ground=Ground.FINANCIAL_DUTY, max_days=9
+)
+STOPPING = replace(CONSULT, ground=Ground.CONSULTATION, ground_basis="Điều 1")
 AGAIN = replace(WORK, choices=(Choice("dat", "Đạt"), Choice("lai", "Làm lại")))
 LAND = Call("eq", (FieldAnswer("dat"), Value(value=True)))
 #: Name of the mistake, the steps, the flows where they do not follow each other, and where it is told.
@@ -317,6 +321,18 @@ MISTAKES: dict[str, tuple[tuple[Step, ...], tuple[Flow, ...] | None, tuple[str |
         ),
         ("steps", 3),
         "the decision on every way to it",
+    ),
+    "two grounds at the same time": (
+        (ACCEPT, PAY, STOPPING, DECIDE, DELIVER),
+        (
+            Flow("tiep_nhan", "nop_tien"),
+            Flow("tiep_nhan", "hoi"),
+            Flow("nop_tien", "ky"),
+            Flow("hoi", "ky"),
+            Flow("ky", "tra"),
+        ),
+        ("steps", 2),
+        "no second ground beside a payment",
     ),
     "a flow from the delivery": (
         (ACCEPT, WORK, DECIDE, DELIVER, replace(DELIVER, key="ghi", act=Act.AUTOMATIC, role=StepRole.SYSTEM)),

@@ -7,6 +7,7 @@ from motcua.blueprints.expressions.tree import Path
 from motcua.blueprints.workflows import graph
 from motcua.blueprints.workflows.process import Flow, Process
 from motcua.blueprints.workflows.steps import RECEIVING_UNIT, Act, Step
+from motcua.blueprints.workflows.together import at_the_same_time
 
 #: Once it is decided, nothing is left but to number, seal, hand out and note.
 AFTER_DECISION = frozenset({Act.PUBLISH, Act.DELIVER, Act.AUTOMATIC})
@@ -70,6 +71,7 @@ def way_mistakes(whole: Process, *, channel: str) -> Iterator[Mistake]:
     yield from _to_the_result(process, places)
     yield from _after_the_decision(process, places)
     yield from _loops(process, places)
+    yield from _two_grounds(process, places)
 
 
 Places = dict[str, tuple[str, int]]
@@ -174,3 +176,12 @@ def _only(process: Process, act: Act) -> str:
 
 def _choices(step: Step) -> tuple[str, ...]:
     return tuple(choice.key for choice in step.choices)
+
+
+def _two_grounds(process: Process, places: Places) -> Iterator[Mistake]:
+    """A payment has a state of its own: beside it the clock cannot stand on a second ground and be told apart."""
+    for pair in at_the_same_time(process):
+        steps = sorted((process.step(key) for key in pair), key=lambda step: step.act is not Act.PAY)
+        if steps[0].act is Act.PAY and all(step.ground for step in steps):
+            other = steps[1].key
+            yield Mistake(places[other], "no second ground beside a payment", f"two grounds at the same time: {other}")
