@@ -1,1 +1,1 @@
-"""Money: orders, gateways, one ledger. The dossier only knows whether a duty is settled."""
+"""Money: what is asked for by whom, what came in by which way, what went back, and whether the others' books agree."""

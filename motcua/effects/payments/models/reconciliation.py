@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+
+from motcua.effects.payments.models.entry import MoneyEntry
+from motcua.effects.payments.models.unmatched import UnmatchedGround
+
+
+class Agreement(models.TextChoices):
+    MATCHED = "matched"
+    #: They have it, we had not: it went through the door of crediting, and `result` says what came of it.
+    MISSING_HERE = "missing_here"
+    MISSING_THERE = "missing_there"
+    AMOUNT_DIFFERS = "amount_differs"
+    STATE_DIFFERS = "state_differs"
+
+
+class Reconciliation(models.Model):
+    """Đối soát: a statement of a gateway or bank compared with our book, once for each file."""
+
+    gateway = models.CharField(max_length=20)
+    column_map = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    #: The days that the file speaks of.
+    first_day = models.DateField()
+    last_day = models.DateField()
+    made_at = models.DateTimeField()
+    #: Empty when it was done from the command line.
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gateway", "digest"], name="statement_read_once")]
+
+    def __str__(self) -> str:
+        return f"{self.gateway} {self.first_day} to {self.last_day}"
+
+
+class ReconciliationRow(models.Model):
+    """One movement, as they have it and as we have it. What a payer wrote is read for the code and not kept."""
+
+    reconciliation = models.ForeignKey(Reconciliation, on_delete=models.CASCADE, related_name="rows")
+    #: Of the file; none for what only we have.
+    line = models.PositiveIntegerField(null=True)
+    agreement = models.CharField(max_length=16, choices=Agreement)
+    transaction = models.CharField(max_length=64)
+    reference = models.CharField(max_length=64, blank=True)
+    amount_here = models.BigIntegerField(null=True)
+    amount_there = models.BigIntegerField(null=True)
+    entry = models.ForeignKey(MoneyEntry, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    #: What came of it, where it was missing here: "credited", or why not.
+    result = models.CharField(max_length=16, choices=[("credited", "credited"), *UnmatchedGround.choices], blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["reconciliation", "agreement"], name="row_by_agreement")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} {self.transaction}"
