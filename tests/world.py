@@ -14,6 +14,7 @@ from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.commands import assistance, consulting, decision, drafting, fees, handling, intake, processing
 from motcua.dossiers.models import (
     Assistance,
+    BookNumber,
     Channel,
     ConsentMethod,
     Dossier,
@@ -201,7 +202,7 @@ class World:
     def finished(self, of: str = "1.013227", *, at: datetime = TUESDAY) -> Dossier:
         dossier = self.decided(of, at=at)
         if dossier.state == State.DECIDED:
-            decision.publish(dossier, actor=self.van, at=at, number="15/GP")
+            decision.publish(dossier, actor=self.van, at=at, number=f"{15 + BookNumber.objects.count()}/GP")
         dossier.refresh_from_db()
         return dossier
 

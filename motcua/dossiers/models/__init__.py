@@ -4,12 +4,12 @@ from motcua.dossiers.models.delivery import DeliveryChoice, Way
 from motcua.dossiers.models.desk import Batch, BatchItem, Fate, PaperCheck, SavedView
 from motcua.dossiers.models.dossier import Answers, Channel, CodeCounter, Dossier, Filing
 from motcua.dossiers.models.event import DossierEvent, Remark
-from motcua.dossiers.models.fee import DutyKind, FeeDuty, SettledHow
+from motcua.dossiers.models.fee import DutyKind, FeeDuty, FeeExemption, SettledHow
 from motcua.dossiers.models.lease import LeasedNumber, LeaseEnd, NumberLease, OfflineFlag, OfflineReception
 from motcua.dossiers.models.measure import Ending, FillingMeasure
 from motcua.dossiers.models.opinion import AGREEMENT, ANSWERS, Opinion, OpinionKind, SiteVisit
 from motcua.dossiers.models.original import DigitalCopy, GivenTo, Original, Shown
-from motcua.dossiers.models.paper import Paper, Result
+from motcua.dossiers.models.paper import Paper
 from motcua.dossiers.models.people import (
     Assistance,
     Basis,
@@ -20,6 +20,8 @@ from motcua.dossiers.models.people import (
 )
 from motcua.dossiers.models.posting import Posting
 from motcua.dossiers.models.request import SecondRequestWish
+from motcua.dossiers.models.result import BookNumber, Recall, Replacement, Result, ResultFile, ResultState
+from motcua.dossiers.models.signing import SigningRequest, SigningStage, SigningState
 from motcua.dossiers.models.visit import Deed, Visit, VisitDeed
 from motcua.dossiers.models.watch import Watch, WatchFor
 from motcua.dossiers.models.work_item import UNACKNOWLEDGED, HandOver, HandOverKind, WorkItem, WorkStatus
@@ -34,6 +36,7 @@ __all__ = [
     "Basis",
     "Batch",
     "BatchItem",
+    "BookNumber",
     "CalendarChange",
     "CalendarMove",
     "Channel",
@@ -48,6 +51,7 @@ __all__ = [
     "Ending",
     "Fate",
     "FeeDuty",
+    "FeeExemption",
     "Filing",
     "FillingMeasure",
     "GivenTo",
@@ -66,13 +70,20 @@ __all__ = [
     "Paper",
     "PaperCheck",
     "Posting",
+    "Recall",
     "Remark",
+    "Replacement",
     "Representation",
     "Result",
+    "ResultFile",
+    "ResultState",
     "SavedView",
     "SecondRequestWish",
     "SettledHow",
     "Shown",
+    "SigningRequest",
+    "SigningStage",
+    "SigningState",
     "SiteVisit",
     "Stage",
     "Visit",

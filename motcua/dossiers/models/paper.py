@@ -38,20 +38,3 @@ class Paper(models.Model):
     def counts(self) -> bool:
         """A file in which a virus was found is as good as none."""
         return self.file.scan_state != ScanState.INFECTED
-
-
-class Result(models.Model):
-    """Kết quả: the document that a decision is made of."""
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="results")
-    #: The key of the result document in the procedure version.
-    kind = models.CharField(max_length=60)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    filed_at = models.DateTimeField()
-    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    #: Number and date that the clerk gives when the result is published.
-    number = models.CharField(max_length=40, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"result {self.pk} of {self.dossier_id}"
