@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import deadlines, seats
+from motcua.dossiers.commands.one_by_one import one_by_one
 from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import ApologyDraft, Dossier, DossierEvent, WorkItem, WorkStatus
 from motcua.dossiers.record import write_remark
@@ -29,15 +30,33 @@ class DraftSettled(Refusal):
     """The letter was signed, dropped, or is not needed any more, because the dossier has moved on."""
 
 
-@transaction.atomic
 def draft(*, at: datetime) -> list[ApologyDraft]:
     """The letters that are needed as it looks this morning; each due date is drafted for once."""
     calendar = versions.calendar_of(versions.current_id())
-    found = [_drafted(dossier, cause, at=at) for dossier, cause in _behind(at=at, calendar=calendar)]
-    drafts = ApologyDraft.objects.bulk_create(found)
-    for each in drafts:
-        queue.enqueue("effects.apology_drafted", draft_id=each.pk)
+    drafts: list[ApologyDraft] = []
+
+    def look(dossier: Dossier) -> int:
+        made = _draft_for(dossier, at=at, calendar=calendar)
+        drafts.extend(made)
+        return len(made)
+
+    one_by_one(_near(at=at, calendar=calendar), look)
     return drafts
+
+
+@transaction.atomic
+def _draft_for(dossier: Dossier, *, at: datetime, calendar: WorkingCalendar) -> list[ApologyDraft]:
+    """One or none; of two mornings that run at once the second finds the letter there."""
+    cause = lateness.behind(work_of(dossier, on=_day(at)), at=at, calendar=calendar)
+    if cause is None or not _may_be_reappointed(dossier, at=at):
+        return []
+    Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+    if ApologyDraft.objects.filter(dossier=dossier, due_at=dossier.due_at).exists():
+        return []
+    made = _drafted(dossier, cause, at=at)
+    made.save()
+    queue.enqueue("effects.apology_drafted", draft_id=made.pk)
+    return [made]
 
 
 @transaction.atomic
@@ -90,13 +109,6 @@ def _held(draft: ApologyDraft) -> ApologyDraft:
         raise DraftSettled
     found.dossier = dossier
     return found
-
-
-def _behind(*, at: datetime, calendar: WorkingCalendar) -> Iterator[tuple[Dossier, Cause]]:
-    for dossier in _near(at=at, calendar=calendar):
-        cause = lateness.behind(work_of(dossier, on=_day(at)), at=at, calendar=calendar)
-        if cause is not None and _may_be_reappointed(dossier, at=at):
-            yield dossier, cause
 
 
 def _near(*, at: datetime, calendar: WorkingCalendar) -> Iterator[Dossier]:

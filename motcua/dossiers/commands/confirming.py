@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act, Silence, Step
 from motcua.dossiers.commands import pauses, seats, work
+from motcua.dossiers.commands.one_by_one import one_by_one
 from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import Dossier, HandOverKind, Remark, WorkItem, WorkStatus
 from motcua.dossiers.record import write_remark
@@ -16,7 +17,6 @@ from motcua.foundation.jobs import queue
 
 #: No period is shorter: what was opened later need not be read.
 SHORTEST = timedelta(days=1)
-_MOST_AT_ONCE = 5000
 
 
 @transaction.atomic
@@ -38,8 +38,8 @@ def end_silence(*, at: datetime) -> int:
     """
     calendar = versions.calendar_of(versions.current_id())
     waiting = WorkItem.objects.filter(act=Act.CONFIRM_DRAFT, status=WorkStatus.OPEN, opened_at__lte=at - SHORTEST)
-    items = waiting.select_related("dossier").order_by("opened_at")[:_MOST_AT_ONCE]
-    return sum(_end(item, at=at, calendar=calendar) for item in list(items))
+    items = waiting.select_related("dossier").order_by("opened_at").iterator()
+    return one_by_one(items, lambda item: _end(item, at=at, calendar=calendar))
 
 
 def last_moment(item: WorkItem, *, calendar: WorkingCalendar) -> datetime | None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from motcua.blueprints.workflows.steps import Act, Silence
 from motcua.dossiers.commands import work
 from motcua.dossiers.commands.handling import HANDED_ON, require_going_on
+from motcua.dossiers.commands.one_by_one import one_by_one
 from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import (
     ANSWERS,
@@ -198,7 +199,7 @@ def note_silence(*, at: datetime) -> int:
     Gives how many. Reads only what is due. Each morning.
     """
     due = WorkItem.objects.filter(status=WorkStatus.OPEN, act=Act.CONSULT, reminded_at=None, due_at__lte=at)
-    return sum(_note_silence(item, at=at) for item in due.order_by("dossier_id", "pk"))
+    return one_by_one(due.order_by("dossier_id", "pk").iterator(), lambda item: _note_silence(item, at=at))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, QuerySet
 
 from motcua.blueprints.catalogue.queries import definition_of
+from motcua.dossiers.commands.one_by_one import one_by_one
 from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import ApologyDraft, Dossier, DossierEvent
 from motcua.dossiers.record import record
@@ -56,11 +57,12 @@ def note_due(*, at: datetime) -> int:
     running = Dossier.objects.filter(state__in=[State.IN_PROGRESS, State.DECIDED])
     overdue = _unnoted(running.filter(due_at__lt=at), Action.NOTE_OVERDUE, within=timedelta())
     soon = _unnoted(running.filter(due_at__gte=at, due_at__lt=at + SOON), Action.NOTE_DUE_SOON, within=SOON)
-    return sum(
-        _note_once(dossier, action, at=at)
+    found = (
+        (action, dossier)
         for action, dossiers in ((Action.NOTE_OVERDUE, overdue), (Action.NOTE_DUE_SOON, soon))
         for dossier in dossiers.iterator()
     )
+    return one_by_one(found, lambda each: _note_once(each[1], each[0], at=at))
 
 
 def _unnoted(dossiers: QuerySet[Dossier], action: Action, *, within: timedelta) -> QuerySet[Dossier]:

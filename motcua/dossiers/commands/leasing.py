@@ -11,6 +11,7 @@ from motcua.blueprints.catalogue import queries
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.dossiers.commands import assistance, drafting
 from motcua.dossiers.commands.numbering import next_block
+from motcua.dossiers.commands.one_by_one import one_by_one
 from motcua.dossiers.commands.secrets_of_receipts import new_secret
 from motcua.dossiers.models import (
     Channel,
@@ -125,7 +126,15 @@ def lapse(*, actor: Actor, at: datetime) -> int:
     calendar, today = _calendar(), at.astimezone(VIETNAM).date()
     open_now = NumberLease.objects.filter(ended_at=None, day__lt=today).select_related("unit")
     over = [each for each in open_now if calendar.working_days_between(each.day, today) > GRACE_DAYS]
-    return sum(end(each, actor=actor, how=LeaseEnd.LAPSED, at=at) for each in over)
+    return one_by_one(over, lambda each: _lapse(each, actor=actor, at=at))
+
+
+def _lapse(taken: NumberLease, *, actor: Actor, at: datetime) -> int:
+    """Nothing where its unit has ended it while the list was read."""
+    try:
+        return end(taken, actor=actor, how=LeaseEnd.LAPSED, at=at)
+    except LeaseOver:
+        return 0
 
 
 def opened(taken: NumberLease, envelope: str) -> dict[str, Any]:

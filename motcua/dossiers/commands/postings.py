@@ -6,14 +6,13 @@ from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act, Step
 from motcua.dossiers.commands import pauses, seats, work
+from motcua.dossiers.commands.one_by_one import one_by_one
 from motcua.dossiers.models import Dossier, Posting, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import Period, add
 from motcua.foundation.jobs import queue
 from motcua.foundation.refusals import Refusal
-
-_MOST_AT_ONCE = 5000
 
 
 class NothingToPost(Refusal):
@@ -68,7 +67,7 @@ def require_over(item: WorkItem) -> None:
 def end_due(*, at: datetime) -> int:
     """The notices whose days have passed: the step is done, and the clock goes on."""
     due = Posting.objects.filter(ended_at=None, ends_at__lt=at).order_by("ends_at")
-    return sum(_end(posting, at=at) for posting in list(due.select_related("work_item")[:_MOST_AT_ONCE]))
+    return one_by_one(due.select_related("work_item").iterator(), lambda posting: _end(posting, at=at))
 
 
 @transaction.atomic
