@@ -34,7 +34,7 @@ SETTLED_HOW = {
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Money that a gateway, a bank or a counter says has come. Which of `reference` and `words` it has is its own way."""
+    """Money that a gateway, a bank or a counter says has come; it names its order by `reference` or in `words`."""
 
     gateway: str
     #: The gateway's own number of this movement: the same number is the same money.
@@ -212,7 +212,7 @@ def _held(**which: object) -> PaymentOrder | None:
 
 
 def _ground_against(order: PaymentOrder | None, money: Incoming) -> UnmatchedGround | None:
-    """Why this money does not pay that order, or None when it does. Holds the dossier and the duty, as settling does."""
+    """Why this money does not pay that order; None when it does. Holds dossier and duty in the order of settling."""
     if order is None:
         return UnmatchedGround.UNKNOWN_ORDER
     Dossier.objects.select_for_update(of=("self",)).only("pk").get(pk=order.duty.dossier_id)

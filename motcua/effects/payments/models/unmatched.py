@@ -18,7 +18,7 @@ class UnmatchedGround(models.TextChoices):
 
 
 class UnmatchedMoney(models.Model):
-    """Tiền chưa khớp: money that came in and pays nothing yet. It leaves this list when two people have said where to."""
+    """Tiền chưa khớp: money that came in and pays nothing yet, until two people have said where it goes."""
 
     entry = models.OneToOneField(MoneyEntry, on_delete=models.PROTECT, related_name="unmatched")
     ground = models.CharField(max_length=16, choices=UnmatchedGround)

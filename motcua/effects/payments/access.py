@@ -1,0 +1,34 @@
+"""Which money an officer may see: that of dossiers she may see; what names no order is shown to every cashier."""
+
+from django.db.models import Q, QuerySet
+
+from motcua.dossiers.access import visible_to
+from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import Role
+from motcua.effects.payments.corrections import MAY_CORRECT
+from motcua.effects.payments.models import Correction, MoneyEntry, UnmatchedMoney
+
+
+def entries_for(actor: Actor) -> QuerySet[MoneyEntry]:
+    if actor.role not in MAY_CORRECT:
+        return MoneyEntry.objects.none()
+    return MoneyEntry.objects.filter(_of_hers(actor, ""))
+
+
+def unmatched_for(actor: Actor) -> QuerySet[UnmatchedMoney]:
+    if actor.role not in MAY_CORRECT:
+        return UnmatchedMoney.objects.none()
+    return UnmatchedMoney.objects.filter(_of_hers(actor, "entry__"), settled_at=None)
+
+
+def corrections_for(actor: Actor) -> QuerySet[Correction]:
+    if actor.role not in MAY_CORRECT:
+        return Correction.objects.none()
+    return Correction.objects.filter(_of_hers(actor, "entry__"))
+
+
+def _of_hers(actor: Actor, way: str) -> Q:
+    dossiers = visible_to(actor).order_by().values("pk")
+    of_her_dossiers = Q(**{f"{way}order__duty__dossier__in": dossiers})
+    names_nothing = Q(**{f"{way}order": None}) if actor.role is Role.CASHIER else Q(pk__in=())
+    return of_her_dossiers | names_nothing
