@@ -194,6 +194,12 @@ CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
 #: The office's own key and certificate, as one PKCS#12 file. Without it scanned papers stay unsigned.
 SIGNING_KEY = env.text("SIGNING_KEY", "")
 SIGNING_PASSWORD = env.secret("SIGNING_PASSWORD", "")
+#: Where the PKCS#12 files of signatories and seals lie, all locked with SIGNING_PASSWORD.
+SIGNING_KEYS_DIR = Path(env.text("SIGNING_KEYS_DIR", str(ROOT / ".data/keys")))
+#: The certificates of those whom we believe (*.pem, *.crt), and their lists of what was revoked (*.crl).
+SIGNING_TRUST = Path(env.text("SIGNING_TRUST", str(ROOT / ".data/trust")))
+#: The time-stamping service (RFC 3161). Without it a signature says its own time.
+TSA_URL = env.text("TSA_URL", "")
 CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", str(ROOT / "catalogue")))
 
 # --- Registers that others keep ---------------------------------------------------------------------------------
@@ -205,6 +211,46 @@ POPULATION_SECRET = env.secret("POPULATION_SECRET", "")
 POPULATION_MEMBER = env.text("POPULATION_MEMBER", "")
 POPULATION_API_KEY = env.secret("POPULATION_API_KEY", "")
 POPULATION_DATA_SET = env.text("POPULATION_DATA_SET", "037")
+
+# --- Messages: what has no address or key here is not offered ----------------------------------------------------
+
+SMTP_HOST = env.text("SMTP_HOST", "")
+SMTP_PORT = env.number("SMTP_PORT", 25)
+#: "starttls", "tls" or empty.
+SMTP_SECURITY = env.text("SMTP_SECURITY", "")
+SMTP_USER = env.text("SMTP_USER", "")
+SMTP_PASSWORD = env.secret("SMTP_PASSWORD", "")
+SMTP_FROM = env.text("SMTP_FROM", "khong-tra-loi@localhost")
+#: In the order in which they are asked.
+SMS_GATEWAYS = [name for name in env.text("SMS_GATEWAYS", "vinaphone,esms").split(",") if name]
+
+# --- Gateways of payment: without its address or secret, a way of paying is not offered ---------------------------
+
+VNPAY_URL = env.text("VNPAY_URL", "")
+VNPAY_API_URL = env.text("VNPAY_API_URL", "")
+VNPAY_TMN_CODE = env.text("VNPAY_TMN_CODE", "")
+VNPAY_HASH_SECRET = env.secret("VNPAY_HASH_SECRET", "")
+VNPAY_ADDRESSES = env.text("VNPAY_ADDRESSES", "")
+#: The national payment platform, message set 1.0.6.
+PLATFORM_URL = env.text("PLATFORM_URL", "")
+PLATFORM_PARTNER = env.text("PLATFORM_PARTNER", "")
+PLATFORM_SECRET = env.secret("PLATFORM_SECRET", "")
+PLATFORM_TOKEN = env.secret("PLATFORM_TOKEN", "")
+PLATFORM_PAGES = env.text("PLATFORM_PAGES", "")
+PLATFORM_REPLY_CHECKSUM = env.text("PLATFORM_REPLY_CHECKSUM", "echo")
+PLATFORM_ADDRESSES = env.text("PLATFORM_ADDRESSES", "")
+#: The same engine with names that nobody has verified.
+VNPTPAY_URL = env.text("VNPTPAY_URL", "")
+VNPTPAY_PARTNER = env.text("VNPTPAY_PARTNER", "")
+VNPTPAY_SECRET = env.secret("VNPTPAY_SECRET", "")
+VNPTPAY_TOKEN = env.secret("VNPTPAY_TOKEN", "")
+VNPTPAY_PAGES = env.text("VNPTPAY_PAGES", "")
+VNPTPAY_REPLY_CHECKSUM = env.text("VNPTPAY_REPLY_CHECKSUM", "echo")
+VNPTPAY_ADDRESSES = env.text("VNPTPAY_ADDRESSES", "")
+BANK_NOTICE_SECRET = env.secret("BANK_NOTICE_SECRET", "")
+BANK_NOTICE_ADDRESSES = env.text("BANK_NOTICE_ADDRESSES", "")
+#: The bank's application of a demonstration, which pays a VietQR without a telephone.
+BANK_APP_URL = env.text("BANK_APP_URL", "")
 
 # --- Language and time ------------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""Where private keys lie. Each store answers one question, `raw_signature`, and nothing else leaves it."""

@@ -1,0 +1,1 @@
+"""Somebody else says when: time stamps by RFC 3161."""
