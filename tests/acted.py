@@ -11,6 +11,8 @@ from motcua.dossiers.commands import (
     consulting,
     deadlines,
     decision,
+    fees,
+    financial_duties,
     handling,
     intake,
     postings,
@@ -21,10 +23,10 @@ from motcua.dossiers.commands import (
     withdrawal,
     work,
 )
-from motcua.dossiers.models import Dossier, OpinionKind, WorkItem, WorkStatus
+from motcua.dossiers.models import Dossier, OpinionKind, SettledHow, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.grounds import StopGround
-from motcua.dossiers.rules.lifecycle import Role
+from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.effects.procedure_tests.acts import PeriodNotOver
 from motcua.foundation.organisations.models import Post
@@ -131,6 +133,18 @@ def _apologise(world: World, dossier: Dossier, happening: Happening) -> None:
     )
 
 
+def _pay(_world: World, dossier: Dossier, happening: Happening) -> None:
+    """The fee of the filing; or what the tax office found, shown to the cashier as the treasury's receipt."""
+    if dossier.state == State.AWAITING_PAYMENT:
+        financial_duties.shown_elsewhere(dossier, receipt="0001234", actor=SYSTEM, at=happening.at)
+        return
+    owed = fees.unsettled(dossier)
+    if not owed:
+        raise work.StepGone
+    for duty in owed:
+        fees.settle(duty, how=SettledHow.TRANSFER, actor=SYSTEM, at=happening.at)
+
+
 def _by_time(look: Callable[..., int]) -> "Callable[[World, Dossier, Happening], None]":
     def do(world: World, dossier: Dossier, happening: Happening) -> None:
         before = dossier.events.count()
@@ -164,7 +178,7 @@ _ACTS: dict[Does, Callable[[World, Dossier, Happening], object]] = {
         dossier, actor=world.lan, at=h.at, reason="Sai tên đệm"
     ),
     Does.SILENCE: _by_time(confirming.end_silence),
-    Does.PAY: lambda _, dossier, h: processing.confirm_payment(dossier, actor=SYSTEM, at=h.at),
+    Does.PAY: _pay,
     Does.APOLOGISE: _apologise,
     Does.DECIDE: _decide,
     Does.PUBLISH: lambda world, dossier, h: decision.publish(dossier, actor=world.van, at=h.at, number="15/GP"),

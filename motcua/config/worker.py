@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+import motcua.config.messages  # noqa: F401 - its jobs are ours to do
+
 from motcua.dossiers.commands import (
     apologies,
     assigning,
@@ -43,6 +45,7 @@ SILENT_SECONDS = 60
 EACH_MORNING: tuple[Callable[..., object], ...] = (
     deadlines.note_due,
     watching.close_uncompleted,
+    watching.close_unpaid,
     confirming.end_silence,
     postings.end_due,
     apologies.lapse,

@@ -118,7 +118,7 @@ def test_who_is_exempt_by_a_paper_pays_nothing() -> None:
         channel="counter",
         on=TODAY,
         locality=HAI_PHONG,
-        exempted=["ho_ngheo"],
+        exempted=[("le_phi_ho_tich", "ho_ngheo")],
     )
 
     assert total(lines) == 0

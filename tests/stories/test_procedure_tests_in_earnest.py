@@ -9,10 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from motcua.blueprints.catalogue import queries as catalogue
+from motcua.blueprints.catalogue.parsing_tests import fee_text
 from motcua.blueprints.catalogue.procedure_tests import ProcedureTest
-from motcua.dossiers.commands import assistance, drafting, filing, intake
+from motcua.dossiers.commands import assistance, drafting, fees, filing, intake
 from motcua.dossiers.models import Channel, Dossier, Filing, WorkStatus
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.actor import Actor
@@ -28,14 +31,17 @@ from tests import acted
 from tests.rules.shipped import definitions
 from tests.world import World, run_jobs
 
-#: Between them they know every happening: silence, objection, posting, consultation, payment, branches, slips.
-SAMPLE = ("1.001193", "1.001266", "1.001612", "1.012786", "1.013225", "1.013227", "1.013831", "2.002913", "3.000722")
+#: Between them they know every happening: silence, objection, posting, consultation, fees, payment, branches.
+SAMPLE = (
+    *("1.001193", "1.001266", "1.001612", "1.004222", "1.012786", "1.013225", "1.013227", "1.013831"),
+    *("2.002913", "3.000333", "3.000722"),
+)
 CASES = [
     pytest.param(code, number, id=f"{code}-{number}")
     for code in SAMPLE
     for number in range(len(definitions()[code].tests))
 ]
-STANDS = ("state", "due_at", "original_due_at", "open")
+STANDS = ("state", "due_at", "original_due_at", "open", "fees")
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +117,11 @@ def refused_in(line: Line) -> str:
 
 
 def in_earnest(world: World, outcome: Outcome) -> list[object]:
+    with override_settings(PROVINCE_NAME=outcome.test.locality or settings.PROVINCE_NAME):
+        return acted_out(world, outcome)
+
+
+def acted_out(world: World, outcome: Outcome) -> list[object]:
     calendar = versions.calendar_of(versions.current_id())
     dossier = filed(world, outcome.code, outcome.test)
     lines: list[object] = [shown(outcome.lines[0], stood(dossier, calendar), "")]
@@ -151,6 +162,7 @@ def stood(dossier: Dossier, calendar: WorkingCalendar) -> Mapping[str, Found]:
         "due_at": date_text(dossier.due_at, calendar=calendar),
         "original_due_at": date_text(dossier.original_due_at, calendar=calendar),
         "open": tuple(items.values_list("step", flat=True)),
+        "fees": tuple(fee_text(line["key"], line["amount"]) for duty in fees.unsettled(dossier) for line in duty.lines),
     }
 
 
@@ -160,5 +172,5 @@ def told(dossier: Dossier, lan: Actor) -> list[str]:
 
 
 def shown(line: Line, stood: Mapping[str, Any], refused: str) -> object:
-    kept = {name: sorted(stood[name]) if name == "open" else stood[name] for name in STANDS}
+    kept = {name: sorted(stood[name]) if name in ("open", "fees") else stood[name] for name in STANDS}
     return (f"{line.at:%Y-%m-%d %H:%M}", refused, kept)

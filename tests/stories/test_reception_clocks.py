@@ -73,7 +73,7 @@ def test_what_came_by_post_has_a_working_day(world: World) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(channel=Channel.POST)
     dossier.refresh_from_db()
 
-    assert watching.answer_due(dossier, filed_at=MONDAY) == moment("2026-11-17T17:00")
+    assert watching.answer_due(dossier, since=MONDAY) == moment("2026-11-17T17:00")
 
 
 def test_at_the_counter_nothing_waits(world: World) -> None:

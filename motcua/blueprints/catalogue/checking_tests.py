@@ -30,12 +30,15 @@ def _names(definition: Definition, test: ProcedureTest, at: Path) -> Iterator[Mi
         if key not in definition.form.fields:
             yield Mistake((*at, "answers", key), "the key of a question or field", key)
     steps = {step.key for step in definition.steps}
+    fees = {fee.key for fee in definition.fees}
     limits = {limit.key for limit in definition.time_limits}
     for number, happening in enumerate(test.happens):
         yield from _unknown((happening.step,), steps, (*at, "happens", number, "step"))
         yield from _unknown(happening.picked, limits, (*at, "happens", number, "picked"))
     for number, expected in enumerate(test.expected):
         yield from _unknown(expected.wanted.get("open", ()), steps, (*at, "expected", number, "open"))
+        named = [each.partition(":")[0] for each in expected.wanted.get("fees", ())]
+        yield from _unknown(named, fees, (*at, "expected", number, "fees"))
 
 
 def _unknown(names: Iterable[str], known: set[str], at: Path) -> Iterator[Mistake]:

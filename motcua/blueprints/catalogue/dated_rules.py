@@ -36,11 +36,12 @@ class GeneralRules:
     reappointments: int
     apology_days_before_due: int
     fee_before_acceptance: bool
+    fee_unpaid_days: int
 
 
 KEYS = tuple(field.name for field in fields(GeneralRules))
 #: What held before a rule was written down: versions that were published then do not know it.
-_BEFORE: dict[str, Value] = {"fee_before_acceptance": False}
+_BEFORE: dict[str, Value] = {"fee_before_acceptance": False, "fee_unpaid_days": 15}
 
 
 def rule(rules: Iterable[Rule], key: str, *, on: date) -> Rule:

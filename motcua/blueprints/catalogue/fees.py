@@ -1,15 +1,26 @@
 """Phí, lệ phí: what is due in a case, from the most specific rate in force."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
-from motcua.blueprints.catalogue.definition import Definition, Exemption, Fee, FeeKind, Rate, Scope
+from motcua.blueprints.catalogue.definition import Definition, Exemption, Fee, FeeKind, Rate
+from motcua.blueprints.catalogue.fee_choice import (
+    RateChoice,
+    choice_of,
+    is_here,
+    is_in_force,
+    is_of_channel,
+    specificity,
+)
 from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.evaluation import evaluate, holds
 from motcua.blueprints.forms.answers import computed
 
 Answers = Mapping[str, object]
+#: Key of the fee and of its exemption.
+Granted = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +35,34 @@ class FeeLine:
     basis: str
     confidence: str
     note: str
+    choice: RateChoice
     #: Why nothing is due, when the person is exempt.
     exemption: str = ""
 
 
 def fees_due(
-    definition: Definition, *, answers: Answers, channel: str, on: date, locality: str, exempted: Collection[str] = ()
+    definition: Definition,
+    *,
+    answers: Answers,
+    channel: str,
+    on: date,
+    locality: str,
+    exempted: Collection[Granted] = (),
 ) -> tuple[FeeLine, ...]:
     """What this case costs. A fee that nobody has set here, and one whose case this is not, gives no line.
 
-    `exempted` are keys of exemptions that an officer has granted from a paper. What the system answers itself, such
+    `exempted` are those that an officer has granted from a paper. What the system answers itself, such
     as whether a birth is late, is reckoned here where the answers do not hold it yet.
     """
     context = Context(today=on, channel=channel)
     known = {**computed(definition.form, answers, context), **answers}
     lines = (_line(fee, known, context, locality, exempted) for fee in definition.fees)
     return tuple(line for line in lines if line is not None)
+
+
+def stored(line: FeeLine) -> dict[str, Any]:
+    """As what is due keeps it."""
+    return asdict(line, dict_factory=_as_json)
 
 
 def total(lines: tuple[FeeLine, ...]) -> int:
@@ -52,7 +75,7 @@ def fees_not_set(definition: Definition, *, on: date, locality: str) -> tuple[Fe
         fee
         for fee in definition.fees
         if fee.set_by == "province_council"
-        and not any(_is_here(rate, locality) and _is_in_force(rate, on) for rate in fee.rates)
+        and not any(is_here(rate, locality) and is_in_force(rate, on) for rate in fee.rates)
     )
 
 
@@ -73,13 +96,13 @@ def fees_not_set_in_case(
 def rate_for(fee: Fee, *, answers: Answers, context: Context, locality: str) -> Rate | None:
     """The most specific rate that fits."""
     here = rates_here(fee, on=context.today, locality=locality)
-    return next((r for r in here if r.channel in ("any", context.channel) and holds(r.when, answers, context)), None)
+    return next((r for r in here if is_of_channel(r, context.channel) and holds(r.when, answers, context)), None)
 
 
 def rates_here(fee: Fee, *, on: date, locality: str) -> list[Rate]:
     """Those in force, the most specific first: the locality's own, then dated, of a channel, with a condition."""
-    here = [rate for rate in fee.rates if _is_here(rate, locality) and _is_in_force(rate, on)]
-    return sorted(here, key=_specificity, reverse=True)
+    here = [rate for rate in fee.rates if is_here(rate, locality) and is_in_force(rate, on)]
+    return sorted(here, key=specificity, reverse=True)
 
 
 def amount_of(rate: Rate, answers: Answers, context: Context) -> int:
@@ -90,11 +113,24 @@ def amount_of(rate: Rate, answers: Answers, context: Context) -> int:
     return int(value) if isinstance(value, int | float) else rate.amount
 
 
-def _line(fee: Fee, answers: Answers, context: Context, locality: str, exempted: Collection[str]) -> FeeLine | None:
+def _as_json(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in pairs}
+
+
+def _line(fee: Fee, answers: Answers, context: Context, locality: str, exempted: Collection[Granted]) -> FeeLine | None:
     rate = rate_for(fee, answers=answers, context=context, locality=locality)
     if rate is None:
         return None
-    exemption = next((each for each in fee.exemptions if _is_exempt(each, answers, context, exempted)), None)
+    granted = {key for of, key in exempted if of == fee.key}
+    exemption = next((each for each in fee.exemptions if _is_exempt(each, answers, context, granted)), None)
+    choice = choice_of(
+        fee,
+        rate,
+        fits=lambda each: holds(each.when, answers, context),
+        channel=context.channel,
+        on=context.today,
+        locality=locality,
+    )
     return FeeLine(
         key=fee.key,
         name=fee.name,
@@ -104,27 +140,10 @@ def _line(fee: Fee, answers: Answers, context: Context, locality: str, exempted:
         basis=rate.basis,
         confidence=rate.confidence,
         note=rate.note,
+        choice=choice,
         exemption=exemption.label if exemption else "",
     )
 
 
-def _is_exempt(exemption: Exemption, answers: Answers, context: Context, exempted: Collection[str]) -> bool:
-    return exemption.key in exempted or (exemption.when is not None and holds(exemption.when, answers, context))
-
-
-def _is_here(rate: Rate, locality: str) -> bool:
-    return rate.scope is Scope.NATIONAL or (rate.scope is Scope.LOCAL_SAMPLE and rate.locality == locality)
-
-
-def _is_in_force(rate: Rate, on: date) -> bool:
-    return (rate.valid_from or date.min) <= on <= (rate.valid_to or date.max)
-
-
-def _specificity(rate: Rate) -> tuple[bool, bool, bool, bool, date]:
-    return (
-        rate.scope is Scope.LOCAL_SAMPLE,
-        rate.valid_from is not None or rate.valid_to is not None,
-        rate.channel != "any",
-        rate.when is not None,
-        rate.valid_from or date.min,
-    )
+def _is_exempt(exemption: Exemption, answers: Answers, context: Context, granted: Collection[str]) -> bool:
+    return exemption.key in granted or (exemption.when is not None and holds(exemption.when, answers, context))

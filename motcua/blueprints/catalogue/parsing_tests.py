@@ -22,6 +22,7 @@ def _test(node: Node) -> ProcedureTest:
         happens=tuple(_happening(each) for each in node.get("happens", ())),
         expected=tuple(_expected(each) for each in node["expected"]),
         answers=dict(node.get("answers", {})),
+        locality=node.get("locality", ""),
         note=node.get("note", ""),
     )
 
@@ -41,10 +42,19 @@ def _happening(node: Node) -> Happening:
 
 
 def _expected(node: Node) -> Expected:
-    wanted = {
-        name: tuple(node[name]) if isinstance(node[name], list) else node[name] for name in LOOKED_AT if name in node
-    }
+    wanted = {name: _wanted(node[name]) for name in LOOKED_AT if name in node}
     return Expected(at=moment(node["at"]), wanted=wanted)
+
+
+def _wanted(value: Any) -> str | tuple[str, ...]:
+    """A list of names, or of fees with what is to be paid of each."""
+    if not isinstance(value, list):
+        return str(value)
+    return tuple(fee_text(each["key"], each["amount"]) if isinstance(each, Mapping) else each for each in value)
+
+
+def fee_text(key: str, amount: int) -> str:
+    return f"{key}: {amount}"
 
 
 def moment(text: str) -> datetime:

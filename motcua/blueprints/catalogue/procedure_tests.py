@@ -29,6 +29,7 @@ class Does(StrEnum):
     POST = "post"
     CONFIRM_DRAFT = "confirm_draft"
     OBJECT = "object"
+    #: Everything that is owed at that moment is paid.
     PAY = "pay"
     APOLOGISE = "apologise"
     DECIDE = "decide"
@@ -66,8 +67,8 @@ class Expected:
     wanted: Mapping[str, str | tuple[str, ...]]
 
 
-#: What a test may look at: the state, two dates, the open steps, the slips and the messages so far.
-LOOKED_AT = ("state", "due_at", "original_due_at", "open", "slips", "messages")
+#: What a test may look at: the state, two dates, the open steps, the slips and messages so far, what is to be paid.
+LOOKED_AT = ("state", "due_at", "original_due_at", "open", "slips", "messages", "fees")
 #: What stands in the place of a date while the clock stands or has not begun.
 NO_DATE = "none"
 
@@ -80,5 +81,7 @@ class ProcedureTest:
     happens: tuple[Happening, ...]
     expected: tuple[Expected, ...]
     answers: Mapping[str, Any] = field(default_factory=dict)
+    #: Where it is filed: whose own rates hold. Empty for a place without any.
+    locality: str = ""
     #: How the dates were worked out, for whoever checks them against the law.
     note: str = ""

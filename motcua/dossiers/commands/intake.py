@@ -10,6 +10,7 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable
 from motcua.dossiers.commands import (
     assistance,
+    duties,
     fees,
     filing,
     holders,
@@ -68,7 +69,7 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str, remark: st
     fees.assess(dossier, at=at)
     if dossier.channel != Channel.COUNTER:
         # At the counter it is taken in at once.
-        watching.reception(dossier, filed_at=at)
+        watching.reception(dossier, at=at)
     assistance.end(dossier, at=at)
     measuring.note_end(dossier, how=Ending.FILED, at=at)
     return filed
@@ -126,7 +127,9 @@ def refuse(
     if ground is RefusalGround.NOT_COMPETENT and competent is None:
         raise CompetentAgencyMissing
     details = {"ground": ground.value, **({"agency": competent.pk} if competent else {})}
-    return record(dossier, Action.REFUSE, actor=actor, at=at, details=details, remark=reason)
+    event = record(dossier, Action.REFUSE, actor=actor, at=at, details=details, remark=reason)
+    duties.cancel_open(dossier, at=at)
+    return event
 
 
 @transaction.atomic
@@ -153,7 +156,8 @@ def resubmit(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Filin
         return earlier
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     record(dossier, Action.RESUBMIT, actor=actor, at=at, details={"filing": filed.number})
-    watching.reception(dossier, filed_at=at)
+    fees.reassess(dossier, at=at)
+    watching.reception(dossier, at=at)
     return filed
 
 

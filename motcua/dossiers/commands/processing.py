@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands import filing, requests, seats, watching, work
+from motcua.dossiers.commands import fees, filing, requests, seats, watching, work
 from motcua.dossiers.commands.requests import NONE, Reasons
 from motcua.dossiers.models import Dossier, DossierEvent, Filing, WorkItem, WorkStatus
 from motcua.dossiers.record import record
-from motcua.dossiers.rules.actor import SYSTEM, Actor
+from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action
 
 
@@ -18,14 +18,6 @@ from motcua.dossiers.rules.lifecycle import Action
 def confirm_draft(dossier: Dossier, *, actor: Actor, at: datetime) -> WorkItem | None:
     """The applicant agrees with the draft of the result, or her time to object has passed."""
     return work.finish(work.open_item(dossier, Act.CONFIRM_DRAFT), actor=actor, at=at)
-
-
-@transaction.atomic
-def confirm_payment(dossier: Dossier, *, actor: Actor, at: datetime) -> WorkItem | None:
-    """The financial duty is settled; the clock goes on where it stood."""
-    item = work.open_item(dossier, Act.PAY)
-    record(dossier, Action.CONFIRM_PAYMENT, actor=actor, at=at, details={"ground": "financial_duty"})
-    return work.finish(item, actor=SYSTEM, at=at)
 
 
 @transaction.atomic
@@ -53,6 +45,7 @@ def supplement(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Fil
         return earlier
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     record(dossier, Action.SUPPLEMENT, actor=actor, at=at, details={"filing": filed.number})
+    fees.reassess(dossier, at=at)
     _share_anew(dossier, at=at)
     return filed
 

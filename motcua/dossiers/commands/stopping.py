@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.dossiers.commands import members, work
+from motcua.dossiers.commands import duties, members, work
 from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.record import record
@@ -21,5 +21,6 @@ def stop(dossier: Dossier, *, actor: Actor, at: datetime, ground: StopGround, re
     members.lock_parent(dossier)
     event = record(dossier, Action.STOP, actor=actor, at=at, details={"ground": ground.value}, remark=reason)
     work.cancel_open(dossier, at=at)
+    duties.cancel_open(dossier, at=at)
     members.ended(dossier, at=at)
     return event

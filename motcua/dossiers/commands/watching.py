@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.commands import members, stopping
-from motcua.dossiers.models import Channel, Dossier, Watch, WatchFor
+from motcua.dossiers.commands import duties, members, stopping
+from motcua.dossiers.commands.one_by_one import one_by_one
+from motcua.dossiers.models import Channel, Dossier, DutyKind, Watch, WatchFor
 from motcua.dossiers.record import record
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.actor import SYSTEM
@@ -23,9 +24,22 @@ _ASKED = (Action.ASK_TO_COMPLETE, Action.REQUEST_SUPPLEMENT)
 _ASKED_STATES = (State.INCOMPLETE, State.SUPPLEMENT_REQUESTED)
 
 
-def reception(dossier: Dossier, *, filed_at: datetime) -> None:
-    """A filing waits for its answer: look again when its officers should have opened it."""
-    _look_again(dossier, WatchFor.ALERT, at=_alert_at(dossier, filed_at))
+def reception(dossier: Dossier, *, at: datetime) -> None:
+    """A filing waits for its answer: look again when its officers should have opened it.
+
+    Where its fee comes first and is not paid, it waits for that: look again when it may be given up.
+    """
+    if duties.come_first(dossier, at=at) and duties.unsettled(dossier):
+        Watch.objects.filter(dossier=dossier, watch_for__in=(WatchFor.ALERT, WatchFor.DECISION)).delete()
+        _look_again(dossier, WatchFor.PAYMENT, at=_given_up_at(dossier, at))
+    else:
+        _look_again(dossier, WatchFor.ALERT, at=_alert_at(dossier, at))
+
+
+def paid(dossier: Dossier, *, at: datetime) -> None:
+    """A sum was settled: where the reception waited for it, its hours begin now."""
+    if dossier.state == State.SUBMITTED and duties.come_first(dossier, at=at):
+        reception(dossier, at=at)
 
 
 def completion(dossier: Dossier, *, asked_at: datetime) -> None:
@@ -44,6 +58,11 @@ def close_uncompleted(*, at: datetime) -> int:
     return _look(WatchFor.COMPLETION, at=at)
 
 
+def close_unpaid(*, at: datetime) -> int:
+    """Stop what was filed and never paid, after the days that are usual; gives how many there were."""
+    return _look(WatchFor.PAYMENT, at=at)
+
+
 def _watch_what_waits_unwatched() -> None:
     """No dossier waits for ever because a row is missing: one that came by another way than the commands."""
     watched = Watch.objects.filter(dossier=OuterRef("pk"), watch_for=WatchFor.COMPLETION)
@@ -54,7 +73,7 @@ def _watch_what_waits_unwatched() -> None:
 
 def _look(watch_for: WatchFor, *, at: datetime) -> int:
     due = Watch.objects.filter(watch_for=watch_for, at__lte=at).order_by("at", "pk")
-    return sum(_look_at(pk, at=at) for pk in list(due.values_list("pk", flat=True)[:MOST_AT_ONCE]))
+    return one_by_one(list(due.values_list("pk", flat=True)[:MOST_AT_ONCE]), lambda pk: _look_at(pk, at=at))
 
 
 @transaction.atomic
@@ -77,12 +96,12 @@ def _unopened(dossier: Dossier, at: datetime) -> bool:
     """Two working hours: the officers of the unit are told (LTK art. 6.4)."""
     if dossier.state != State.SUBMITTED:
         return False
-    filed_at = _filed_at(dossier)
-    due_at = _alert_at(dossier, filed_at)
+    since = answerable_since(dossier)
+    due_at = _alert_at(dossier, since)
     if at < due_at:
         _look_again(dossier, WatchFor.ALERT, at=due_at)
         return False
-    _look_again(dossier, WatchFor.DECISION, at=answer_due(dossier, filed_at=filed_at))
+    _look_again(dossier, WatchFor.DECISION, at=answer_due(dossier, since=since))
     return _note(dossier, "alert", at=at)
 
 
@@ -90,7 +109,7 @@ def _undecided(dossier: Dossier, at: datetime) -> bool:
     """Eight working hours online, one working day otherwise: it is late, and stays visible (LTK art. 6.4)."""
     if dossier.state != State.SUBMITTED:
         return False
-    due_at = answer_due(dossier, filed_at=_filed_at(dossier))
+    due_at = answer_due(dossier, since=answerable_since(dossier))
     if at < due_at:
         _look_again(dossier, WatchFor.DECISION, at=due_at)
         return False
@@ -109,40 +128,68 @@ def _uncompleted(dossier: Dossier, at: datetime) -> bool:
     return True
 
 
+def _unpaid(dossier: Dossier, at: datetime) -> bool:
+    """Who does not pay for so long has given it up; the officers have not been kept waiting by it."""
+    open_duties = duties.unsettled(dossier)
+    if dossier.state != State.SUBMITTED or not open_duties or not duties.come_first(dossier, at=at):
+        return False
+    due_at = _given_up_at(dossier, max(duty.opened_at for duty in open_duties))
+    if at < due_at:
+        _look_again(dossier, WatchFor.PAYMENT, at=due_at)
+        return False
+    stopping.stop(dossier, actor=SYSTEM, at=at, ground=StopGround.FEE_NOT_PAID)
+    return True
+
+
 _LOOKS: dict[WatchFor, Callable[[Dossier, datetime], bool]] = {
     WatchFor.ALERT: _unopened,
     WatchFor.DECISION: _undecided,
     WatchFor.COMPLETION: _uncompleted,
+    WatchFor.PAYMENT: _unpaid,
 }
 
 
-def answer_due(dossier: Dossier, *, filed_at: datetime) -> datetime:
+def answerable_since(dossier: Dossier) -> datetime:
+    """From when the hours of the office run: the last filing, or its fee where that comes first."""
+    filed_at = dossier.filings.latest("number").filed_at
+    if not duties.come_first(dossier, at=filed_at):
+        return filed_at
+    settled = dossier.duties.filter(kind=DutyKind.INTAKE, settled_at__gt=filed_at).order_by("-settled_at").first()
+    return settled.settled_at or filed_at if settled else filed_at
+
+
+def answer_due(dossier: Dossier, *, since: datetime) -> datetime:
     """By when a filing is taken in, refused, or its completion asked for."""
-    rules = definition_of(dossier.procedure_version_id).rules_on(_day(filed_at))
+    rules = definition_of(dossier.procedure_version_id).rules_on(_day(since))
     online = Period(rules.reception_decision_hours_online, Unit.HOUR)
     otherwise = Period(rules.reception_decision_days_counter, Unit.WORKING_DAY)
     calendar = versions.calendar_of(versions.current_id())
-    return add(calendar, filed_at, online if dossier.channel == Channel.ONLINE else otherwise).due_at
+    return add(calendar, since, online if dossier.channel == Channel.ONLINE else otherwise).due_at
 
 
-def _alert_at(dossier: Dossier, filed_at: datetime) -> datetime:
-    hours = definition_of(dossier.procedure_version_id).rules_on(_day(filed_at)).reception_alert_hours
-    return add(versions.calendar_of(versions.current_id()), filed_at, Period(hours, Unit.HOUR)).due_at
+def _alert_at(dossier: Dossier, since: datetime) -> datetime:
+    hours = definition_of(dossier.procedure_version_id).rules_on(_day(since)).reception_alert_hours
+    return add(versions.calendar_of(versions.current_id()), since, Period(hours, Unit.HOUR)).due_at
 
 
 def _closable_at(dossier: Dossier, asked_at: datetime) -> datetime:
     days = definition_of(dossier.procedure_version_id).rules_on(_day(asked_at)).supplement_unanswered_days
+    return _first_day_after(asked_at, working_days=days)
+
+
+def _given_up_at(dossier: Dossier, asked_at: datetime) -> datetime:
+    days = definition_of(dossier.procedure_version_id).rules_on(_day(asked_at)).fee_unpaid_days
+    return _first_day_after(asked_at, working_days=days)
+
+
+def _first_day_after(asked_at: datetime, *, working_days: int) -> datetime:
     calendar = versions.calendar_of(versions.current_id())
-    first = legal_clock.closable_from(asked_at, working_days=days, calendar=calendar)
+    first = legal_clock.closable_from(asked_at, working_days=working_days, calendar=calendar)
     return datetime.combine(first, datetime.min.time(), tzinfo=VIETNAM)
 
 
 def _asked_at(dossier: Dossier) -> datetime:
     return dossier.events.filter(action__in=_ASKED).latest("number").happened_at
-
-
-def _filed_at(dossier: Dossier) -> datetime:
-    return dossier.filings.latest("number").filed_at
 
 
 def _note(dossier: Dossier, passed: str, *, at: datetime) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.dossiers.commands import members, work
+from motcua.dossiers.commands import duties, members, work
 from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.record import record
@@ -25,5 +25,6 @@ def withdraw(dossier: Dossier, *, actor: Actor, at: datetime, reason: str = "") 
     members.lock_parent(dossier)
     event = record(dossier, Action.WITHDRAW, actor=actor, at=at, details={"ground": ground.value}, remark=reason)
     work.cancel_open(dossier, at=at)
+    duties.cancel_open(dossier, at=at)
     members.ended(dossier, at=at)
     return event

@@ -1,8 +1,11 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.work_item import WorkItem
+from motcua.foundation.files.models import StoredFile
+from motcua.foundation.organisations.models import Post
 
 
 class DutyKind(models.TextChoices):
@@ -46,6 +49,8 @@ class FeeDuty(models.Model):
     pay_by = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     settled_how = models.CharField(max_length=16, choices=SettledHow, blank=True)
+    #: The number of another authority's receipt, where that was shown to us.
+    proof = models.CharField(max_length=60, blank=True)
     cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -67,3 +72,25 @@ class FeeDuty(models.Model):
     @property
     def is_open(self) -> bool:
         return self.settled_at is None and self.cancelled_at is None
+
+
+class FeeExemption(models.Model):
+    """Miễn phí, lệ phí: an officer saw the paper by which somebody need not pay, and said so. Rows are only added."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="fee_exemptions", db_index=False)
+    #: Keys of the fee and of the exemption in the procedure version.
+    fee = models.CharField(max_length=60)
+    exemption = models.CharField(max_length=60)
+    #: The paper of the dossier that proves it.
+    paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", db_index=False)
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", db_index=False)
+    granted_by_account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "fee"], name="one_exemption_of_a_fee")]
+
+    def __str__(self) -> str:
+        return f"{self.exemption} of {self.fee} in {self.dossier_id}"

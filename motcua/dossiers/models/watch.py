@@ -11,6 +11,8 @@ class WatchFor(models.TextChoices):
     DECISION = "decision"
     #: What was asked for has not come (LTK art. 6.4.a).
     COMPLETION = "completion"
+    #: The fee that comes before the reception has not been paid.
+    PAYMENT = "payment"
 
 
 class Watch(models.Model):

@@ -20,6 +20,8 @@ class StopGround(StrEnum):
     #: Not completed within the days after the notice (LTK art. 6.4.a).
     NOT_COMPLETED = "not_completed"
     DUTY_NOT_FULFILLED = "duty_not_fulfilled"
+    #: Filed, and its fee never paid; by the system.
+    FEE_NOT_PAID = "fee_not_paid"
     #: Whose right it was has died, or the organisation is no more.
     HOLDER_GONE = "holder_gone"
     #: What it was about is gone, or in dispute before a court.

@@ -41,7 +41,7 @@ def _accept(stage: Stage, happening: Happening) -> None:
 
 
 def _recorded(
-    action: Action, role: Role, *, ends: bool = False, ground: str = ""
+    action: Action, role: Role, *, ends: bool = False, completes: bool = False, ground: str = ""
 ) -> Callable[[Stage, Happening], None]:
     """An act that is an event and moves no step."""
 
@@ -49,6 +49,8 @@ def _recorded(
         stage.record(action, role=role, at=happening.at, details={"ground": ground} if ground else None)
         if ends:
             stage.cancel_open()
+        if completes:
+            stage.assess()
 
     return do
 
@@ -140,6 +142,12 @@ def _require_going_on(stage: Stage) -> None:
 
 
 def _pay(stage: Stage, happening: Happening) -> None:
+    """What filing costs; or, in the step that waits for it, what another authority has found to be due."""
+    if stage.state is not State.AWAITING_PAYMENT:
+        if not stage.owed:
+            raise StepGone
+        stage.pay()
+        return
     item = _open_of(stage, happening, Act.PAY)
     stage.record(Action.CONFIRM_PAYMENT, role=Role.SYSTEM, at=happening.at, details={"ground": "financial_duty"})
     stage.finish(item, role=Role.SYSTEM, at=happening.at)
@@ -209,11 +217,11 @@ _INSIDE = frozenset({Act.WORK, Act.CONSULT, Act.OPEN_CHILD})
 _ACTS: dict[Does, Doing] = {
     Does.ACCEPT: _accept,
     Does.ASK_TO_COMPLETE: _recorded(Action.ASK_TO_COMPLETE, Role.RECEPTIONIST),
-    Does.RESUBMIT: _recorded(Action.RESUBMIT, Role.APPLICANT),
-    Does.REFUSE: _recorded(Action.REFUSE, Role.RECEPTIONIST),
+    Does.RESUBMIT: _recorded(Action.RESUBMIT, Role.APPLICANT, completes=True),
+    Does.REFUSE: _recorded(Action.REFUSE, Role.RECEPTIONIST, ends=True),
     Does.ALLOW_SECOND_REQUEST: _allow_second,
     Does.REQUEST_SUPPLEMENT: _recorded(Action.REQUEST_SUPPLEMENT, Role.PROCESSOR, ground="supplement"),
-    Does.SUPPLEMENT: _recorded(Action.SUPPLEMENT, Role.APPLICANT),
+    Does.SUPPLEMENT: _recorded(Action.SUPPLEMENT, Role.APPLICANT, completes=True),
     Does.FINISH: _finish,
     Does.FINISH_ALL: _finish_all,
     Does.ANSWER: _finish_of(Act.CONSULT),

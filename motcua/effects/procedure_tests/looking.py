@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from motcua.blueprints.catalogue.parsing_tests import moment
+from motcua.blueprints.catalogue.parsing_tests import fee_text, moment
 from motcua.blueprints.catalogue.procedure_tests import LOOKED_AT, NO_DATE
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.dossiers.rules.projection import tick
@@ -58,5 +58,6 @@ _LOOKS: dict[str, Callable[[Stage], Found]] = {
     "original_due_at": lambda stage: date_text(stage.projection.original_due_at, calendar=stage.calendar),
     "open": lambda stage: tuple(item.step.key for item in stage.open_items()),
     "slips": lambda stage: tuple(_slips(stage)),
+    "fees": lambda stage: tuple(fee_text(key, amount) for key, amount in stage.owed.items()),
     "messages": lambda stage: tuple(e.action.value for e in stage.events if made.tells_applicant(Action(e.action))),
 }

@@ -32,6 +32,7 @@ def run(definition: Definition, test: ProcedureTest, *, number: int = 0, calenda
         calendar=calendar,
         answers=dict(test.answers),
         process=definition.process.for_channel(test.channel),
+        locality=test.locality,
     )
     return Outcome(definition.code, number, test, tuple(_lines(stage, test)))
 
@@ -50,6 +51,7 @@ def _lines(stage: Stage, test: ProcedureTest) -> Iterator[Line]:
 def _filed(stage: Stage, test: ProcedureTest) -> Line:
     role = Role.APPLICANT if test.channel == "online" else Role.RECEPTIONIST
     stage.record(Action.SUBMIT, role=role, at=test.filed_at)
+    stage.assess()
     return Line(at=test.filed_at, stood=looked(stage), recorded=(Action.SUBMIT,))
 
 

@@ -1,5 +1,6 @@
 """One dossier of a test: its events and its steps, in memory. The rules are those of the real handling."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
@@ -8,16 +9,17 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.catalogue.fees import fees_due
 from motcua.blueprints.expressions.context import Context
 from motcua.blueprints.expressions.evaluation import holds
 from motcua.blueprints.expressions.tree import Tree
 from motcua.blueprints.workflows.process import Process
 from motcua.blueprints.workflows.steps import Act, Step
-from motcua.dossiers.models import WorkStatus
+from motcua.dossiers.models import Channel, WorkStatus
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.lifecycle import Action, Facts, Move, Role, State
 from motcua.dossiers.rules.projection import Happened, Projection, project
-from motcua.foundation.calendar.arithmetic import WorkingCalendar
+from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
 from motcua.foundation.refusals import Refusal
 
 UNDER_WAY = frozenset({WorkStatus.OPEN, WorkStatus.WAITING})
@@ -45,6 +47,10 @@ class Stage:
     events: list[Happened] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    locality: str = ""
+    #: What is to be paid now, and what was paid, by the key of the fee. `commands/fees.py` keeps them as rows.
+    owed: dict[str, int] = field(default_factory=dict)
+    paid: Counter[str] = field(default_factory=Counter)
 
     @property
     def state(self) -> State:
@@ -61,18 +67,18 @@ class Stage:
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
         """What a transaction is for the real handling: a refusal leaves everything as it was."""
-        before = deepcopy((self.events, self.moves, self.items))
+        before = deepcopy((self.events, self.moves, self.items, self.owed, self.paid))
         try:
             yield
         except Refusal:
-            self.events, self.moves, self.items = before
+            self.events, self.moves, self.items, self.owed, self.paid = before
             raise
 
     def record(self, action: Action, *, role: Role, at: datetime, details: Mapping[str, Any] | None = None) -> None:
         """As `dossiers/record.py` does it, without a database. Raises the refusals of the lifecycle."""
         told = dict(details or {})
         move = lifecycle.move_for(action=action, state=self.state, role=role)
-        lifecycle.require(move, self._facts(move, ground=told.get("ground", "")))
+        lifecycle.require(move, self._facts(move, ground=told.get("ground", ""), at=at))
         self.moves.append(move)
         self.events.append(
             Happened(
@@ -85,6 +91,22 @@ class Stage:
                 details=told,
             )
         )
+
+    def assess(self) -> None:
+        """What is owed for these answers by the rates of the day of the filing, less what is paid."""
+        lines = fees_due(
+            self.definition,
+            answers=self.answers,
+            channel=self.channel,
+            on=self.events[0].at.astimezone(VIETNAM).date(),
+            locality=self.locality,
+        )
+        left = {line.key: line.amount - self.paid[line.key] for line in lines}
+        self.owed = {key: amount for key, amount in left.items() if amount > 0}
+
+    def pay(self) -> None:
+        self.paid.update(self.owed)
+        self.owed = {}
 
     def open_items(self) -> Iterator[Item]:
         return (item for item in self.items if item.status is WorkStatus.OPEN)
@@ -130,6 +152,7 @@ class Stage:
         for item in self.items:
             if item.status in UNDER_WAY:
                 item.status = WorkStatus.CANCELLED
+        self.owed = {}
 
     def _following(self, done: Item, *, choice: str) -> tuple[Step, ...]:
         """What was given back goes back to where it came from, and to no other branch."""
@@ -174,7 +197,14 @@ class Stage:
     def _holds(self, tree: Tree) -> bool:
         return holds(tree, self.answers, Context(today=date.min, channel=self.channel))
 
-    def _facts(self, move: Move, *, ground: str) -> Facts:
+    def _unpaid(self, move: Move, *, at: datetime) -> int:
+        """Paid before it is taken in, but at the counter; and everywhere before the result is handed over."""
+        rules = self.definition.rules_on(at.astimezone(VIETNAM).date())
+        if move.action is Action.ACCEPT and (self.channel == Channel.COUNTER or not rules.fee_before_acceptance):
+            return 0
+        return len(self.owed)
+
+    def _facts(self, move: Move, *, ground: str, at: datetime) -> Facts:
         asked = sum(past.action is move.action for past in self.moves)
         allowed = sum(past.action is Action.ALLOW_SECOND_REQUEST and past.source is move.source for past in self.moves)
         return Facts(
@@ -185,5 +215,6 @@ class Stage:
             consent=True,
             requests=asked,
             allowances=allowed,
+            unpaid=self._unpaid(move, at=at),
             ground_is_known=ground in {step.ground for step in self.definition.steps},
         )

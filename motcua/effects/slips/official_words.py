@@ -22,6 +22,7 @@ REFUSALS: dict[str, str] = {
 STOPS: dict[str, str] = {
     StopGround.NOT_COMPLETED: "Hồ sơ không được bổ sung, hoàn thiện trong thời hạn đã thông báo",
     StopGround.DUTY_NOT_FULFILLED: "Nghĩa vụ tài chính không được thực hiện trong thời hạn đã thông báo",
+    StopGround.FEE_NOT_PAID: "Phí, lệ phí không được nộp nên hồ sơ chưa được tiếp nhận",
     StopGround.HOLDER_GONE: "Người có hồ sơ đã chết hoặc tổ chức không còn hoạt động",
     StopGround.NOTHING_TO_DECIDE: "Không còn căn cứ để giải quyết, hoặc việc đang được Tòa án giải quyết",
     StopGround.PARENT_ENDED: "Hồ sơ liên thông mà hồ sơ này là một phần đã kết thúc",

@@ -19,6 +19,7 @@ REFUSALS: dict[RefusalGround, Word] = {
 STOPS: dict[StopGround, Word] = {
     StopGround.NOT_COMPLETED: _("Quá thời hạn mà hồ sơ không được hoàn thiện, bổ sung"),
     StopGround.DUTY_NOT_FULFILLED: _("Quá thời hạn mà nghĩa vụ tài chính chưa thực hiện"),
+    StopGround.FEE_NOT_PAID: _("Quá thời hạn mà phí, lệ phí chưa được nộp nên hồ sơ chưa được tiếp nhận"),
     StopGround.HOLDER_GONE: _("Người có hồ sơ đã mất, hoặc tổ chức không còn hoạt động"),
     StopGround.NOTHING_TO_DECIDE: _("Không còn căn cứ để giải quyết, hoặc đang tranh chấp"),
     StopGround.PARENT_ENDED: _("Hồ sơ liên thông mà hồ sơ này là một phần đã kết thúc"),

@@ -1,0 +1,61 @@
+"""Rows of what is owed: opened, cancelled, and whether they hold up the reception. What is due is reckoned in `fees`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.dossiers.models import Channel, Dossier, DutyKind, FeeDuty, SettledHow, WorkItem
+from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.jobs.queue import enqueue
+
+#: The jobs that follow, by their names in the table of effects.
+OPENED, SETTLED, CANCELLED = "effects.duty_opened", "effects.duty_settled", "effects.duty_cancelled"
+
+
+def unsettled(dossier: Dossier) -> Sequence[FeeDuty]:
+    return list(dossier.duties.filter(settled_at=None, cancelled_at=None).order_by("number"))
+
+
+def come_first(dossier: Dossier, *, at: datetime) -> bool:
+    """Whether the fee is paid before the dossier is taken in. At the counter the cashier sits beside."""
+    rules = definition_of(dossier.procedure_version_id).rules_on(at.astimezone(VIETNAM).date())
+    return dossier.channel != Channel.COUNTER and rules.fee_before_acceptance
+
+
+def open_duty(
+    dossier: Dossier,
+    kind: DutyKind,
+    *,
+    lines: Sequence[Mapping[str, Any]],
+    at: datetime,
+    item: WorkItem | None = None,
+    **facts: Any,
+) -> FeeDuty:
+    """Where everything is free it is settled at once, and stands there to say why."""
+    amount = sum(line["amount"] for line in lines)
+    free = {} if amount else {"settled_at": at, "settled_how": SettledHow.NOTHING_DUE}
+    last = dossier.duties.order_by("-number").values_list("number", flat=True).first()
+    duty = FeeDuty.objects.create(
+        dossier=dossier,
+        number=(last or 0) + 1,
+        kind=kind,
+        item=item,
+        lines=list(lines),
+        amount=amount,
+        opened_at=at,
+        **facts,
+        **free,
+    )
+    if amount:
+        enqueue(OPENED, duty_id=duty.pk)
+    return duty
+
+
+def cancel_open(dossier: Dossier, *, at: datetime, kind: DutyKind | None = None) -> None:
+    """Nobody asks for them any more: another sum takes their place, or the dossier has ended. The dossier is held."""
+    found = dossier.duties.select_for_update(of=("self",)).filter(settled_at=None, cancelled_at=None)
+    for duty in found.filter(kind=kind) if kind else found:
+        duty.cancelled_at = at
+        duty.save(update_fields=["cancelled_at"])
+        enqueue(CANCELLED, duty_id=duty.pk)
