@@ -4,6 +4,7 @@ from motcua.dossiers.models import DossierEvent
 from motcua.dossiers.rules.grounds import StopGround
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.archiving import jobs as archiving
+from motcua.effects.fee_receipts import jobs as fee_receipts
 from motcua.effects.national_portal import outbound as national_portal
 from motcua.effects.notifications import office_news
 from motcua.effects.notifications import reactions as notifications
@@ -54,9 +55,9 @@ OF_STEPS: tuple[Job, ...] = (
 
 #: What follows when a sum is asked for, paid, or no longer asked for. Commands queue these by their names.
 AFTER_DUTY: dict[str, tuple[Job, ...]] = {
-    "opened": (),
-    "settled": (),
-    "cancelled": (),
+    "opened": (notifications.duty_opened,),
+    "settled": (fee_receipts.issue, notifications.duty_settled),
+    "cancelled": (notifications.duty_cancelled,),
 }
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from motcua.effects.fee_receipts import demo as fee_receipts
 from motcua.foundation.accounts.demo import ORGANISATIONS, PASSWORD, PEOPLE, DemoOrganisation, DemoPerson
 from motcua.foundation.accounts.models import Account, AccountKind, Membership, Organisation, Person, SignInIdentity
 from motcua.foundation.accounts.passwords import PROVIDER
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         for agency in AGENCIES:
             _join_agency(agency)
         waiting_room.load()
+        fee_receipts.load()
         new = sum(_load_person(person) for person in PEOPLE)
         for organisation in ORGANISATIONS:
             _load_organisation(organisation)

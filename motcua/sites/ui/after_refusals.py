@@ -1,0 +1,28 @@
+"""The polite noes of what comes after paying and deciding: receipts. `refusals.py` reads them with all the others."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.effects.fee_receipts import cancelling, numbering, signature
+from motcua.foundation.refusals import Refusal
+
+SENTENCES: dict[type[Refusal], str | Promise] = {
+    numbering.NoReceiptSymbol: _(
+        "Cơ quan thu chưa đăng ký ký hiệu biên lai cho năm này nên chưa lập được biên lai. Báo quản trị kỹ thuật."
+    ),
+    numbering.ReceiptsUsedUp: _(
+        "Đã dùng hết số biên lai đăng ký. Báo bộ phận kế toán đăng ký thêm, rồi lập biên lai lại."
+    ),
+    signature.SealExpired: _(
+        "Chứng thư số “%(name)s” không còn hiệu lực nên chưa ký được biên lai. Báo quản trị kỹ thuật thay chứng thư."
+    ),
+    cancelling.NotTheCashier: _(
+        "Chỉ thủ quỹ hoặc lãnh đạo cơ quan được hủy, thay biên lai. Chuyển việc này cho thủ quỹ; "
+        "nếu ông/bà giữ vị trí ấy, đổi vị trí rồi làm lại."
+    ),
+    cancelling.AlreadyCancelled: _(
+        "Biên lai này đã được hủy hoặc đã có biên lai khác thay. Tải lại trang để xem tình trạng mới nhất."
+    ),
+    cancelling.WhyCancelled: _("Chưa có lý do hủy biên lai. Ghi rõ vì sao hủy."),
+    cancelling.PayerMissing: _("Chưa có tên người nộp tiền. Nhập họ tên hoặc tên tổ chức."),
+}
