@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.foundation.accounts.models import Person
+from motcua.foundation.messaging.channels import Channel
 from motcua.foundation.organisations.models import Agency, Post
 
 
@@ -71,3 +73,67 @@ class NoticeRead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice_id} by {self.account_id}"
+
+
+class MessageTemplate(models.Model):
+    """Mẫu tin: the words of one kind of message on one channel in one language. Rows are only ever added.
+
+    Of those whose day has come the newest holds, so that a change can be prepared, and each message keeps its own.
+    """
+
+    #: One of `message_kinds.MessageKind`.
+    kind = models.CharField(max_length=32)
+    channel = models.CharField(max_length=8, choices=Channel)
+    language = models.CharField(max_length=2)
+    number = models.PositiveIntegerField()
+    #: Of an e-mail and a push; for Zalo the number under which the template is approved there.
+    subject = models.CharField(max_length=150, blank=True)
+    #: With facts in braces, such as {code}; for Zalo a line for each name of the approved template.
+    text = models.TextField(blank=True)
+    valid_from = models.DateField()
+    #: Nobody: the words came with the program.
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    edited_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "channel", "language", "number"], name="template_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.channel} {self.language} {self.number}"
+
+
+class Telling(models.Model):
+    """Lượt báo tin: that one person was to be told one thing on one channel, and in which words.
+
+    What became of it stands with the message of the same cause, person and channel. Rows are only ever added.
+    """
+
+    cause = models.CharField(max_length=60)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    channel = models.CharField(max_length=8, choices=Channel)
+    #: One of `message_kinds.MessageKind`.
+    kind = models.CharField(max_length=32)
+    #: Some news is of no one dossier, such as an appointment.
+    dossier = models.ForeignKey(Dossier, null=True, on_delete=models.PROTECT, related_name="tellings")
+    template = models.ForeignKey(MessageTemplate, on_delete=models.PROTECT, related_name="+", db_index=False)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cause", "person", "channel"], name="decided_once_to_tell")]
+
+    def __str__(self) -> str:
+        return f"{self.cause} by {self.channel}"
+
+
+class MessageLanguage(models.Model):
+    """Ngôn ngữ của tin: in which language an account is written to. Without a row it is Vietnamese."""
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=2)
+
+    def __str__(self) -> str:
+        return f"language of account {self.account_id}"

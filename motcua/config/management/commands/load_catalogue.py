@@ -13,6 +13,7 @@ from django.utils import timezone
 from motcua.blueprints.catalogue import loading, reading
 from motcua.blueprints.catalogue.loading import Loaded
 from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes
+from motcua.effects.notifications import templates
 from motcua.effects.procedure_tests.gate import gate
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
@@ -20,7 +21,7 @@ from motcua.foundation.calendar.models import CalendarVersion
 
 
 class Command(BaseCommand):
-    help = "Publish the procedures of DIR (default: the catalogue that ships) whose own tests are green."
+    help = "Publish the procedures of DIR (default: what ships) whose own tests are green, and the words of messages."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             self._check(directory, on=at.astimezone(VIETNAM).date(), as_json=as_json)
             return
         loaded = loading.load(directory, at=at, gate=_gate())
+        templates.load(at=at)
         self.stdout.write(_as_json(loaded) if as_json else _as_lines(loaded))
 
     def _check(self, directory: Path, *, on: date, as_json: bool) -> None:
