@@ -201,6 +201,8 @@ SIGNING_TRUST = Path(env.text("SIGNING_TRUST", str(ROOT / ".data/trust")))
 #: The time-stamping service (RFC 3161). Without it a signature says its own time.
 TSA_URL = env.text("TSA_URL", "")
 CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", str(ROOT / "catalogue")))
+#: How the statement files of gateways and banks are read. Empty: as those that we know.
+STATEMENT_MAPS_DIR = env.text("STATEMENT_MAPS_DIR", "")
 
 # --- Registers that others keep ---------------------------------------------------------------------------------
 
@@ -223,6 +225,20 @@ SMTP_PASSWORD = env.secret("SMTP_PASSWORD", "")
 SMTP_FROM = env.text("SMTP_FROM", "khong-tra-loi@localhost")
 #: In the order in which they are asked.
 SMS_GATEWAYS = [name for name in env.text("SMS_GATEWAYS", "vinaphone,esms").split(",") if name]
+VINAPHONE_URL = env.text("VINAPHONE_URL", "")
+VINAPHONE_USER = env.text("VINAPHONE_USER", "")
+VINAPHONE_PASSWORD = env.secret("VINAPHONE_PASSWORD", "")
+VINAPHONE_ACCOUNT = env.text("VINAPHONE_ACCOUNT", "")
+VINAPHONE_LABEL = env.text("VINAPHONE_LABEL", "")
+VINAPHONE_CONTRACT_KIND = env.text("VINAPHONE_CONTRACT_KIND", "1")
+VINAPHONE_CONTRACT = env.text("VINAPHONE_CONTRACT", "")
+VINAPHONE_TEMPLATE = env.text("VINAPHONE_TEMPLATE", "")
+VINAPHONE_AGENT = env.text("VINAPHONE_AGENT", "")
+#: https://rest.esms.vn
+ESMS_URL = env.text("ESMS_URL", "")
+ESMS_KEY = env.text("ESMS_KEY", "")
+ESMS_SECRET = env.secret("ESMS_SECRET", "")
+ESMS_BRAND = env.text("ESMS_BRAND", "")
 
 # --- Gateways of payment: without its address or secret, a way of paying is not offered ---------------------------
 

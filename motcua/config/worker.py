@@ -26,6 +26,7 @@ from motcua.dossiers.models import Batch, CalendarChange
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.effects.codes import one_time
 from motcua.effects.notifications import steps as step_news
+from motcua.effects.payments import asking as payments
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
@@ -89,6 +90,13 @@ def note_unanswered(timestamp: int) -> None:  # noqa: ARG001 - procrastinate han
 def remind_unacknowledged(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Dossiers that another agency should have acknowledged by now."""
     transferring.remind(at=legal_time.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="worker.ask_gateways", queueing_lock="worker.ask_gateways", pass_context=False)
+def ask_gateways(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Tries to pay of which their gateways have said nothing."""
+    payments.ask_due(at=legal_time.now())
 
 
 @app.periodic(cron="0 18 * * *")  # 01:00 in Viet Nam

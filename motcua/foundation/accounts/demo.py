@@ -147,6 +147,17 @@ PEOPLE: tuple[DemoPerson, ...] = (
         title="Thủ quỹ",
     ),
     DemoPerson(
+        "oanh",
+        "Mai Thị Oanh",
+        "Kế toán, người thứ hai khi xử lý tiền, phường Minh Tân",
+        "001193000106",
+        date(1993, 4, 12),
+        "female",
+        "0912345717",
+        posts=(("H99.1.1", "cashier"),),
+        title="Kế toán",
+    ),
+    DemoPerson(
         "quy",
         "Lê Văn Quý",
         "Tiếp nhận và xử lý, xã Hoa Ban",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from motcua.effects.fee_receipts import demo as fee_receipts
+from motcua.effects.payments import demo as payments
 from motcua.foundation.accounts.demo import ORGANISATIONS, PASSWORD, PEOPLE, DemoOrganisation, DemoPerson
 from motcua.foundation.accounts.models import Account, AccountKind, Membership, Organisation, Person, SignInIdentity
 from motcua.foundation.accounts.passwords import PROVIDER
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         for agency in AGENCIES:
             _join_agency(agency)
         waiting_room.load()
+        payments.load()
         fee_receipts.load()
         new = sum(_load_person(person) for person in PEOPLE)
         for organisation in ORGANISATIONS:
