@@ -7,7 +7,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
 from motcua.foundation.organisations.models import Agency
-from tests import kept_rows
+from tests import kept_rows, signing
 from tests import world as cast
 
 
@@ -39,3 +39,15 @@ def committed_world(transactional_db: None) -> cast.World:
     if not Agency.objects.exists():
         kept_rows.put_back()
     return cast.World()
+
+
+@pytest.fixture
+def signing_office(tmp_path: Path, settings: Settings, db: None) -> signing.Office:
+    """A place where results are signed: folders of keys and of those who are believed."""
+    office = signing.Office(tmp_path / "keys", tmp_path / "trust")
+    office.keys.mkdir()
+    office.trust.mkdir()
+    (office.trust / "root.pem").write_text(signing.authority().own.pem)
+    settings.SIGNING_KEYS_DIR, settings.SIGNING_TRUST = office.keys, office.trust
+    settings.SIGNING_PASSWORD = signing.PASSWORD
+    return office

@@ -2,8 +2,6 @@
 
 import io
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,7 +14,7 @@ from motcua.foundation.organisations.models import Agency
 from motcua.foundation.signing import documents
 from motcua.foundation.signing.appearances import Appearance
 from motcua.foundation.signing.models import KeyKind, SigningKey
-from motcua.foundation.signing.placing import NUMBER, SEAL, SIGNATURE, DATE
+from motcua.foundation.signing.placing import DATE, NUMBER, SEAL, SIGNATURE
 from motcua.foundation.signing.trial.authority import Authority, Issued
 from tests import peers
 from tests.world import MONDAY

@@ -3,23 +3,17 @@
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 from motcua.foundation.signing import documents, keys
 from motcua.foundation.signing.appearances import Appearance
 from motcua.foundation.signing.placing import SIGNATURE
-from tests.signing import PASSWORD, Office, a_result, filled, pdfsig, sealed, signed
+from tests.signing import Office, a_result, filled, pdfsig, sealed, signed
 from tests.world import MONDAY, World, account
 
 
 @pytest.fixture
-def office(tmp_path: Path, settings: Settings, world: World) -> Office:
-    found = Office(tmp_path / "keys", tmp_path / "trust")
-    found.keys.mkdir()
-    found.trust.mkdir()
-    settings.SIGNING_KEYS_DIR, settings.SIGNING_TRUST = found.keys, found.trust
-    settings.SIGNING_PASSWORD = PASSWORD
-    return found
+def office(signing_office: Office) -> Office:
+    return signing_office
 
 
 def test_signed_numbered_and_sealed(office: Office, world: World, tmp_path: Path) -> None:

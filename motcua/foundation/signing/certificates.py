@@ -1,14 +1,9 @@
 """What is asked of a certificate before its key signs: whose it is, until when, and what for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-
-from asn1crypto import pem
-from asn1crypto.x509 import Certificate
 
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.signing.chains import chain_of, name_on
 from motcua.foundation.signing.models import SigningKey
 from motcua.foundation.text.folding import fold
 
@@ -30,28 +25,6 @@ class CertificateNotForSigning(Refusal):
 
 class CertificateOfAnother(Refusal):
     """The name in the certificate is not the name of the person or agency for whom it would sign."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    own: Certificate
-    issuers: tuple[Certificate, ...]
-
-
-@lru_cache(maxsize=1024)
-def chain_of(text: str) -> Chain:
-    """From PEM: the first is the key's own."""
-    own, *issuers = [Certificate.load(der) for _, _, der in pem.unarmor(text.encode(), multiple=True)]
-    return Chain(own, tuple(issuers))
-
-
-def as_pem(certificates: Sequence[Certificate]) -> str:
-    return "".join(pem.armor("CERTIFICATE", each.dump()).decode() for each in certificates)
-
-
-def name_on(certificate: Certificate) -> str:
-    said = certificate.subject.native
-    return str(said.get("common_name") or said.get("organization_name", ""))
 
 
 def require_usable(key: SigningKey, *, at: datetime) -> None:

@@ -21,6 +21,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from motcua.foundation.signing import certificates, keys, placing
 from motcua.foundation.signing.appearances import Appearance, style
+from motcua.foundation.signing.chains import chain_of, name_on
 from motcua.foundation.signing.filling import fill
 from motcua.foundation.signing.models import SigningKey
 from motcua.foundation.signing.placing import with_fields
@@ -98,12 +99,12 @@ def sign(  # noqa: PLR0913 - what a signature says
     signature = keys.raw_signature(key, prepared.to_be_signed)
     return Signed(
         complete(prepared, signature, time_stamp=stamp_of(signature)),
-        certificates.name_on(certificates.chain_of(key.certificate).own),
+        name_on(chain_of(key.certificate).own),
     )
 
 
 def _signer(certificate: str, signature: bytes = b"") -> ExternalSigner:
-    chain = certificates.chain_of(certificate)
+    chain = chain_of(certificate)
     return ExternalSigner(
         signing_cert=chain.own,
         cert_registry=SimpleCertificateStore.from_certs(chain.issuers),

@@ -8,10 +8,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 _BITS = 2048
+#: Of one part of a name (RFC 5280, appendix A).
+_LONGEST = 64
 _LASTS = timedelta(days=3650)
+#: For those who hand the list over in a folder.
+NOWHERE = "http://localhost/root.crl"
 _USES = (
     "digital_signature",
     "content_commitment",
@@ -44,9 +48,11 @@ class Issued:
 @dataclass(frozen=True, slots=True)
 class Authority:
     own: Issued
+    #: Where its list of revoked certificates is said to be.
+    lists_at: str = NOWHERE
 
     @classmethod
-    def founded(cls, name: str, *, at: datetime) -> "Authority":
+    def founded(cls, name: str, *, at: datetime, lists_at: str = NOWHERE) -> "Authority":
         key = _key()
         subject = _name(name)
         built = (
@@ -54,21 +60,29 @@ class Authority:
             .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
             .add_extension(_usage("key_cert_sign", "crl_sign"), critical=True)
         )
-        return cls(Issued(key, built.sign(key, SHA256())))
+        return cls(Issued(key, built.sign(key, SHA256())), lists_at)
 
-    def issue(
-        self, name: str, *, at: datetime, lasts: timedelta = _LASTS, uses: Iterable[str] = _USES[:2], stamps: bool = False
+    def issue(  # noqa: PLR0913 - what stands in a certificate
+        self,
+        name: str,
+        *,
+        at: datetime,
+        office: str = "",
+        lasts: timedelta = _LASTS,
+        uses: Iterable[str] = _USES[:2],
+        stamps: bool = False,
     ) -> Issued:
         """For a person, an agency, or (`stamps`) a time-stamping service."""
         key, root = _key(), self.own.certificate
         built = (
-            _builder(_name(name), root.subject, key, at, at + lasts)
+            _builder(_name(name, office), root.subject, key, at, at + lasts)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_usage(*uses), critical=True)
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(self.own.key.public_key()), critical=False
             )
         )
+        built = built.add_extension(_list_at(self.lists_at), critical=False)
         if stamps:
             only = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
             built = built.add_extension(only, critical=True)
@@ -96,9 +110,9 @@ def _key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
 
 
-def _name(name: str) -> x509.Name:
-    parts: list[tuple[ObjectIdentifier, str]] = [(NameOID.COMMON_NAME, name), (NameOID.COUNTRY_NAME, "VN")]
-    return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts])
+def _name(name: str, office: str = "") -> x509.Name:
+    parts = ((NameOID.COMMON_NAME, name), (NameOID.ORGANIZATION_NAME, office), (NameOID.COUNTRY_NAME, "VN"))
+    return x509.Name([x509.NameAttribute(oid, value[:_LONGEST]) for oid, value in parts if value])
 
 
 def _builder(
@@ -114,6 +128,11 @@ def _builder(
         .not_valid_after(ends)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
+
+
+def _list_at(address: str) -> x509.CRLDistributionPoints:
+    point = x509.DistributionPoint([x509.UniformResourceIdentifier(address)], None, None, None)
+    return x509.CRLDistributionPoints([point])
 
 
 def _usage(*uses: str) -> x509.KeyUsage:
