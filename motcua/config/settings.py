@@ -200,6 +200,17 @@ SIGNING_KEYS_DIR = Path(env.text("SIGNING_KEYS_DIR", str(ROOT / ".data/keys")))
 SIGNING_TRUST = Path(env.text("SIGNING_TRUST", str(ROOT / ".data/trust")))
 #: The time-stamping service (RFC 3161). Without it a signature says its own time.
 TSA_URL = env.text("TSA_URL", "")
+#: The library of the card, token or machine that holds keys (PKCS#11).
+PKCS11_MODULE = env.text("PKCS11_MODULE", "")
+PKCS11_PIN = env.secret("PKCS11_PIN", "")
+#: The service that signs from afar (CSC API 1.0.4), up to and with its version: https://…/csc/v1/
+CSC_URL = env.text("CSC_URL", "")
+CSC_TOKEN = env.secret("CSC_TOKEN", "")
+CSC_PIN = env.secret("CSC_PIN", "")
+#: Hosts from which lists of revoked certificates (CRL, OCSP) may be fetched; others in a certificate are not asked.
+SIGNING_FETCH_FROM = frozenset(filter(None, env.text("SIGNING_FETCH_FROM", "").split(",")))
+#: With TSA_URL: sealed results carry every proof for the archive (PAdES-LTA).
+SIGNING_LONG_TERM = env.flag("SIGNING_LONG_TERM")
 CATALOGUE_DIR = Path(env.text("CATALOGUE_DIR", str(ROOT / "catalogue")))
 #: How the statement files of gateways and banks are read. Empty: as those that we know.
 STATEMENT_MAPS_DIR = env.text("STATEMENT_MAPS_DIR", "")

@@ -23,6 +23,7 @@ from motcua.sites.portal.confirmations import confirmation_of
 from motcua.sites.portal.courses import course
 from motcua.sites.portal.headlines import awaits_confirmation, headline
 from motcua.sites.portal.looks import looks_at
+from motcua.sites.portal.paying.standing import open_duties
 from motcua.sites.portal.receipts import spaced
 from motcua.sites.portal.waiting import appointments
 from motcua.sites.ui import assisted, delivery_words, ledger_words, numbers, opening_words, people_words
@@ -96,6 +97,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "people": people_words.people_of(found, holders.representation_of(found)),
         "helps": assisted.helps(found),
         "asked": asked,
+        "owed": open_duties(found),
         "asked_words": words_with_reasons(asked, definition),
         "asked_path": asked_path(found) if asked.items else "",
         "awaits_confirmation": awaits_confirmation(found),

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import Act
+from motcua.dossiers.commands import duties
 from motcua.dossiers.models import Dossier, WorkStatus
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import State
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit
+from motcua.sites.portal.paying.standing import open_duties
 from motcua.sites.portal.prospects import answered_by
 from motcua.sites.ui import formats
 
@@ -43,6 +45,10 @@ def _draft(_dossier: Dossier, _at: datetime) -> Headline:
 
 
 def _submitted(dossier: Dossier, at: datetime) -> Headline:
+    owed = sum(duty.amount for duty in open_duties(dossier))
+    if owed and duties.come_first(dossier, at=at):
+        sentence = _("Trả %(amount)s thì cơ quan mới tiếp nhận và bắt đầu tính thời hạn.")
+        return Headline("warn", _("Đã nộp, còn chờ trả phí, lệ phí."), sentence % {"amount": formats.dong(owed)})
     definition = definition_of(dossier.procedure_version_id)
     filed_at = dossier.filings.latest("number").filed_at
     by = answered_by(definition, channel=dossier.channel, at=filed_at)
@@ -77,10 +83,11 @@ def _in_hand(dossier: Dossier, at: datetime) -> Headline:
     return Headline("good", _("Đang đúng hẹn."), sentence % _facts(dossier, dossier.due_at))
 
 
-def _payment(_dossier: Dossier, _at: datetime) -> Headline:
-    return Headline(
-        "warn", _("Cần ông/bà thực hiện nghĩa vụ tài chính."), _("Trong lúc chờ, thời hạn giải quyết tạm dừng.")
-    )
+def _payment(dossier: Dossier, _at: datetime) -> Headline:
+    waits = _("Trong lúc chờ, thời hạn giải quyết tạm dừng.")
+    if owed := sum(duty.amount for duty in open_duties(dossier)):
+        return Headline("warn", _("Cần ông/bà trả %(amount)s.") % {"amount": formats.dong(owed)}, waits)
+    return Headline("warn", _("Cần ông/bà thực hiện nghĩa vụ tài chính."), waits)
 
 
 def _suspended(dossier: Dossier, _at: datetime) -> Headline:

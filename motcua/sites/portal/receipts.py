@@ -19,6 +19,7 @@ from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
 from motcua.sites.portal import finding, surveys, words
 from motcua.sites.portal.asked import words_of
+from motcua.sites.portal.paying.standing import open_duties
 from motcua.sites.portal.prospects import prospect
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.archive_offers import reused_note
@@ -49,6 +50,7 @@ def receipt(request: ActingRequest, code: str) -> HttpResponse:
         "filing": filing,
         "d": definition,
         "is_waiting": dossier.state == State.SUBMITTED,
+        "owed": open_duties(dossier),
         "expected": expected,
         "papers": filed_papers(filing, definition),
         "secret": spaced(dossier.tracking_secret),

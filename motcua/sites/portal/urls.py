@@ -89,6 +89,7 @@ urlpatterns = [
     path("dossiers/<str:code>/files/<uuid:file_id>", files.file, name="file"),
     path("dossiers/<str:code>/slips/<str:kind>", files.slip, name="slip"),
     path("", include("motcua.sites.portal.waiting.urls")),
+    path("", include("motcua.sites.portal.paying.urls")),
     path("tracking", trackings.look_up, name="tracking"),
     path("profile", profile.profile, name="profile"),
     path("archive", archive.archive, name="archive"),

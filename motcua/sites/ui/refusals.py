@@ -39,6 +39,7 @@ from motcua.dossiers.commands import (
 )
 from motcua.dossiers.rules import lifecycle
 from motcua.effects.codes import one_time
+from motcua.effects.payments.gateways import connection
 from motcua.effects.procedure_tests import acts as acts_of_tests
 from motcua.effects.ratings import surveys
 from motcua.effects.registries.population import asking
@@ -81,6 +82,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     fees.DutyGone: _(
         "Khoản tiền này không còn phải nộp, vì số tiền đã được tính lại. Mở lại hồ sơ để xem khoản hiện tại."
+    ),
+    connection.GatewayDown: _(
+        "Cổng thanh toán chưa trả lời. Chưa có tiền nào bị trừ. Thử lại sau ít phút, hoặc chọn cách trả khác."
     ),
     envelopes.Unreadable: _(
         "Không mở được hồ sơ máy tại quầy gửi. Hồ sơ vẫn còn trên máy đó; nhập lại theo biên nhận đã in."

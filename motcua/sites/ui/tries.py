@@ -6,12 +6,12 @@ count, nobody signs in.
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from motcua.foundation.refusals import Refusal
+from motcua.sites.ui.client_address import client_address
 from motcua.sites.ui.models import SignInTries
 
 MOST_TRIES = 10
@@ -50,11 +50,5 @@ def forget(*, before: datetime) -> int:
 
 
 def _keys(request: HttpRequest, name: str, door: str) -> list[str]:
-    facts = (f"name:{name.strip().lower()}", f"address:{_address(request)}")
+    facts = (f"name:{name.strip().lower()}", f"address:{client_address(request)}")
     return [salted_hmac(f"{door} tries", fact, algorithm="sha256").hexdigest() for fact in facts]
-
-
-def _address(request: HttpRequest) -> str:
-    """Behind HTTPS stands a proxy of ours; the last address in the header is the one it saw."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

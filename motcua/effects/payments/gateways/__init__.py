@@ -1,5 +1,1 @@
-"""The gateways that are set up, by the name under which their money stands in the book."""
-
-from motcua.effects.payments.port import Gateway
-
-GATEWAYS: dict[str, Gateway] = {}
+"""The gateways, each in a folder of its own. `table.py` names them; stand-ins need no more than the wire."""

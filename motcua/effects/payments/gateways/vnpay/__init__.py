@@ -1,0 +1,1 @@
+"""VNPAY, message set 2.1.0."""

@@ -1,0 +1,1 @@
+"""The pages of paying, and the doors through which gateways tell us that money has come."""
