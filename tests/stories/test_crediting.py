@@ -1,7 +1,6 @@
 """Money that is told of once or ten times is credited once, and money that fits nothing is never lost."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,37 +15,11 @@ from motcua.effects.payments.models import (
     EntryKind,
     Means,
     MoneyEntry,
-    PaymentOrder,
     UnmatchedGround,
     UnmatchedMoney,
 )
+from tests.money import money, order_of, owing
 from tests.world import MONDAY, TUESDAY, World
-
-#: The procedure of the cast that costs something.
-OF = "1.013227"
-
-
-def owing(world: World) -> FeeDuty:
-    """A filed dossier of which nothing is paid yet."""
-    dossier = world.draft(OF)
-    intake.submit(dossier, actor=world.lan, at=MONDAY, key=f"key {dossier.pk}")
-    return fees.unsettled(dossier)[0]
-
-
-def order_of(world: World) -> PaymentOrder:
-    return orders.order_for(owing(world), at=MONDAY)
-
-
-def money(order: PaymentOrder | None = None, **more: Any) -> Incoming:
-    said: dict[str, Any] = {
-        "gateway": "bank",
-        "transaction": "FT1",
-        "amount": order.amount if order else 10_000,
-        "means": Means.BANK,
-        "paid_at": TUESDAY,
-        "words": f"thanh toan {order.code} dossier" if order else "chuyen tien",
-    }
-    return Incoming(**{**said, **more})
 
 
 def test_a_transfer_with_the_code_in_its_words_pays_the_duty(world: World) -> None:
