@@ -25,6 +25,7 @@ from motcua.dossiers.commands import (
 from motcua.dossiers.models import Batch, CalendarChange
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.effects.codes import one_time
+from motcua.effects.notifications import reminders
 from motcua.effects.notifications import steps as step_news
 from motcua.effects.payments import asking as payments
 from motcua.foundation import legal_time
@@ -54,6 +55,11 @@ EACH_MORNING: tuple[Callable[..., object], ...] = (
     consulting.note_silence,
     assigning.release_ended,
     step_news.tell_of_the_absent,
+    # What has ended by itself is not reminded of any more.
+    reminders.of_supplements,
+    reminders.of_fees,
+    reminders.of_results,
+    reminders.of_appointments,
 )
 
 

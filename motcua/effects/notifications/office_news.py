@@ -1,25 +1,22 @@
 """What officers are told after an event, and each morning. Running twice tells once."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from motcua.dossiers.commands import apologies
 from motcua.dossiers.models import (
     ApologyDraft,
-    Dossier,
     DossierEvent,
     HandOver,
     Posting,
     SecondRequestWish,
     WorkItem,
-    WorkStatus,
 )
 from motcua.dossiers.rules.lifecycle import Action, Role
+from motcua.effects.notifications import whom
 from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.officers import tell_post, tell_role
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.jobs.queue import job
-from motcua.foundation.organisations.models import Post
 
 #: So many letters that nobody signed in time, in one month at one agency, are told to its head as such.
 MANY_LATE = 3
@@ -44,10 +41,7 @@ def draft_returned(*, hand_over_id: int, work_item_id: int) -> None:
     """The applicant objects to the draft, or did not answer: whoever made it has the step again."""
     told, item = HandOver.objects.get(pk=hand_over_id), WorkItem.objects.select_related("post").get(pk=work_item_id)
     kind = News.DRAFT_OBJECTED if told.remark_id else News.DRAFT_UNANSWERED
-    if item.post is not None:
-        tell_post(item.post, kind, item.dossier_id, told.at, about=f"step {item.pk}")
-    else:
-        tell_role(item.agency_id, Role(item.role), kind, item.dossier_id, told.at, about=f"step {item.pk}")
+    whom.tell_who_has(item, kind, told.at, about=f"step {item.pk}")
 
 
 @job("effects.second_request_wished")
@@ -55,7 +49,7 @@ def second_request_wished(*, wish_id: int) -> None:
     """The head of the agency that would ask, or of the one that decides where it has none."""
     wish = SecondRequestWish.objects.select_related("dossier", "post").get(pk=wish_id)
     mine, decides = wish.post.agency_id, wish.dossier.deciding_agency_id
-    agency_id = mine if _has_head(mine, at=wish.asked_at) else decides
+    agency_id = mine if whom.has_head(mine, at=wish.asked_at) else decides
     tell_role(agency_id, Role.HEAD, News.SECOND_REQUEST_WISHED, wish.dossier_id, wish.asked_at, about=str(wish.pk))
 
 
@@ -91,7 +85,7 @@ def _unanswered(event: DossierEvent) -> None:
     kind = News.ANSWER_OVERDUE if is_late else News.UNANSWERED
     _tell_role(event, dossier.receiving_unit_id, Role.RECEPTIONIST, kind)
     if is_late:
-        _tell_role(event, _agency_with_head(dossier, at=event.happened_at), Role.HEAD, kind)
+        _tell_role(event, whom.agency_with_head(dossier, at=event.happened_at), Role.HEAD, kind)
 
 
 def _due_soon(event: DossierEvent) -> None:
@@ -130,24 +124,8 @@ _TELL: dict[Action, Callable[[DossierEvent], None]] = {
 
 
 def _tell_workers(event: DossierEvent, kind: News) -> None:
-    """Whoever has an open step: the one who took it, or everybody who could."""
-    items = WorkItem.objects.filter(dossier_id=event.dossier_id, status=WorkStatus.OPEN).select_related("post")
-    for item in items.exclude(role__in=(Role.APPLICANT, Role.SYSTEM)):
-        if item.post is not None:
-            tell_post(item.post, kind, event.dossier_id, event.happened_at, about=str(event.number))
-        else:
-            _tell_role(event, item.agency_id, Role(item.role), kind)
+    whom.tell_workers(event.dossier_id, kind, event.happened_at, about=str(event.number))
 
 
 def _tell_role(event: DossierEvent, agency_id: int, role: Role, kind: News) -> None:
     tell_role(agency_id, role, kind, event.dossier_id, event.happened_at, about=str(event.number))
-
-
-def _agency_with_head(dossier: Dossier, *, at: datetime) -> int:
-    """A one-stop unit in a commune has no head of its own: then it is the one of the agency that decides."""
-    return dossier.receiving_unit_id if _has_head(dossier.receiving_unit_id, at=at) else dossier.deciding_agency_id
-
-
-def _has_head(agency_id: int, *, at: datetime) -> bool:
-    held = Post.objects.held_on(at.astimezone(VIETNAM).date())
-    return held.filter(agency_id=agency_id, role=Role.HEAD).exists()

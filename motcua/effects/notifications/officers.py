@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.dossiers.access import visible_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
+from motcua.effects.notifications import mailing
 from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.models import NoticeRead, OfficerNotice
 from motcua.foundation.organisations.models import Post
@@ -77,5 +79,10 @@ def mark_read(notices: QuerySet[OfficerNotice], *, actor: Actor, at: datetime) -
     NoticeRead.objects.bulk_create(read, ignore_conflicts=True)
 
 
+@transaction.atomic
 def _tell(notice: OfficerNotice) -> None:
-    OfficerNotice.objects.bulk_create([notice], ignore_conflicts=True)
+    """The notice and the letters of those who want them: both or neither."""
+    key = {name: getattr(notice, name) for name in ("dossier_id", "kind", "about", "agency_id", "role", "post_id")}
+    told, is_new = OfficerNotice.objects.get_or_create(**key, defaults={"told_at": notice.told_at})
+    if is_new:
+        mailing.mail(told)

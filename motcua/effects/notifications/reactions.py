@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from motcua.dossiers.access import HEAVY
 from motcua.dossiers.models import Dossier, DossierEvent, DutyKind, FeeDuty
 from motcua.dossiers.rules.lifecycle import Action
-from motcua.effects.notifications import facts
 from motcua.effects.notifications.facts import About
 from motcua.effects.notifications.message_kinds import MessageKind
 from motcua.effects.notifications.models import Notice
-from motcua.effects.notifications.telling import Occasion, people_of, tell
+from motcua.effects.notifications.telling import tell_people
 from motcua.foundation.accounts.models import Account, AccountKind
 from motcua.foundation.jobs.queue import job
 
@@ -24,7 +23,7 @@ def tell_applicant(*, event_id: int) -> None:
     Notice.objects.bulk_create(told, ignore_conflicts=True)
     kind, duty = _kind(event)
     if kind is not None:
-        _tell(kind, About(event.dossier, event.recorded_at, event=event, duty=duty), cause=f"event {event.pk}")
+        tell_people(kind, About(event.dossier, event.recorded_at, event=event, duty=duty), cause=f"event {event.pk}")
 
 
 @job("notifications.duty_opened")
@@ -55,21 +54,7 @@ _HAPPENED: Mapping[MessageKind, str] = {
 def _tell_of(duty: FeeDuty, kind: MessageKind) -> None:
     at = getattr(duty, _HAPPENED[kind])
     assert at is not None, "told when it has happened"
-    _tell(kind, About(duty.dossier, at, duty=duty), cause=f"{kind} {duty.pk}")
-
-
-def _tell(kind: MessageKind, about: About, *, cause: str) -> None:
-    dossier = about.dossier
-    occasion = Occasion(
-        kind=kind,
-        cause=cause,
-        about=f"dossier {dossier.pk}",
-        at=about.at,
-        facts=lambda language, has_account: facts.of_dossier(about, language=language, has_account=has_account),
-        path=about.path,
-        dossier=dossier,
-    )
-    tell(people_of(dossier), occasion)
+    tell_people(kind, About(duty.dossier, at, duty=duty), cause=f"{kind} {duty.pk}")
 
 
 def _kind(event: DossierEvent) -> tuple[MessageKind | None, FeeDuty | None]:

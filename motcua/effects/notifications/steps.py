@@ -5,12 +5,13 @@ from datetime import date, datetime
 from motcua.dossiers.models import HandOver, HandOverKind, Opinion, WorkItem
 from motcua.dossiers.queries.team import left_with_the_absent
 from motcua.dossiers.rules.lifecycle import Role
+from motcua.effects.notifications import whom
 from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.officers import tell_post, tell_role
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.jobs.queue import job
 from motcua.foundation.organisations.absences import delegated_on
-from motcua.foundation.organisations.models import Agency, Post
+from motcua.foundation.organisations.models import Post
 
 _KINDS = {
     HandOverKind.ASSIGNED: News.ASSIGNED,
@@ -27,22 +28,14 @@ def handed_over(*, hand_over_id: int) -> None:
     item, kind = told.work_item, _KINDS[HandOverKind(told.kind)]
     if kind is News.GIVEN_BACK:
         item = WorkItem.objects.select_related("agency", "post").filter(came_from=item).latest("pk")
-    if told.to_post is not None:
-        tell_post(told.to_post, kind, item.dossier_id, told.at, about=f"step {item.pk}")
-    else:
-        tell_role(item.agency_id, Role(item.role), kind, item.dossier_id, told.at, about=f"step {item.pk}")
+    whom.tell_of_step(item, told.to_post, kind, told.at, about=f"step {item.pk}")
 
 
 @job("effects.opinion_given")
 def opinion_given(*, opinion_id: int) -> None:
     """Whoever asked: the one who has the asking step, or those who work on the dossier where it is decided."""
     opinion = Opinion.objects.select_related("work_item__parent__post", "work_item__dossier").get(pk=opinion_id)
-    item, about = opinion.work_item, f"opinion {opinion.pk}"
-    if item.parent is not None and item.parent.post is not None:
-        tell_post(item.parent.post, News.OPINION_GIVEN, item.dossier_id, opinion.given_at, about=about)
-    else:
-        agency_id = item.dossier.deciding_agency_id
-        tell_role(agency_id, Role.PROCESSOR, News.OPINION_GIVEN, item.dossier_id, opinion.given_at, about=about)
+    whom.tell_who_asked(opinion.work_item, News.OPINION_GIVEN, opinion.given_at, about=f"opinion {opinion.pk}")
 
 
 @job("effects.consultation_silent")
@@ -51,13 +44,9 @@ def consultation_silent(*, work_item_id: int) -> None:
     item = WorkItem.objects.select_related("agency", "dossier__receiving_unit", "parent__post").get(pk=work_item_id)
     assert item.reminded_at is not None, "queued with the moment"
     about, at = f"step {item.pk}", item.reminded_at
-    for agency in (item.dossier.receiving_unit, item.agency):
-        _tell_head(agency, News.CONSULTATION_SILENT, item.dossier_id, at, about=about)
-    if item.parent is not None and item.parent.post is not None:
-        tell_post(item.parent.post, News.CONSULTATION_SILENT, item.dossier_id, at, about=about)
-    else:
-        decides = item.dossier.deciding_agency_id
-        tell_role(decides, Role.PROCESSOR, News.CONSULTATION_SILENT, item.dossier_id, at, about=about)
+    heads = (item.dossier.receiving_unit, item.agency)
+    whom.tell_heads(heads, News.CONSULTATION_SILENT, item.dossier_id, at, about=about)
+    whom.tell_who_asked(item, News.CONSULTATION_SILENT, at, about=about)
 
 
 @job("effects.not_acknowledged")
@@ -68,8 +57,7 @@ def not_acknowledged(*, work_item_id: int) -> None:
     assert item.given_by is not None, "only what another agency gave is acknowledged"
     about, at = f"step {item.pk}", item.reminded_at
     tell_role(item.agency_id, Role(item.role), News.NOT_ACKNOWLEDGED, item.dossier_id, at, about=about)
-    for agency in (item.agency, item.given_by):
-        _tell_head(agency, News.NOT_ACKNOWLEDGED, item.dossier_id, at, about=about)
+    whom.tell_heads((item.agency, item.given_by), News.NOT_ACKNOWLEDGED, item.dossier_id, at, about=about)
 
 
 def tell_of_the_absent(*, at: datetime) -> None:
@@ -77,7 +65,7 @@ def tell_of_the_absent(*, at: datetime) -> None:
     today = at.astimezone(VIETNAM).date()
     about = f"on {today.isoformat()}"
     for post in left_with_the_absent(on=today):
-        _tell_head(post.agency, News.LIES_WITH_ABSENT, None, at, about=f"{about} {post.pk}")
+        whom.tell_heads([post.agency], News.LIES_WITH_ABSENT, None, at, about=f"{about} {post.pk}")
         for stands_in in _standing_in(post, on=today):
             tell_post(stands_in, News.LIES_WITH_ABSENT, None, at, about=f"{about} {post.pk}")
 
@@ -86,10 +74,3 @@ def _standing_in(post: Post, *, on: date) -> list[Post]:
     """The own posts, at this agency, of those to whom the post is delegated."""
     accounts = delegated_on(on).filter(post=post).values("to_account")
     return list(Post.objects.held_on(on).filter(account__in=accounts, agency_id=post.agency_id))
-
-
-def _tell_head(agency: Agency, kind: News, dossier_id: int | None, at: datetime, *, about: str) -> None:
-    """A unit without a head of its own has the one of the body that manages it."""
-    headed = Post.objects.held_on(at.astimezone(VIETNAM).date()).filter(agency=agency, role=Role.HEAD).exists()
-    of = agency.pk if headed or agency.managed_by_id is None else agency.managed_by_id
-    tell_role(of, Role.HEAD, kind, dossier_id, at, about=about)

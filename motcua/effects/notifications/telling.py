@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.dossiers.models import Dossier
-from motcua.effects.notifications import templates
+from motcua.effects.notifications import facts, templates
 from motcua.effects.notifications.checking import filled, zalo_lines
+from motcua.effects.notifications.facts import About
 from motcua.effects.notifications.message_kinds import MessageKind, channels_of
 from motcua.effects.notifications.models import MessageLanguage, MessageTemplate, Telling
 from motcua.effects.notifications.wording import LANGUAGES, VIETNAMESE
-from motcua.foundation.accounts.models import Account, AccountKind
-from motcua.foundation.messaging import outbox
+from motcua.foundation.messaging import outbox, preferences
 from motcua.foundation.messaging.channels import Channel
 from motcua.foundation.messaging.words import ZALO_TEMPLATE, Words
 
@@ -38,21 +38,37 @@ class Occasion:
     dossier: Dossier | None = None
 
 
+def tell_people(kind: MessageKind, about: About, *, cause: str) -> None:
+    """All the people of a dossier."""
+    occasion = Occasion(
+        kind=kind,
+        cause=cause,
+        about=f"dossier {about.dossier.pk}",
+        at=about.at,
+        facts=lambda language, has_account: facts.of_dossier(about, language=language, has_account=has_account),
+        path=about.path,
+        dossier=about.dossier,
+    )
+    tell(people_of(about.dossier), occasion)
+
+
 def people_of(dossier: Dossier) -> list[Recipient]:
     """Who filed it, and the holder: what others file in her name she hears of at once."""
     accounts = {dossier.applicant_id: dossier.applicant_account_id}
     if dossier.holder_id is not None:
         accounts.setdefault(dossier.holder_id, None)
-    return [Recipient(person_id, accounts[person_id] or _account_of(person_id)) for person_id in sorted(accounts)]
+    return [
+        Recipient(person_id, accounts[person_id] or preferences.account_of(person_id)) for person_id in sorted(accounts)
+    ]
 
 
 def tell(recipients: Iterable[Recipient], occasion: Occasion) -> None:
     """Each on her own: a failure with one keeps nothing from the others when the job runs again."""
     for recipient in recipients:
         language = language_of(recipient.account_id)
-        facts = occasion.facts(language, recipient.account_id is not None)
+        said = occasion.facts(language, recipient.account_id is not None)
         for template in _templates(occasion, recipient, language):
-            _put(recipient, occasion, template, facts)
+            _put(recipient, occasion, template, said)
 
 
 def language_of(account_id: int | None) -> str:
@@ -65,7 +81,7 @@ def speak(account_id: int, language: str) -> None:
 
 
 @transaction.atomic
-def _put(recipient: Recipient, occasion: Occasion, template: MessageTemplate, facts: Mapping[str, str]) -> None:
+def _put(recipient: Recipient, occasion: Occasion, template: MessageTemplate, said: Mapping[str, str]) -> None:
     """The decision and the message together. Two runs at once meet at the decision, and one of them makes nothing."""
     channel = Channel(template.channel)
     _telling, is_new = Telling.objects.get_or_create(
@@ -86,14 +102,14 @@ def _put(recipient: Recipient, occasion: Occasion, template: MessageTemplate, fa
             cause=occasion.cause,
             kind=occasion.kind,
             about=occasion.about,
-            words=words(template, facts, path=occasion.path),
+            words=words(template, said, path=occasion.path),
             at=occasion.at,
             account_id=recipient.account_id,
         )
 
 
-def words(template: MessageTemplate, facts: Mapping[str, str], *, path: str = "/") -> Words:
-    subject, text = filled(template.subject, facts), filled(template.text, facts)
+def words(template: MessageTemplate, said: Mapping[str, str], *, path: str = "/") -> Words:
+    subject, text = filled(template.subject, said), filled(template.text, said)
     match Channel(template.channel):
         case Channel.EMAIL:
             return Words(subject=subject, text=text, path=path)
@@ -111,8 +127,3 @@ def _templates(occasion: Occasion, recipient: Recipient, language: str) -> Itera
             continue
         if channel is not Channel.PUSH or recipient.account_id is not None:
             yield found
-
-
-def _account_of(person_id: int) -> int | None:
-    hers = Account.objects.filter(person=person_id, kind=AccountKind.CITIZEN, is_active=True)
-    return hers.order_by("pk").values_list("pk", flat=True).first()
