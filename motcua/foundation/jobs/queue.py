@@ -1,6 +1,8 @@
 """Register jobs by name, and put them into the queue inside the caller's transaction."""
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from django.db import close_old_connections
@@ -24,8 +26,11 @@ class Job:
     makes: str = ""
 
 
-def job(name: str, *, makes: str = "") -> Callable[[Callable[..., None]], Job]:
-    """Register a function under `name`. It may run more than once and must not mind."""
+def job(name: str, *, makes: str = "", among: Executor | None = None) -> Callable[[Callable[..., None]], Job]:
+    """Register a function under `name`. It may run more than once and must not mind.
+
+    `among`: threads of its own, for what waits more than it works; the worker has few, by the number of its cores.
+    """
 
     def register(function: Callable[..., None]) -> Job:
         def run(**ids: int) -> None:
@@ -33,7 +38,10 @@ def job(name: str, *, makes: str = "") -> Callable[[Callable[..., None]], Job]:
             close_old_connections()
             function(**ids)
 
-        app.task(name=name, retry=PATIENCE, pass_context=False)(run)
+        async def wait_for(**ids: int) -> None:
+            await asyncio.get_running_loop().run_in_executor(among, lambda: run(**ids))
+
+        app.task(name=name, retry=PATIENCE, pass_context=False)(run if among is None else wait_for)
         JOBS[name] = Job(name, function, makes)
         return JOBS[name]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import httpx
 
-from motcua.effects.registries.breaker import Breaker
+from motcua.foundation.breaker import Breaker
 from motcua.effects.registries.population import wire
 from motcua.effects.registries.population.port import PersonFacts, Question, RegisterDown
 

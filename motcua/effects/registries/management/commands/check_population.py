@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from motcua.effects.registries.breaker import Breaker
+from motcua.foundation.breaker import Breaker
 from motcua.effects.registries.population import connection
 from motcua.effects.registries.population.asking import door
 from motcua.effects.registries.population.port import NobodyFound, Question, RegisterDown

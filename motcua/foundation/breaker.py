@@ -1,4 +1,4 @@
-"""A register that failed several times is left alone for a while: nobody waits for what will not come."""
+"""A partner that failed several times is left alone for a while: nobody waits for what will not come."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +15,15 @@ class Breaker:
 
     def is_open(self, at: datetime) -> bool:
         return self.open_until is not None and at < self.open_until
+
+    def lets_one_through(self, at: datetime) -> bool:
+        """As long as it has not answered again, one asks after each rest and the others go elsewhere."""
+        if self.open_until is None:
+            return True
+        if at < self.open_until:
+            return False
+        self.open_until = at + REST
+        return True
 
     def note_answer(self) -> None:
         self.failures, self.open_until = 0, None

@@ -1,0 +1,1 @@
+"""Those who carry messages out of the house: one folder for each."""

@@ -1,0 +1,1 @@
+"""SMS under the office's name through eSMS, which says afterwards whether it arrived."""
