@@ -18,8 +18,13 @@ __all__ = ["MAKES_RESULTS", "ResultNotSigned", "ResultSettled", "decide", "deliv
 
 
 @transaction.atomic
-def decide(dossier: Dossier, *, actor: Actor, at: datetime, outcome: Outcome, reason: str = "") -> DossierEvent:
-    """The authorised person signs. A denial says why. Raises WorkNotDone, NoResultDocument, ReasonMissing."""
+def decide(  # noqa: PLR0913 - what is decided, each by name
+    dossier: Dossier, *, actor: Actor, at: datetime, outcome: Outcome, reason: str = "", number: str = ""
+) -> DossierEvent:
+    """The authorised person signs. A denial says why. Raises WorkNotDone, NoResultDocument, ReasonMissing.
+
+    The number is hers to give where the process names no clerk.
+    """
     if outcome is Outcome.DENIED and not reason.strip():
         raise ReasonMissing
     members.lock_parent(dossier)
@@ -29,7 +34,7 @@ def decide(dossier: Dossier, *, actor: Actor, at: datetime, outcome: Outcome, re
     results.mark_signed(dossier)
     if not work.has_step(dossier, Act.PUBLISH):
         # Where the process names no clerk, signing and publishing are one act of the signatory.
-        publish(dossier, actor=actor, at=at, number="")
+        publish(dossier, actor=actor, at=at, number=number)
     return event
 
 

@@ -44,6 +44,11 @@ def take(result: Result, number: str, *, at: datetime) -> None:
         raise NumberTaken(number=number, next=suggestion(book, agency_id=agency_id, at=at)) from taken
 
 
+def give_back(result_id: int) -> None:
+    """The document did not go out: the next one may have its number."""
+    BookNumber.objects.filter(result_id=result_id, result__published_at=None).delete()
+
+
 def _last(book: str, *, agency_id: int, at: datetime) -> int:
     given = BookNumber.objects.filter(agency_id=agency_id, book=book, year=_year(at))
     return int(given.aggregate(last=Max("number"))["last"] or 0)

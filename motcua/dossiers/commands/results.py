@@ -1,6 +1,7 @@
 """Versions of a result: filed, and what each becomes of it. Who decides and publishes is in `decision`."""
 
 from datetime import datetime
+from io import BytesIO
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from motcua.dossiers.models import Dossier, Result, ResultFile, ResultState
 from motcua.dossiers.models.result import CURRENT
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, NotAllowed, OtherAgency, Role, State
+from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.refusals import Refusal
 
@@ -63,7 +65,7 @@ def file_result(  # noqa: PLR0913 - one version of a document, each fact by name
         filed_by_id=actor.account_id,
         **given,
     )
-    keep_file(result, file, actor=actor, at=at)
+    note_file(result, actor=actor, at=at)
     return result
 
 
@@ -89,16 +91,19 @@ def mark_signed(dossier: Dossier) -> Result | None:
     return result
 
 
-def keep_file(result: Result, file: StoredFile, *, actor: Actor, at: datetime, signed_by: str = "") -> None:
+def lay(result: Result, content: bytes, *, at: datetime) -> None:
     """The version lies in this file from now on; the ones before stay. The dossier is held."""
-    if result.file_id != file.pk:
-        result.file = file
-        result.save(update_fields=["file"])
+    result.file = storage.store(BytesIO(content), name=result.file.name, by=None, at=at)
+    result.save(update_fields=["file"])
+
+
+def note_file(result: Result, *, actor: Actor, at: datetime, signed_by: str = "") -> None:
+    """Write down in which file the version lies now, and what it is. The dossier is held."""
     ResultFile.objects.create(
         result=result,
         number=result.files.count() + 1,
         state=result.state,
-        file=file,
+        file_id=result.file_id,
         signed_by=signed_by,
         kept_at=at,
         kept_by_id=actor.account_id or result.filed_by_id,
