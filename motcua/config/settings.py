@@ -250,6 +250,21 @@ ESMS_URL = env.text("ESMS_URL", "")
 ESMS_KEY = env.text("ESMS_KEY", "")
 ESMS_SECRET = env.secret("ESMS_SECRET", "")
 ESMS_BRAND = env.text("ESMS_BRAND", "")
+#: https://business.openapi.zalo.me/message/template
+ZALO_URL = env.text("ZALO_URL", "")
+ZALO_TOKEN_URL = env.text("ZALO_TOKEN_URL", "https://oauth.zaloapp.com/v4/oa/access_token")
+ZALO_APP = env.text("ZALO_APP", "")
+ZALO_SECRET = env.secret("ZALO_SECRET", "")
+#: From Zalo's console, used once: afterwards the database has a newer one.
+ZALO_RENEWAL_KEY = env.secret("ZALO_RENEWAL_KEY", "")
+#: The private key of this installation for web push: 32 bytes, base64url.
+VAPID_KEY = env.secret("VAPID_KEY", "")
+VAPID_CONTACT = env.text("VAPID_CONTACT", f"mailto:{SMTP_FROM}")
+PUSH_SERVICES = env.text(
+    "PUSH_SERVICES",
+    "fcm.googleapis.com,.push.services.mozilla.com,.notify.windows.com,.push.apple.com"
+    + (",127.0.0.1,localhost" if DEMO else ""),
+).split(",")
 
 # --- Gateways of payment: without its address or secret, a way of paying is not offered ---------------------------
 

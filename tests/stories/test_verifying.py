@@ -10,8 +10,8 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from motcua.foundation.signing.placing import NUMBER
 from motcua.foundation.signing import documents
+from motcua.foundation.signing.placing import NUMBER
 from motcua.foundation.signing.verifying import Later, Verdict, examine
 from tests.signing import YEAR, Office, a_result, authority, filled, issued, pdfsig, sealed, signed
 from tests.world import MONDAY, TUESDAY, World, account
@@ -138,9 +138,7 @@ def test_signed_by_somebody_we_do_not_know(office: Office, issued_result: bytes)
 
 
 @pytest.mark.parametrize("change", [tampered, with_a_page], ids=["byte", "page"])
-def test_written_anew_the_signatures_are_gone_or_broken(
-    issued_result: bytes, change: Callable[[bytes], bytes]
-) -> None:
+def test_written_anew_the_signatures_are_gone_or_broken(issued_result: bytes, change: Callable[[bytes], bytes]) -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(change(issued_result))) as document:
         document.save(out)

@@ -19,6 +19,14 @@ class CertificateNotYetValid(Refusal):
     """The certificate begins later: nobody would trust a signature of today."""
 
 
+class CertificateRevoked(Refusal):
+    """The authority has taken the certificate back: a signature with it counts for nothing."""
+
+
+class CertificateNotTrusted(Refusal):
+    """The certificate leads to none of the authorities whom this place believes: nobody could check the signature."""
+
+
 class CertificateNotForSigning(Refusal):
     """The certificate was issued for something else, such as a web server."""
 

@@ -1,4 +1,4 @@
-"""Signing a PDF in steps that can be interrupted (PAdES, ISO 32000-2 12.8): what was written before stays byte for byte.
+"""Signing a PDF in steps that can be interrupted (PAdES): what was written before stays byte for byte.
 
 `prepare` fixes every byte that will be signed; the key's answer goes in with `complete`. Kept between the two, a
 `Prepared` can be completed again after a crash or a lost answer, and gives the same document.
@@ -112,7 +112,7 @@ def _signer(certificate: str, signature: bytes = b"") -> ExternalSigner:
     )
 
 
-def _placed(  # noqa: PLR0913 - the pieces of one signature
+def _placed(
     writer: IncrementalPdfFileWriter,
     facts: PdfSignatureMetadata,
     signer: ExternalSigner,
@@ -136,7 +136,5 @@ def _room(signer: ExternalSigner) -> int:
 
 def _add_time(container: cms.ContentInfo, time_stamp: bytes) -> None:
     """RFC 3161, appendix A: the token over the signature stands beside it, unsigned."""
-    token = cms.CMSAttribute(
-        {"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(time_stamp)]}
-    )
+    token = cms.CMSAttribute({"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(time_stamp)]})
     container["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes([token])

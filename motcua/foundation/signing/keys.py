@@ -6,11 +6,19 @@ RSA with this padding gives the same signature for the same bytes, so asking twi
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import load_der_x509_certificate
+
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.organisations.models import Agency
+from motcua.foundation.signing.chains import chain_of
 from motcua.foundation.signing.models import KeyKind, SigningKey, SigningKeyQuerySet
 from motcua.foundation.signing.port import NoSigningKey
-from motcua.foundation.signing.stores import file
+from motcua.foundation.signing.stores import file, remote, token
+from motcua.foundation.signing.stores.down import SigningServiceDown
 
 
 def keys_of(account: Account, *, at: datetime) -> list[SigningKey]:
@@ -29,8 +37,15 @@ def seal_of(agency: Agency, *, at: datetime) -> SigningKey:
 
 
 def raw_signature(key: SigningKey, to_be_signed: bytes) -> bytes:
-    """Raises SigningServiceDown and what the store refuses."""
-    return _STORES[KeyKind(key.kind)](key, to_be_signed)
+    """Raises SigningServiceDown; also when what came back is not the signature of this certificate's key."""
+    signature = _STORES[KeyKind(key.kind)](key, to_be_signed)
+    own = load_der_x509_certificate(chain_of(key.certificate).own.dump()).public_key()
+    assert isinstance(own, RSAPublicKey), "certificates.require_usable has looked"
+    try:
+        own.verify(signature, to_be_signed, PKCS1v15(), SHA256())
+    except InvalidSignature as problem:
+        raise SigningServiceDown from problem
+    return signature
 
 
 def _held(at: datetime) -> SigningKeyQuerySet:
@@ -43,4 +58,8 @@ def _first(found: list[SigningKey]) -> SigningKey:
     return found[0]
 
 
-_STORES: Mapping[KeyKind, Callable[[SigningKey, bytes], bytes]] = {KeyKind.FILE: file.raw_signature}
+_STORES: Mapping[KeyKind, Callable[[SigningKey, bytes], bytes]] = {
+    KeyKind.FILE: file.raw_signature,
+    KeyKind.PKCS11: token.raw_signature,
+    KeyKind.CSC: remote.raw_signature,
+}

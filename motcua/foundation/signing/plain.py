@@ -1,8 +1,8 @@
 """Only a document that shows and does nothing else is signed: a signature vouches for what everybody sees."""
 
 from io import BytesIO
-from tempfile import NamedTemporaryFile
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError

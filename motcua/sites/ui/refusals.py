@@ -53,7 +53,15 @@ from motcua.foundation.calendar import entering
 from motcua.foundation.files import accept, assembling, images, pdf, scanning, storage
 from motcua.foundation.organisations import absences
 from motcua.foundation.refusals import Refusal
-from motcua.sites.ui import after_refusals, counter_refusals, formats, labels, tries
+from motcua.sites.ui import (
+    after_refusals,
+    counter_refusals,
+    formats,
+    labels,
+    money_refusals,
+    signing_refusals,
+    tries,
+)
 
 #: `%(name)s` takes the fact of that name from the refusal. In the order of the rings, from the heart outwards.
 SENTENCES: dict[type[Refusal], str | Promise] = {
@@ -357,6 +365,8 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     # --- the hall and the counter
     **counter_refusals.SENTENCES,
+    **money_refusals.SENTENCES,
+    **signing_refusals.SENTENCES,
     **after_refusals.SENTENCES,
     # --- the door
     tries.TooManyTries: _("Đã sai mật khẩu quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi tổng đài để được giúp."),

@@ -27,5 +27,5 @@ def raw_signature(key: SigningKey, to_be_signed: bytes) -> bytes:
 def _opened(path: Path, _written: int, password: str) -> RSAPrivateKey:
     private, _, _ = pkcs12.load_key_and_certificates(path.read_bytes(), password.encode())
     if not isinstance(private, RSAPrivateKey):
-        raise ValueError(path.name)
+        raise ValueError(path.name)  # noqa: TRY004 - a file with another key, like one that does not open
     return private

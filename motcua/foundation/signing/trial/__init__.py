@@ -1,1 +1,1 @@
-"""Certificates that everybody can see are for trying: an authority of our own, pictures marked MẪU, no trust outside."""
+"""Certificates that are for trying, as everybody can see: an authority of our own, pictures marked MẪU."""

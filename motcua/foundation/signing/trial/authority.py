@@ -62,7 +62,7 @@ class Authority:
         )
         return cls(Issued(key, built.sign(key, SHA256())), lists_at)
 
-    def issue(  # noqa: PLR0913 - what stands in a certificate
+    def issue(
         self,
         name: str,
         *,
