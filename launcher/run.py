@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from launcher import environment, keys, locks, postgres, processes, setup, surroundings
+from launcher import environment, keys, locks, postgres, processes, setup, stand_ins, surroundings
 from launcher.folders import DEFAULT_DATA, ROOT, DataFolder, data_folder
 from launcher.postgres import Server
 from launcher.processes import Running
@@ -57,6 +57,13 @@ def _serve(supervisor: Supervisor, folder: DataFolder, *, port: int, demo: bool)
     told = surroundings.surroundings(folder, database_url=url, demo=demo, port=port)
     setup.bring_up_to_date(folder, steps=(*setup.STEPS, *setup.FRONT), environment=told, log=folder.log / "setup.log")
     setup.settle_kind(folder, demo=demo)
+    if demo:
+        told |= stand_ins.start(
+            supervisor,
+            folder,
+            program=lambda arguments: _program(stand_ins.NAME, arguments, folder=folder, told=told),
+            port=port,
+        )
     supervisor.start(_program("worker", WORKER.split(), folder=folder, told=told))
     web = supervisor.start(
         _program(WEB_SERVER, [*WEB.split(), "--host", HOST, "--port", str(port)], folder=folder, told=told)

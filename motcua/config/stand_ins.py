@@ -1,0 +1,86 @@
+"""All partners of the demonstration in one program, each at a door of its own, with its own wire.
+
+    python -m motcua.config.stand_ins --site http://127.0.0.1:8000 --tell FILE
+
+writes into FILE, once all doors are open, the settings that lead to them; `bin/run` hands those on. When FILE is there
+already, the doors open where they were: pages that people have open still find them.
+"""
+
+import argparse
+import json
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from motcua.effects.payments.gateways.bank_notice import stand_in as bank
+from motcua.effects.payments.gateways.pipe_checksum import stand_in as platform
+from motcua.effects.payments.gateways.vnpay import stand_in as vnpay
+
+Settings = Mapping[str, str]
+
+
+class Running(Protocol):
+    @property
+    def url(self) -> str: ...
+
+    def start(self) -> object: ...
+
+
+#: Opens a door at that port (0: any free one) for the portal at that address, and says which settings lead to it.
+Opening = Callable[[int, str], tuple[Running, Settings]]
+
+
+def _vnpay(port: int, site: str) -> tuple[Running, Settings]:
+    opened = vnpay.stand_in(port=port, notice_url=f"{site}/payments/vnpay/notice")
+    return opened, {
+        "VNPAY_URL": opened.pay_url,
+        "VNPAY_API_URL": opened.api_url,
+        "VNPAY_TMN_CODE": vnpay.TMN_CODE,
+        "VNPAY_HASH_SECRET": vnpay.SECRET,
+    }
+
+
+def _platform(port: int, site: str) -> tuple[Running, Settings]:
+    opened = platform.stand_in(port=port, site=site)
+    return opened, {
+        "PLATFORM_URL": opened.url,
+        "PLATFORM_PAGES": opened.url,
+        "PLATFORM_PARTNER": platform.PARTNER,
+        "PLATFORM_SECRET": platform.SECRET,
+    }
+
+
+def _bank(port: int, site: str) -> tuple[Running, Settings]:
+    opened = bank.stand_in(port=port, notice_url=f"{site}/payments/bank/notice")
+    return opened, {"BANK_APP_URL": opened.url, "BANK_NOTICE_SECRET": bank.SECRET}
+
+
+PARTNERS: dict[str, Opening] = {
+    "vnpay": _vnpay,
+    "platform": _platform,
+    "bank": _bank,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The partners of the demonstration")
+    parser.add_argument("--site", required=True, help="the address of the portal, without a slash at the end")
+    parser.add_argument("--tell", required=True, type=Path, help="file into which the settings are written")
+    given = parser.parse_args()
+    known = json.loads(given.tell.read_text()) if given.tell.exists() else {"ports": {}}
+    told: dict[str, dict[str, object]] = {"ports": {}, "settings": {}}
+    for name, opening in PARTNERS.items():
+        running, settings = opening(known["ports"].get(name, 0), given.site)
+        running.start()
+        told["ports"][name] = urlsplit(running.url).port
+        told["settings"].update(settings)
+    part = given.tell.with_suffix(".part")
+    part.write_text(json.dumps(told))
+    part.replace(given.tell)
+    threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
