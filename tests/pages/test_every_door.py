@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from motcua.dossiers.commands import leasing, visiting
 from motcua.dossiers.models import Channel, Dossier, NumberLease, Paper
 from motcua.effects.archiving.selecting import accepted_papers
+from motcua.effects.fee_receipts import issuing
 from motcua.effects.slips import register
 from motcua.foundation.archive import keeping
 from motcua.foundation.archive.models import ArchivedPaper
@@ -18,6 +19,7 @@ from motcua.foundation.organisations.models import Agency
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Appointment, Room, Service
 from tests.national import national_entry
+from tests.receipts import LE_PHI, paid
 from tests.world import TUESDAY, World, account
 
 #: Anybody may knock: these show nothing of anybody.
@@ -95,6 +97,9 @@ OF_THE_APPLICANT = {
     "portal:practice-outcome",
     "portal:practice-papers",
     "portal:survey",
+    "portal:fee-receipt",
+    "portal:fee-receipt-paper",
+    "portal:fee-receipt-original",
     "portal:file",
     "portal:slip",
 }
@@ -129,6 +134,8 @@ OF_THE_OFFICE = {
     "desk:publication",
     "desk:delivery",
     "desk:payment-confirmation",
+    "desk:fee-exemption",
+    "desk:tax-notice",
     "desk:apology",
     "desk:apology-dropping",
     "desk:stop",
@@ -249,6 +256,20 @@ OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "stu
 }
 
 
+#: For those who answer for receipts.
+OF_THE_CASHIER = {
+    "desk:fee-receipts",
+    "desk:fee-receipt",
+    "desk:fee-receipt-paper",
+    "desk:fee-receipt-original",
+    "desk:fee-receipt-cancellation",
+    "desk:fee-receipt-replacement",
+    "desk:fee-receipt-issue",
+    "desk:receipt-report",
+    "desk:receipt-report-file",
+}
+
+
 def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
@@ -281,6 +302,7 @@ def test_every_address_says_who_it_is_for() -> None:
         OF_THE_STUDIO,
         OF_RECEPTIONISTS,
         OF_THE_HEAD,
+        OF_THE_CASHIER,
     ]
 
     assert set(ALL) == set().union(*declared)
@@ -310,6 +332,8 @@ def arguments(world: World) -> Arguments:
     step = {**code, "item_id": world.open_item(dossier).pk}
     register.enter(dossier.pk, accepted_at=TUESDAY)
     lease = _lease(world)
+    duty = paid(dossier, LE_PHI)
+    receipt = {"receipt_id": issuing.issue(duty.pk)[0].pk}
     return {
         **dict.fromkeys(OF_THE_APPLICANT | OF_THE_OFFICE, code),
         **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission", "discard")},
@@ -376,6 +400,10 @@ def arguments(world: World) -> Arguments:
         "portal:practice-outcome": of_draft,
         "portal:practice-papers": of_draft,
         "portal:filing": {**code, "number": 1},
+        **{f"portal:fee-receipt{kind}": {**code, **receipt} for kind in ("", "-paper", "-original")},
+        **dict.fromkeys((name for name in OF_THE_CASHIER if name.startswith("desk:fee-receipt-")), receipt),
+        "desk:fee-receipt": receipt,
+        "desk:fee-receipt-issue": {"duty_id": duty.pk},
     }
 
 
@@ -436,6 +464,7 @@ def unchanged() -> list[tuple[object, ...]]:
         *((OF_THE_APPLICANT, stranger) for stranger in ("binh", "minh", "quy", "kien")),
         *((OF_THE_OFFICE, stranger) for stranger in ("lan", "binh", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_LEASE, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
+        *((OF_THE_CASHIER, stranger) for stranger in ("lan", "binh", "minh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_BOOK, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_COUNTER, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc")),
         *((OF_THE_COUNTER - OF_EVERY_COUNTER, stranger) for stranger in ("quy", "thao", "cuong")),

@@ -1,6 +1,7 @@
 """Whoever has paid has a receipt: once, numbered without gaps, and cancelled or replaced with a trace."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from lxml import etree
 from pytest_django import Settings
 
-from motcua.dossiers.models import Dossier, DutyKind, FeeDuty, SettledHow
+from motcua.dossiers.models import Dossier, FeeDuty, SettledHow
 from motcua.effects.fee_receipts import cancelling, issuing, jobs, report
 from motcua.effects.fee_receipts.cancelling import (
     AlreadyCancelled,
@@ -23,28 +24,9 @@ from motcua.effects.fee_receipts.numbering import NoReceiptSymbol, ReceiptsUsedU
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
 from tests.keys import PASSWORD, office_key
+from tests.receipts import FREE, LE_PHI, PHI, TAX, paid
 from tests.stories.test_many_at_once import at_once
 from tests.world import MONDAY, TUESDAY, WEDNESDAY, World, moment, officer, run_jobs
-
-LE_PHI = {"key": "a", "name": "Lệ phí cấp giấy", "kind": "le_phi", "amount": 50_000, "basis": "Nghị quyết 12"}
-PHI = {"key": "b", "name": "Phí thẩm định", "kind": "phi", "amount": 300_000, "basis": "Nghị quyết 12"}
-TAX = {"key": "c", "name": "Thuế thu nhập", "kind": "tax", "amount": 900_000, "basis": ""}
-FREE = {"key": "d", "name": "Phí bản sao", "kind": "phi", "amount": 0, "basis": ""}
-
-
-def paid(dossier: Dossier, *lines: dict[str, object], how: SettledHow = SettledHow.TRANSFER) -> FeeDuty:
-    """Owed and settled; the reaction has not run yet."""
-    last = dossier.duties.count()
-    return FeeDuty.objects.create(
-        dossier=dossier,
-        number=last + 1,
-        kind=DutyKind.INTAKE,
-        lines=list(lines),
-        amount=sum(int(str(line["amount"])) for line in lines),
-        opened_at=MONDAY,
-        settled_at=MONDAY,
-        settled_how=how,
-    )
 
 
 @pytest.fixture
@@ -63,14 +45,14 @@ def words(file: StoredFile) -> str:
 
 
 def test_paying_is_followed_by_the_receipt(world: World) -> None:
-    dossier = world.submitted("1.013227")
+    dossier = world.submitted("1.001612", by=world.binh)
 
     assert "fee_receipts.issue" in run_jobs()
 
     [receipt] = FeeReceipt.objects.filter(duty__dossier=dossier)
     duty = dossier.duties.get()
     assert (receipt.number, receipt.part, receipt.amount) == (1, Part.LE_PHI, duty.amount)
-    assert (receipt.payer_name, receipt.payer_id) == ("Nguyễn Thị Ngọc Lan", "001195000011")
+    assert (receipt.payer_name, receipt.payer_id) == ("Trần Quốc Bình", "001088000022")
     assert receipt.issued_at == duty.settled_at
     assert "Số tiền bằng chữ" in words(receipt.pdf)
 
@@ -99,8 +81,8 @@ def test_money_that_did_not_come_to_us_has_no_receipt_of_ours(dossier: Dossier, 
 
 def test_a_receipt_that_fails_gives_its_number_back(dossier: Dossier, settings: Settings, tmp_path: Path) -> None:
     duty = paid(dossier, LE_PHI)
+    settings.SIGNING_KEY = str(tmp_path / "missing.p12")
     with pytest.raises(FileNotFoundError):
-        settings.SIGNING_KEY = str(tmp_path / "missing.p12")
         issuing.issue(duty.pk)
 
     settings.SIGNING_KEY = ""
@@ -111,7 +93,7 @@ def test_many_who_pay_at_once_are_numbered_without_gaps_or_twins(committed_world
     dossiers = [committed_world.accepted("1.013227") for _ in range(3)]
     duties = [paid(dossier, LE_PHI, PHI).pk for dossier in dossiers]
 
-    at_once([lambda duty=duty: issuing.issue(duty) for duty in (*duties, *duties)])
+    at_once([partial(issuing.issue, duty) for duty in (*duties, *duties)])
 
     assert sorted(FeeReceipt.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
     assert ReceiptSymbol.objects.get(agency__code="H99.1", year=2026).last == 6

@@ -1,4 +1,4 @@
-"""Cancel a receipt, or put another in its place. What was issued stays: with a line across it, and a trace both ways."""
+"""Cancel a receipt, or put another in its place. What was issued stays, with a line across it and a trace both ways."""
 
 from dataclasses import dataclass
 from datetime import datetime

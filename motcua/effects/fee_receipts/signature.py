@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from django.conf import settings
 from lxml import etree
 from lxml.builder import ElementMaker
-from signxml import CanonicalizationMethod, SignatureConstructionMethod, SignatureMethod, SignatureReference, XMLSigner
+from signxml.algorithms import CanonicalizationMethod, SignatureConstructionMethod, SignatureMethod
+from signxml.signer import SignatureReference, XMLSigner
 
 from motcua.effects.fee_receipts.xml import DATA_ID
 from motcua.foundation.calendar.arithmetic import VIETNAM

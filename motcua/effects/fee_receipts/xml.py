@@ -1,4 +1,4 @@
-"""A receipt as XML: `BLai{DLBLai, DSCKS{NBan}}`, without a space between elements, so that nothing breaks a signature."""
+"""A receipt as XML: `BLai{DLBLai, DSCKS{NBan}}`. No space stands between elements, which could break a signature."""
 
 from collections.abc import Iterable, Mapping
 from functools import reduce

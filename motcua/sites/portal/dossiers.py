@@ -17,7 +17,7 @@ from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
 from motcua.effects.slips.models import Slip
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
-from motcua.sites.portal import finding, notices, readable, surveys, words
+from motcua.sites.portal import fee_receipts, finding, notices, readable, surveys, two_dates_words, words
 from motcua.sites.portal.asked import asked_of, asked_path, words_of, words_with_reasons
 from motcua.sites.portal.confirmations import confirmation_of
 from motcua.sites.portal.courses import course
@@ -26,7 +26,7 @@ from motcua.sites.portal.looks import looks_at
 from motcua.sites.portal.paying.standing import open_duties
 from motcua.sites.portal.receipts import spaced
 from motcua.sites.portal.waiting import appointments
-from motcua.sites.ui import assisted, delivery_words, ledger_words, numbers, opening_words, people_words
+from motcua.sites.ui import assisted, delivery_words, fee_words, ledger_words, numbers, opening_words, people_words
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 30
@@ -91,6 +91,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "papers": [{**paper, "word": words_of([paper["item"]], definition)[0]} for paper in filing.papers],
         "result_word": words.result,
         "results": list(found.results.exclude(published_at=None).select_related("file").order_by("-pk")),
+        "fee_receipts": list(fee_receipts.of_dossier(found)),
         "slip_word": words.slip,
         "slips": list(Slip.objects.for_citizens().filter(dossier=found).order_by("pk")),
         "looks": looks_at(found.pk),
@@ -98,6 +99,8 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "helps": assisted.helps(found),
         "asked": asked,
         "owed": open_duties(found),
+        "duties": fee_words.duties_of(found),
+        "two_dates": two_dates_words.told(found),
         "asked_words": words_with_reasons(asked, definition),
         "asked_path": asked_path(found) if asked.items else "",
         "awaits_confirmation": awaits_confirmation(found),

@@ -14,6 +14,7 @@ from motcua.sites.portal import (
     draft_confirmations,
     drafts,
     earlier_answers,
+    fee_receipts,
     field_saves,
     files,
     filings,
@@ -75,6 +76,15 @@ urlpatterns = [
     path("notices/reading", notices.reading, name="reading"),
     path("dossiers/<str:code>/delivery", deliveries.delivery, name="delivery"),
     path("dossiers/<str:code>/survey", surveys.survey, name="survey"),
+    path("dossiers/<str:code>/fee-receipts/<uuid:receipt_id>", fee_receipts.fee_receipt, name="fee-receipt"),
+    path(
+        "dossiers/<str:code>/fee-receipts/<uuid:receipt_id>/receipt.pdf", fee_receipts.paper, name="fee-receipt-paper"
+    ),
+    path(
+        "dossiers/<str:code>/fee-receipts/<uuid:receipt_id>/receipt.xml",
+        fee_receipts.original,
+        name="fee-receipt-original",
+    ),
     path("dossiers/<str:code>/filings/<int:number>", filings.filing, name="filing"),
     path("notices", notices.notices, name="notices"),
     path("notices/reading", notices.reading, name="reading"),

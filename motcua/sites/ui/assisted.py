@@ -32,6 +32,7 @@ PARTS: dict[str, Word] = {
     "originals": _("bản chính của hồ sơ"),
     "visit": _("danh sách hồ sơ của ông/bà khi ông/bà đến quầy"),
     "register": _("sổ theo dõi hồ sơ"),
+    "fee_receipts": _("biên lai thu phí, lệ phí"),
     "archive": _("danh sách giấy tờ đã lưu dùng được cho hồ sơ này"),
 }
 _FILE = _("tệp đính kèm")
