@@ -45,7 +45,7 @@ class RateChoice:
 
 
 def choice_of(
-    fee: Fee, rate: Rate, *, fits: Callable[[Rate], bool], channel: str, on: date, locality: str
+    fee: Fee, rate: Rate, *, fits: Callable[[Rate], bool], channel: str | None, on: date, locality: str
 ) -> RateChoice:
     """`fits` says whether the case of a rate is this one. Rates of other places say nothing here."""
     others = [each for each in fee.rates if each is not rate and is_here(each, locality)]
@@ -78,11 +78,11 @@ def specificity(rate: Rate) -> tuple[bool, bool, bool, bool, date]:
     )
 
 
-def is_of_channel(rate: Rate, channel: str) -> bool:
+def is_of_channel(rate: Rate, channel: str | None) -> bool:
     return rate.channel in ("any", channel)
 
 
-def _why(rate: Rate, *, fits: Callable[[Rate], bool], channel: str, on: date) -> PassedOver:
+def _why(rate: Rate, *, fits: Callable[[Rate], bool], channel: str | None, on: date) -> PassedOver:
     if not is_in_force(rate, on):
         return PassedOver.NOT_IN_FORCE
     if not is_of_channel(rate, channel):

@@ -1,4 +1,4 @@
-"""Rows of what is owed: opened, cancelled, and whether they hold up the reception. What is due is reckoned in `fees`."""
+"""Rows of what is owed: opened, cancelled, whether they hold up the reception. `fees` reckons what is due."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet, Value
 
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import at_agency, work_of
-from motcua.dossiers.models import UNACKNOWLEDGED, Dossier, WorkItem, WorkStatus
+from motcua.dossiers.models import UNACKNOWLEDGED, Channel, Dossier, DutyKind, FeeDuty, WorkItem, WorkStatus
 from motcua.dossiers.queries.filters import NONE, Filters, narrowed
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import WITH_THE_CITIZEN, Role, State
@@ -48,6 +48,10 @@ class Row:
     step: str = ""
     #: The step's own share of the time, which orders the list; it never moves the legal date.
     step_due_at: datetime | None = None
+    #: Filed, and its fee comes first: until then nobody is kept waiting by the office.
+    awaits_fee: bool = False
+    #: When the hours of the office began, where that is not the filing.
+    answerable_at: datetime | None = None
     #: It is this very officer who has taken it.
     taken: bool = False
     #: Who has it now, or the agency in which nobody has taken it yet.
@@ -72,6 +76,8 @@ class Worklist:
     is_work: bool = False
     #: Whether it says who has each dossier: in lists of one's own that goes without saying.
     names_holders: bool = False
+    #: Whether it says which dossiers wait for their fee.
+    tells_fees: bool = False
 
 
 def page(name: str, actor: Actor, *, at: datetime, only: Filters = NONE, after: str = "", size: int = PAGE) -> Page:
@@ -80,7 +86,9 @@ def page(name: str, actor: Actor, *, at: datetime, only: Filters = NONE, after: 
     found = narrowed(worklist.content(actor, at), only, actor=actor, at=at, is_work=worklist.is_work)
     rows = _work_rows(found, after, size) if worklist.is_work else _dossier_rows(found, worklist.order, after, size)
     shown = _page(rows, size)
-    return replace(shown, rows=_with_holders(shown.rows)) if worklist.names_holders else shown
+    for known in (_with_holders,) * worklist.names_holders + (_with_fees,) * worklist.tells_fees:
+        shown = replace(shown, rows=known(shown.rows))
+    return shown
 
 
 def count(name: str, actor: Actor, *, at: datetime, only: Filters = NONE) -> int:
@@ -156,7 +164,7 @@ def _on_their_way(actor: Actor, _: datetime) -> QuerySet[WorkItem]:
 
 
 LISTS: dict[str, Worklist] = {
-    "to-receive": Worklist(_filed),
+    "to-receive": Worklist(_filed, tells_fees=True),
     "my-work": Worklist(_to_do, order="due_at", is_work=True),
     "to-sign": Worklist(_to_sign, order="due_at", is_work=True),
     "to-acknowledge": Worklist(_to_acknowledge, order="due_at", is_work=True),
@@ -220,6 +228,21 @@ def _with_holders(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     for dossier_id, person, agency in items.order_by("-pk").values_list(*columns):
         told[dossier_id] = person or agency
     return tuple(replace(row, holder=told.get(row.dossier_id, "")) for row in rows)
+
+
+def _with_fees(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Which of them wait for their fee, and since when the others can be answered; in one query for the page."""
+    away = {row.dossier_id for row in rows if row.channel != Channel.COUNTER}
+    duties = FeeDuty.objects.filter(dossier_id__in=away, kind=DutyKind.INTAKE, cancelled_at=None)
+    settled: dict[int, list[datetime | None]] = {}
+    for dossier_id, at in duties.order_by("dossier", "number").values_list("dossier_id", "settled_at"):
+        settled.setdefault(dossier_id, []).append(at)
+    return tuple(
+        replace(row, awaits_fee=None in moments, answerable_at=max(filter(None, moments), default=None))
+        if (moments := settled.get(row.dossier_id))
+        else row
+        for row in rows
+    )
 
 
 def _page(rows: Sequence[Row], size: int) -> Page:

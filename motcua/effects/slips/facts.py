@@ -74,6 +74,8 @@ class ReceiptFacts:
     limit: str
     received_at: str
     promised_at: str
+    #: Where money is due half-way: when its notice comes, and how long after payment the result.
+    two_dates: tuple[str, ...]
     result_place: str
     book: str
     received_by: str

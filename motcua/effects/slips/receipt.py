@@ -9,6 +9,7 @@ from motcua.blueprints.catalogue.definition import Definition, RequiredPaper
 from motcua.blueprints.catalogue.papers import papers_for
 from motcua.blueprints.forms.display import shown
 from motcua.dossiers.models import Channel, Dossier, Filing
+from motcua.dossiers.queries.two_dates import two_dates
 from motcua.dossiers.rules.projection import period
 from motcua.effects.slips import register, wording
 from motcua.effects.slips.facts import ListedPaper, ReceiptFacts
@@ -31,9 +32,20 @@ def receipt_facts(source: Source) -> ReceiptFacts:
         limit=wording.periods([period(stored) for stored in event.details["limit"]]),
         received_at=wording.hour_and_day(event.happened_at),
         promised_at=wording.hour_and_day(promised_after(event)),
+        two_dates=_two_dates(dossier, accepted_at=event.happened_at, due_at=promised_after(event)),
         result_place=_result_place(definition, filing.answers, dossier=dossier),
         book=_book(dossier, accepted_at=event.happened_at),
         received_by=source.officer,
+    )
+
+
+def _two_dates(dossier: Dossier, *, accepted_at: datetime, due_at: datetime) -> tuple[str, ...]:
+    found = two_dates(dossier, accepted_at=accepted_at, due_at=due_at)
+    if found is None:
+        return ()
+    return (
+        f"Lần 1, nhận thông báo nộp tiền: {wording.hour_and_day(found.notice_by)}",
+        f"Lần 2, nhận kết quả: {found.working_days_after_payment:02d} ngày làm việc kể từ ngày nộp đủ tiền",
     )
 
 

@@ -14,7 +14,7 @@ from motcua.dossiers.commands.handling import HANDED_ON
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, Seat, State, actions_open_to, move_for
-from motcua.sites.desk import protecting
+from motcua.sites.desk import money_links, protecting
 from motcua.sites.desk.office.forward_links import forward_links
 from motcua.sites.ui import labels
 
@@ -96,6 +96,7 @@ def buttons(dossier: Dossier, *, actor: Actor) -> list[Button]:
         *_step_buttons(dossier, items),
         *(_button(dossier, action) for action in PAGES if action in open_actions),
         *(Button(*link, "secondary") for link in protecting.links(dossier, items, actor=actor)),
+        *(Button(*link, "secondary") for link in money_links.links(dossier, actor=actor)),
         *_result_button(dossier, actor),
     ]
     return sorted(found, key=lambda button: button.kind != "")

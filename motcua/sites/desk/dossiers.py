@@ -17,7 +17,7 @@ from motcua.sites.desk.family import family_of
 from motcua.sites.desk.office.words import TIMELINESS
 from motcua.sites.desk.office.work_part import work_of
 from motcua.sites.desk.way import way
-from motcua.sites.ui import delivery_words, people_words
+from motcua.sites.ui import delivery_words, fee_words, people_words
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -59,5 +59,6 @@ def _facts(dossier: Dossier, items: Sequence[WorkItem], *, at: datetime) -> dict
         "way": way(dossier, definition, items),
         "slips": slips.issued(dossier, moments),
         "originals": originals.lines_of(dossier),
+        "duties": fee_words.duties_of(dossier),
         "delivery": delivery_words.in_words(delivery_of(dossier, definition, answers=filing.answers)),
     }

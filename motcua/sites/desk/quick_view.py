@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable, limits_to_pick
 from motcua.dossiers.access import visible_to
+from motcua.dossiers.commands import duties, watching
 from motcua.dossiers.queries.filters import Filters
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import Action, State
@@ -33,6 +34,8 @@ def of(request: ActingRequest, code: str, *, queue: str, only: Filters, then: st
     calendar = versions.calendar_of(versions.current_id())
     return {
         "chosen": dossier,
+        "awaits_fee": is_waiting and duties.come_first(dossier, at=at) and bool(duties.unsettled(dossier)),
+        "answerable_at": watching.answerable_since(dossier) if is_waiting else None,
         "then": then,
         "limits": limits,
         "would_be_due": legal_clock.count(calendar, at, [limit.period for limit in limits])[0] if is_waiting else None,

@@ -9,13 +9,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue.definition import Definition, TimeLimit
-from motcua.blueprints.catalogue.fees import FeeLine, fees_due, fees_not_set_in_case
+from motcua.blueprints.catalogue.fees import fees_due, fees_not_set_in_case, stored
 from motcua.blueprints.catalogue.time_limits import applicable
 from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.rules import legal_clock
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add
 from motcua.sites.portal import words
+from motcua.sites.ui import fee_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Prospect:
     answered_by: datetime
     due_at: datetime
     how_long: str
-    fees: tuple[FeeLine, ...]
+    fees: tuple[fee_words.Line, ...]
     #: Names of fees whose rate the province has not set.
     unset_fees: tuple[str, ...]
 
@@ -39,7 +40,9 @@ def prospect(definition: Definition, answers: Mapping[str, Any], *, channel: str
         answered_by=answered_by(definition, channel=channel, at=at),
         due_at=due_at,
         how_long=", ".join(_words(limit) for limit in limits),
-        fees=fees_due(definition, answers=answers, channel=channel, on=on, locality=locality),
+        fees=fee_words.lines(
+            stored(line) for line in fees_due(definition, answers=answers, channel=channel, on=on, locality=locality)
+        ),
         unset_fees=tuple(
             fee.name
             for fee in fees_not_set_in_case(definition, answers=answers, channel=channel, on=on, locality=locality)
