@@ -100,7 +100,9 @@ def test_the_picture_to_keep_is_read_by_an_independent_program() -> None:
 def test_the_drawing_on_the_page_is_read_by_an_independent_program(tmp_path: Path) -> None:
     """An independent typesetter paints it, as a browser would."""
     (tmp_path / "qr.svg").write_text(str(qr_codes.svg(payload.written(OURS))), encoding="utf-8")
-    (tmp_path / "page.typ").write_text('#set page(width: 80mm, height: 80mm)\n#image("qr.svg")', encoding="utf-8")
+    (tmp_path / "page.typ").write_text(
+        '#set page(width: 80mm, height: 80mm)\n#image("qr.svg", width: 60mm)', encoding="utf-8"
+    )
     painted = typst.compile(tmp_path / "page.typ", format="png", ppi=150.0)
 
     assert payload.read(seen_in(Image.open(BytesIO(painted)))) == OURS

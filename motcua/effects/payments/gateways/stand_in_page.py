@@ -38,11 +38,11 @@ def facts(values: Mapping[str, str]) -> str:
 
 
 def form(action: str, word: str, *, hidden: Mapping[str, str], quiet: bool = False) -> str:
-    inputs = (
-        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in hidden.items()
-    )
+    inputs = (f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in hidden.items())
     kind = ' class="quiet"' if quiet else ""
-    return f'<form method="post" action="{escape(action)}">{"".join(inputs)}<button{kind}>{escape(word)}</button></form>'
+    return (
+        f'<form method="post" action="{escape(action)}">{"".join(inputs)}<button{kind}>{escape(word)}</button></form>'
+    )
 
 
 def bad(sentence: str) -> str:

@@ -17,12 +17,11 @@ from motcua.effects.payments import exchanges
 from motcua.effects.payments.gateways.bank_notice import inbound as bank_door
 from motcua.effects.payments.gateways.bank_notice import wire as bank_wire
 from motcua.effects.payments.gateways.pipe_checksum import inbound as pipe_door
-from motcua.effects.payments.gateways.pipe_checksum.profile import Profile, Verb
+from motcua.effects.payments.gateways.pipe_checksum.profile import Verb
 from motcua.effects.payments.gateways.table import PIPES
 from motcua.effects.payments.gateways.vnpay import codes as vnpay_codes
 from motcua.effects.payments.gateways.vnpay import inbound as vnpay_door
 from motcua.effects.payments.gateways.vnpay import paying as vnpay_paying
-from motcua.effects.payments.models import Direction
 from motcua.foundation import legal_time
 from motcua.sites.ui.client_address import client_address
 
@@ -48,7 +47,8 @@ def vnpay(request: HttpRequest) -> JsonResponse:
         said = codes.ADDRESS_NOT_ALLOWED
     else:
         said = _carefully(lambda: vnpay_door.answer(fields, at=at), codes.UNKNOWN_ERROR)
-    _note("vnpay", verb="IPN", reference=fields.get("vnp_TxnRef", ""), body=raw.encode(), answer=said)
+    about = fields.get("vnp_TxnRef", "")
+    exchanges.came("vnpay", verb="IPN", reference=about, body=raw.encode(), answer=said, at=at)
     return JsonResponse({"RspCode": said, "Message": vnpay_codes.MESSAGES[said]})
 
 
@@ -61,13 +61,15 @@ def pipe(request: HttpRequest, gateway: str) -> JsonResponse:
     found = PIPES.get(gateway)
     if found is None or not found.access.is_open:
         raise Http404
-    body = _body(request)
+    body, at = _body(request), legal_time.now()
     theirs = _object(body)
-    allowed = getattr(settings, f"{found.access.settings_prefix}_ADDRESSES")
-    said = _said_to_pipe(request, found.profile, theirs, allowed=allowed)
+    said = pipe_door.Answer.ADDRESS_NOT_ALLOWED
+    if _may_come(request, found.access.addresses):
+        failed = pipe_door.Answer.UNKNOWN_ERROR
+        said = _carefully(lambda: pipe_door.answer(found.profile, theirs, at=at), failed)
     replied = pipe_door.replied(found.profile, theirs, said)
-    reference = replied[found.profile.names["reference"]]
-    _note(gateway, verb=Verb.CONFIRM, reference=reference, body=body, answer=said)
+    about = replied[found.profile.names["reference"]]
+    exchanges.came(gateway, verb=Verb.CONFIRM, reference=about, body=body, answer=said, at=at)
     return JsonResponse(replied)
 
 
@@ -86,17 +88,8 @@ def bank(request: HttpRequest) -> JsonResponse:
     else:
         failed = (bank_door.Answer.UNKNOWN_ERROR, "")
         said, about = _carefully(lambda: bank_door.answer(body, moment=moment, given=given, at=at), failed)
-    _note("bank", verb="NOTICE", reference=about, body=body, answer=said)
+    exchanges.came("bank", verb="NOTICE", reference=about, body=body, answer=said, at=at)
     return JsonResponse({"code": said, "message": bank_door.MESSAGES[said]})
-
-
-def _said_to_pipe(
-    request: HttpRequest, profile: Profile, theirs: dict[str, Any], *, allowed: str
-) -> pipe_door.Answer:
-    if not _may_come(request, allowed):
-        return pipe_door.Answer.ADDRESS_NOT_ALLOWED
-    at = legal_time.now()
-    return _carefully(lambda: pipe_door.answer(profile, theirs, at=at), pipe_door.Answer.UNKNOWN_ERROR)
 
 
 def _carefully(act: Callable[[], _T], otherwise: _T) -> _T:
@@ -105,7 +98,7 @@ def _carefully(act: Callable[[], _T], otherwise: _T) -> _T:
         return act()
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and answered
         # Its kind alone: what an exception says may hold what the message held.
-        _LOG.error("A notice of payment could not be taken: %s", type(error).__name__)  # noqa: TRY400 - as above
+        _LOG.error("A notice of payment could not be taken: %s", type(error).__name__)
         return otherwise
 
 
@@ -131,15 +124,3 @@ def _may_come(request: HttpRequest, allowed: str) -> bool:
     except ValueError:
         return False
     return any(address in ipaddress.ip_network(each.strip()) for each in allowed.split(","))
-
-
-def _note(gateway: str, *, verb: str, reference: str, body: bytes, answer: str) -> None:
-    exchanges.note(
-        gateway,
-        direction=Direction.IN,
-        verb=verb,
-        reference=reference,
-        body=body,
-        answer=answer,
-        at=legal_time.now(),
-    )

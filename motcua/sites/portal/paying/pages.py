@@ -90,14 +90,14 @@ def bill(request: ActingRequest, code: str, number: int) -> HttpResponse:
     attempt = _paid_attempt(duty)
     if attempt is None:
         raise Http404
-    response = HttpResponse(
-        PIPES[attempt.gateway].bill(attempt, at=legal_time.now()), content_type="application/pdf"
-    )
+    response = HttpResponse(PIPES[attempt.gateway].bill(attempt, at=legal_time.now()), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{attempt.reference}.pdf"'
     return response
 
 
-def _page(request: ActingRequest, dossier: Dossier, duty: FeeDuty, *, brought: words.Brought | None = None) -> HttpResponse:
+def _page(
+    request: ActingRequest, dossier: Dossier, duty: FeeDuty, *, brought: words.Brought | None = None
+) -> HttpResponse:
     at = legal_time.now()
     order = _order_to_pay(duty) if duty.is_open else _order_of(duty)
     found = standing_of(duty, order)

@@ -20,10 +20,8 @@ class Access:
     #: Where a payer may be sent, as scheme://host: an answer that names another place is not followed.
     pages: frozenset[str]
     reply_checksum: ReplyChecksum
-
-    @property
-    def settings_prefix(self) -> str:
-        return _PREFIXES[self.profile.key]
+    #: From where its CONFIRM is taken; empty for anywhere.
+    addresses: str
 
     @property
     def is_open(self) -> bool:
@@ -47,4 +45,5 @@ def access_to(profile: Profile) -> Access:
         token=getattr(settings, f"{prefix}_TOKEN"),
         pages=frozenset(filter(None, getattr(settings, f"{prefix}_PAGES").split(","))),
         reply_checksum=ReplyChecksum(getattr(settings, f"{prefix}_REPLY_CHECKSUM")),
+        addresses=getattr(settings, f"{prefix}_ADDRESSES"),
     )

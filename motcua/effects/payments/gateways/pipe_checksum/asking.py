@@ -1,5 +1,6 @@
 """What we say to such a gateway: begin a payment, ask how one stands, fetch its receipt."""
 
+import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from motcua.effects.payments import exchanges
 from motcua.effects.payments.gateways import connection, moments
 from motcua.effects.payments.gateways.connection import GatewayDown
 from motcua.effects.payments.gateways.pipe_checksum import reading, wire
@@ -21,7 +23,7 @@ from motcua.foundation.refusals import Refusal
 
 _FINE = frozenset({"0", "00"})
 _WORDS = "Nop phi le phi {code}"
-_LONGEST_BILL = 5 * 2**20
+_LONGEST_ANSWER, _LONGEST_BILL = 200_000, 5 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,14 @@ class PipeGateway:
             return Standing(Answered.UNKNOWN)
         return reading.standing(heard, gateway=self.profile.key)
 
-    def refund(self, attempt: Attempt, *, transaction: str, amount: int, request: str, at: datetime) -> str:
+    def refund(self, attempt: Attempt, *, transaction: str, amount: int, request: str, at: datetime) -> str:  # noqa: ARG002 - the port's
         """This message set knows no way back: it goes by transfer."""
         raise RefundImpossible
 
     def bill(self, attempt: Attempt, *, at: datetime) -> bytes:
         """The gateway's own receipt. Raises GatewayDown for anything that is not a sound PDF of a moderate size."""
         message = self._about(attempt, Verb.GET_BILL, at=at)
-        signed = wire.signed(self.profile, Verb.GET_BILL, message, secret=self.access.secret)
-        address = self.access.address(Verb.GET_BILL)
-        received = connection.ask(address, signed, token=self.access.token, longest=_LONGEST_BILL)
+        received = self._say(Verb.GET_BILL, message, {}, longest=_LONGEST_BILL)
         require_pdf(received)
         return received
 
@@ -83,14 +83,30 @@ class PipeGateway:
         self, verb: Verb, message: Mapping[str, str], more: Mapping[str, Any] | None = None
     ) -> Mapping[str, Any]:
         """Their answer: JSON, and where the profile says so, more JSON inside a string of it. Raises GatewayDown."""
-        signed = wire.signed(self.profile, verb, message, secret=self.access.secret)
-        whole = {**signed, **(more or {})}
-        told = connection.fields_of(connection.ask(self.access.address(verb), whole, token=self.access.token))
+        told = connection.fields_of(self._say(verb, message, more or {}, longest=_LONGEST_ANSWER))
         if str(told.get(self.profile.error_name, "")) not in _FINE:
             raise GatewayDown
         if not self.profile.page_inside:
             return told
         return connection.fields_of(str(told.get(self.profile.page_inside, "")).encode())
+
+    def _say(self, verb: Verb, message: Mapping[str, str], more: Mapping[str, Any], *, longest: int) -> bytes:
+        """Whatever comes of it is in the journal: that it was said, and its fingerprint."""
+        whole = {**wire.signed(self.profile, verb, message, secret=self.access.secret), **more}
+        answered = "-"
+        try:
+            received = connection.ask(self.access.address(verb), whole, token=self.access.token, longest=longest)
+            answered = f"{len(received)} bytes"
+        finally:
+            exchanges.went(
+                self.profile.key,
+                verb=verb,
+                reference=message["reference"],
+                body=json.dumps(whole).encode(),
+                answer=answered,
+                at=moments.read(message["moment"]),
+            )
+        return received
 
 
 def require_pdf(content: bytes) -> None:

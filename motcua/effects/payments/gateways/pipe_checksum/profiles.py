@@ -8,9 +8,7 @@ _INIT = (
     *("kind", "version", "partner", "reference", "amount", "payment_kind", "channel", "device", "locale", "currency"),
     *("bank", "words", "moment", "address"),
 )
-_CONFIRM = (
-    *("kind", "code", "partner", "reference", "amount", "currency", "transaction", "bank", "moment", "words"),
-)
+_CONFIRM = (*("kind", "code", "partner", "reference", "amount", "currency", "transaction", "bank", "moment", "words"),)
 _ASKED = ("kind", "version", "partner", "reference", "moment")
 
 #: Nền tảng thanh toán của Cổng Dịch vụ công quốc gia.

@@ -20,6 +20,7 @@ def receipt_facts(attempt: Attempt) -> Mapping[str, Any]:
     dossier = Dossier.objects.select_related(
         "deciding_agency", "applicant", "procedure_version__procedure", "receiving_unit"
     ).get(pk=duty.dossier_id)
+    lines = [line for line in duty.lines if line["amount"]]
     procedure, payee = dossier.procedure_version.procedure, orders.payee_of(attempt.order)
     return {
         "MaDichVu": _PUBLIC_SERVICE,
@@ -42,10 +43,9 @@ def receipt_facts(attempt: Attempt) -> Mapping[str, Any]:
                 "TenPhiLePhi": line["name"],
                 "SoTien": str(line["amount"]),
             }
-            for line in duty.lines
-            if line["amount"]
+            for line in lines
         ],
-        "DSKhoanNop": [{"NoiDung": line["name"], "SoTien": str(line["amount"])} for line in duty.lines if line["amount"]],
+        "DSKhoanNop": [{"NoiDung": line["name"], "SoTien": str(line["amount"])} for line in lines],
     }
 
 

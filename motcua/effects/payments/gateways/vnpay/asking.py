@@ -1,5 +1,6 @@
 """Ask VNPAY how a try stands, and give money back."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from motcua.effects.payments import exchanges
 from motcua.effects.payments.gateways import connection, moments
 from motcua.effects.payments.gateways.connection import GatewayDown
 from motcua.effects.payments.gateways.vnpay import reading, wire
@@ -25,7 +27,7 @@ _UNDONE = frozenset({ApiCode.NOT_FOUND, ApiCode.REFUSED, ApiCode.BAD_FORMAT, Api
 def ask(attempt: Attempt, *, at: datetime) -> Standing:
     message = {"vnp_RequestId": uuid4().hex, **_about(attempt, "querydr", at=at)}
     try:
-        told = _said(message, wire.QUERY_ORDER, wire.QUERY_REPLY_ORDER)
+        told = _said(message, wire.QUERY_ORDER, wire.QUERY_REPLY_ORDER, at=at)
     except GatewayDown:
         return Standing(Answered.UNKNOWN)
     if told.get("vnp_ResponseCode") == ApiCode.NOT_FOUND:
@@ -46,7 +48,7 @@ def refund(attempt: Attempt, *, transaction: str, amount: int, request: str, at:
         "vnp_CreateBy": _WHO,
     }
     try:
-        told = _said(message, wire.REFUND_ORDER, wire.REFUND_REPLY_ORDER)
+        told = _said(message, wire.REFUND_ORDER, wire.REFUND_REPLY_ORDER, at=at)
     except GatewayDown:
         raise RefundUnanswered from None
     code = told.get("vnp_ResponseCode")
@@ -81,11 +83,20 @@ def _about(attempt: Attempt, command: str, *, at: datetime) -> dict[str, str]:
     }
 
 
-def _said(message: Mapping[str, str], order: tuple[str, ...], reply_order: tuple[str, ...]) -> Mapping[str, Any]:
-    """Raises GatewayDown, also where the answer is not signed by VNPAY."""
+def _said(
+    message: Mapping[str, str], order: tuple[str, ...], reply_order: tuple[str, ...], *, at: datetime
+) -> Mapping[str, Any]:
+    """Raises GatewayDown, also where the answer is not signed by VNPAY. Whatever comes of it is in the journal."""
     signed = wire.signed_message(message, order, secret=settings.VNPAY_HASH_SECRET)
-    told = connection.fields_of(connection.ask(settings.VNPAY_API_URL, signed))
+    answered = "-"
     try:
-        return wire.checked_message(told, reply_order, secret=settings.VNPAY_HASH_SECRET)
+        told = connection.fields_of(connection.ask(settings.VNPAY_API_URL, signed))
+        checked = wire.checked_message(told, reply_order, secret=settings.VNPAY_HASH_SECRET)
+        answered = str(checked.get("vnp_ResponseCode", ""))
     except wire.BadChecksum:
         raise GatewayDown from None
+    finally:
+        body = json.dumps(signed).encode()
+        about = message["vnp_TxnRef"]
+        exchanges.went(KEY, verb=message["vnp_Command"], reference=about, body=body, answer=answered, at=at)
+    return checked

@@ -10,7 +10,6 @@ do.
 import argparse
 import itertools
 import sys
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,11 +20,12 @@ import httpx
 
 from motcua.effects.payments.gateways import moments
 from motcua.effects.payments.gateways import stand_in_page as html
+from motcua.effects.payments.gateways.stand_in_notices import Notices
 from motcua.effects.payments.gateways.vnpay import stand_in_checks as checks
 from motcua.effects.payments.gateways.vnpay import wire
 from motcua.effects.payments.gateways.vnpay.codes import Answer, ApiCode
-from motcua.foundation.stand_ins.door import Book, Request, Routes, StandIn, page, said, sent_to
 from motcua.foundation.stand_ins.door import Answer as Reply
+from motcua.foundation.stand_ins.door import Book, Request, Routes, StandIn, page, said, sent_to
 
 TMN_CODE, SECRET = "TEST0001", "STAND-IN-SECRET-OF-VNPAY"
 _PAGE, _API = "/paymentv2/vpcpay.html", "/merchant_webapi/api/transaction"
@@ -57,16 +57,18 @@ class Vnpay:
     notice_url: str
     secret: str = SECRET
     tmn_code: str = TMN_CODE
-    #: Between two notices of which the first was not taken. Theirs are five minutes apart.
+    #: Theirs are five minutes apart.
     pause_seconds: float = 300.0
     book: Book = field(default_factory=Book)
     payments: dict[str, Payment] = field(default_factory=dict)
     #: What we answered to each notice, in order.
     answers: list[Mapping[str, Any]] = field(default_factory=list)
-    kept_back: list[Payment] = field(default_factory=list)
     requests: set[str] = field(default_factory=set)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(14_000_001))
-    _stopping: threading.Event = field(default_factory=threading.Event)
+    notices: Notices[Payment] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.notices = Notices(self.book, self._taken, self.pause_seconds)
 
     def routes(self) -> Routes:
         return {
@@ -105,15 +107,12 @@ class Vnpay:
         if not payment.code:
             _word, payment.code, payment.status = _CHOICES[form["choice"]]
             payment.paid_on = moments.written(datetime.now(tz=UTC))
-            self._tell(payment)
+            self.notices.tell(payment)
         return sent_to(f"{payment.asked['vnp_ReturnUrl']}?{urlencode(self.notice(payment))}")
 
     def late(self, _request: Request) -> Reply:
         """Send the notices that were kept back."""
-        waiting, self.kept_back = self.kept_back, []
-        for payment in waiting:
-            self._send(payment)
-        return said({"sent": len(waiting)})
+        return said({"sent": self.notices.send_late()})
 
     def api(self, request: Request) -> Reply:
         try:
@@ -132,7 +131,9 @@ class Vnpay:
     def notice(self, payment: Payment) -> dict[str, str]:
         """What return and notice say, signed."""
         asked = payment.asked
-        said_amount = asked["vnp_Amount"] if not self.book.takes("wrong_amount") else str(int(asked["vnp_Amount"]) - 100)
+        said_amount = (
+            asked["vnp_Amount"] if not self.book.takes("wrong_amount") else str(int(asked["vnp_Amount"]) - 100)
+        )
         told = {
             "vnp_TmnCode": self.tmn_code,
             "vnp_Amount": said_amount,
@@ -149,29 +150,6 @@ class Vnpay:
         kept = {name: value for name, value in told.items() if value}
         signature = wire.digest(wire.query_text(kept), secret=self.secret)
         return {**kept, wire.HASH: "0" * 128 if self.book.takes("bad_checksum") else signature}
-
-    def stop(self) -> None:
-        self._stopping.set()
-
-    def _tell(self, payment: Payment) -> None:
-        if self.book.takes("no_notice"):
-            return
-        if self.book.takes("late_notice"):
-            self.kept_back.append(payment)
-            return
-        self._send(payment)
-        if self.book.takes("notice_twice"):
-            self._send(payment)
-
-    def _send(self, payment: Payment) -> None:
-        """The first notice before the payer goes back; where it is not taken, again and again behind her back."""
-        if not self._taken(payment):
-            threading.Thread(target=self._send_again, args=(payment,), daemon=True).start()
-
-    def _send_again(self, payment: Payment) -> None:
-        for _again in range(_MOST_NOTICES - 1):
-            if self._stopping.wait(self.pause_seconds) or self._taken(payment):
-                return
 
     def _taken(self, payment: Payment) -> bool:
         try:
@@ -252,7 +230,7 @@ class VnpayStandIn(StandIn):
         return f"{self.url}{_API}"
 
     def stop(self) -> None:
-        self.vnpay.stop()
+        self.vnpay.notices.stop()
         super().stop()
 
 

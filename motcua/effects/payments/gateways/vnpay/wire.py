@@ -80,7 +80,10 @@ def amount_text(amount: int) -> str:
 def amount_of(text: object) -> int:
     """Raises Unreadable."""
     written = str(text)
-    if not (written.isascii() and written.isdecimal() and len(written) <= _LONGEST_AMOUNT) or int(written) % _HUNDREDTHS:
+    if (
+        not (written.isascii() and written.isdecimal() and len(written) <= _LONGEST_AMOUNT)
+        or int(written) % _HUNDREDTHS
+    ):
         raise Unreadable
     return int(written) // _HUNDREDTHS
 
