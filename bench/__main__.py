@@ -1,4 +1,7 @@
-"""bench/run desk|filing|form|pages|search|tracking|upload [--json] [--seconds N] [--clients N] [--dossiers N]"""
+"""bench/run desk|documents|filing|form|pages|search|tracking|upload
+
+With [--json] [--seconds N] [--clients N] [--dossiers N].
+"""
 
 import argparse
 import os
@@ -13,9 +16,9 @@ from bench.cpu import OthersLoad
 from bench.database import own_database
 from bench.options import Options
 
-NAMES = ("desk", "filing", "form", "pages", "search", "tracking", "upload")
+NAMES = ("desk", "documents", "filing", "form", "pages", "search", "tracking", "upload")
 #: These use what is there; the others fill a database and a folder of their own.
-READING = {"desk", "tracking"}
+READING = {"desk", "documents", "tracking"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

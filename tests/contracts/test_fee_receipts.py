@@ -197,3 +197,13 @@ def test_a_telephone_reads_the_code_and_finds_the_page() -> None:
         [found] = zxingcpp.read_barcodes(document[0].render(scale=200 / 72).to_pil())
 
     assert found.text == ADDRESS
+
+
+@pytest.mark.parametrize("number", range(0, 1000, 50))
+def test_a_telephone_reads_every_code_that_we_draw(number: int) -> None:
+    """We do not try all masks for the prettiest: each code must be read all the same."""
+    facts = replace(FACTS, address=f"{ADDRESS[:-4]}{number * 7919:012x}")
+    with pypdfium2.PdfDocument(drawing.paper(facts, SIGNED, at=AT)) as document:
+        [found] = zxingcpp.read_barcodes(document[0].render(scale=150 / 72).to_pil())
+
+    assert found.text == facts.address

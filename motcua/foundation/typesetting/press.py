@@ -20,6 +20,8 @@ import typst
 from motcua.foundation.typesetting.coverage import FONTS, printable
 
 STANDARDS = ["a-2a", "ua-1"]
+#: Readers take any of the eight. Trying all of them for the prettiest costs more than setting the whole paper.
+_MASK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def typeset(drawing: Path, *, facts: Mapping[str, Any], at: datetime) -> bytes:
 def qr(text: str) -> str:
     """As SVG. Readable with a quarter of it dirty or folded; the white margin is the drawing's."""
     out = BytesIO()
-    segno.make_qr(text, error="q").save(out, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None)
+    drawn = segno.make_qr(text, error="q", mask=_MASK)
+    drawn.save(out, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None)
     return out.getvalue().decode()
 
 
