@@ -12,7 +12,9 @@ from motcua.foundation.messaging.channels import Channel
 from motcua.foundation.messaging.gateways.email import client as email
 from motcua.foundation.messaging.gateways.esms import client as esms
 from motcua.foundation.messaging.gateways.port import Answer, Gateway
+from motcua.foundation.messaging.gateways.push import client as push
 from motcua.foundation.messaging.gateways.vinaphone import client as vinaphone
+from motcua.foundation.messaging.gateways.zalo import client as zalo
 
 #: So long one gateway is asked again and again whether it has a message, before another is given it too. Then two may
 #: arrive; longer, and a citizen waits for the gateway's repair.
@@ -21,7 +23,13 @@ IN_DOUBT = timedelta(minutes=6)
 BREAKERS: defaultdict[str, Breaker] = defaultdict(Breaker)
 
 _MADE: Mapping[str, Callable[[], Gateway | None]] = MappingProxyType(
-    {"smtp": email.gateway, "vinaphone": vinaphone.gateway, "esms": esms.gateway}
+    {
+        "smtp": email.gateway,
+        "vinaphone": vinaphone.gateway,
+        "esms": esms.gateway,
+        "zalo": zalo.gateway,
+        "push": push.gateway,
+    }
 )
 
 
@@ -35,8 +43,8 @@ def names(channel: Channel) -> Sequence[str]:
     return {
         Channel.EMAIL: ("smtp",),
         Channel.SMS: settings.SMS_GATEWAYS,
-        Channel.ZALO: (),
-        Channel.PUSH: (),
+        Channel.ZALO: ("zalo",),
+        Channel.PUSH: ("push",),
     }[channel]
 
 

@@ -5,6 +5,7 @@ import ssl
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr
 
@@ -32,7 +33,10 @@ class Smtp:
     channel: Channel = Channel.EMAIL
 
     def send(self, letter: Letter, *, at: datetime) -> Answer:
-        mail = wire.mail(letter, sender=self.sender, at=at)
+        try:
+            mail = wire.mail(letter, sender=self.sender, at=at)
+        except (ValueError, MessageError):
+            return refused(Trouble.NO_SUCH_ADDRESS)
         try:
             server = self._connected()
         except smtplib.SMTPResponseException as error:

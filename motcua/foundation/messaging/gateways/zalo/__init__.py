@@ -1,0 +1,1 @@
+"""Messages of approved templates in Zalo (ZNS), to a telephone number."""
