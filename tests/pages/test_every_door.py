@@ -15,6 +15,7 @@ from motcua.effects.fee_receipts import issuing
 from motcua.effects.slips import register
 from motcua.foundation.archive import keeping
 from motcua.foundation.archive.models import ArchivedPaper
+from motcua.foundation.messaging.models import PushSubscription
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Appointment, Room, Service
@@ -32,6 +33,8 @@ OPEN = {
     "portal:guide",
     "portal:tracking",
     # Behind the key at the door: numbers and windows, of nobody.
+    # A program without anything of anybody.
+    "portal:push-worker",
     "portal:kiosk",
     "portal:kiosk-arrival",
     "portal:hall",
@@ -50,6 +53,9 @@ SIGNED_IN = {
     "portal:appointments",
     "portal:office-appointments",
     "portal:archive",
+    "portal:channels",
+    "portal:contact-phone",
+    "portal:devices",
     "portal:notices",
     "portal:reading",
     "portal:practice",
@@ -61,6 +67,8 @@ SIGNED_IN = {
 #: About one dossier: for those who may see it, and for the others not there.
 OF_THE_APPLICANT = {
     "portal:appointment",
+    "portal:messages",
+    "portal:device-removal",
     "portal:appointment-moving",
     "portal:appointment-cancelling",
     "portal:archived-file",
@@ -114,6 +122,7 @@ OF_THE_OFFICE = {
     "desk:assignment",
     "desk:redirection",
     "desk:dossier",
+    "desk:messages",
     "desk:file",
     "desk:slip",
     "desk:control-sheet",
@@ -130,6 +139,12 @@ OF_THE_OFFICE = {
     "desk:forwarding",
     "desk:member",
     "desk:result",
+    "desk:result-draft",
+    "desk:result-version",
+    "desk:result-document",
+    "desk:result-recall",
+    "desk:result-signature",
+    "desk:result-reissue",
     "desk:decision",
     "desk:publication",
     "desk:delivery",
@@ -233,6 +248,9 @@ OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "stu
     "studio:paperless-ending",
     "studio:measures",
     "studio:measure",
+    "studio:messages",
+    "studio:message-template",
+    "studio:message-trace",
     "studio:surveys",
     "studio:survey",
     "studio:survey-new",
@@ -400,6 +418,8 @@ def arguments(world: World) -> Arguments:
         "portal:practice-outcome": of_draft,
         "portal:practice-papers": of_draft,
         "portal:filing": {**code, "number": 1},
+        "portal:device-removal": {"number": _device(world).pk},
+        "studio:message-template": {"kind": "accept", "channel": "sms", "language": "vi"},
         **{f"portal:fee-receipt{kind}": {**code, **receipt} for kind in ("", "-paper", "-original")},
         **dict.fromkeys((name for name in OF_THE_CASHIER if name.startswith("desk:fee-receipt-")), receipt),
         "desk:fee-receipt": receipt,
@@ -437,6 +457,12 @@ def _of_the_hall(world: World) -> Arguments:
         "desk:hall-act": {**of_ticket, "act": "close"},
         "desk:visit-list": {"uuid": visit.uuid},
     }
+
+
+def _device(world: World) -> PushSubscription:
+    return PushSubscription.objects.create(
+        account_id=world.lan.account_id, endpoint_hash="0", sealed=b"", added_at=TUESDAY
+    )
 
 
 def _lease(world: World) -> NumberLease:

@@ -30,6 +30,14 @@ def is_used(dossier: Dossier, *, at: datetime) -> bool:
     return held.filter(agency_id=agency_id).exists() or signatories.exists()
 
 
+def has_key(stage: SigningStage, dossier: Dossier, *, actor: Actor, at: datetime) -> bool:
+    """Whether this act signs electronically. Without a key it is done as on paper, and pages say so."""
+    held = SigningKey.objects.held_at(at)
+    if stage is SigningStage.SEAL:
+        return held.filter(agency_id=dossier.deciding_agency_id).exists()
+    return held.filter(account_id=actor.account_id).exists()
+
+
 def actor_of(request: SigningRequest) -> Actor:
     """Whoever asked for it, as she acted then."""
     post = request.post

@@ -9,7 +9,7 @@ from motcua.foundation.files import storage
 from motcua.foundation.organisations import official_words
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.signing import certificates, documents, keys
-from motcua.foundation.signing.appearances import Appearance
+from motcua.foundation.signing.appearances import NOTHING_TO_SEE, Appearance
 from motcua.foundation.signing.documents import Prepared
 from motcua.foundation.signing.filling import FieldMissing
 from motcua.foundation.signing.models import SigningKey
@@ -34,7 +34,7 @@ def prepared(result: Result, stage: SigningStage, *, key: SigningKey, number: st
         content,
         key=key,
         field=_FIELDS[stage],
-        appearance=_appearance(key, at=at),
+        appearance=_appearance(key, stage, at=at),
         reason=_REASONS[stage],
         place=result.dossier.deciding_agency.name,
         at=at,
@@ -79,10 +79,12 @@ def _numbered(content: bytes, result: Result, number: str, *, at: datetime) -> b
         return content
 
 
-def _appearance(key: SigningKey, *, at: datetime) -> Appearance:
-    """The hand or the seal as a picture; until one is noted, who and when in words."""
+def _appearance(key: SigningKey, stage: SigningStage, *, at: datetime) -> Appearance:
+    """The hand or the seal as a picture. Until one is noted, who signed and when in words; over them no seal."""
     if key.picture is not None:
         with storage.open_file(key.picture) as file:
             return Appearance(picture=file.read())
+    if stage is SigningStage.SEAL:
+        return NOTHING_TO_SEE
     moment = at.astimezone(VIETNAM).isoformat(timespec="seconds")
     return Appearance(lines=(f"Ký bởi: {name_of(key)}", f"Thời gian ký: {moment}"))

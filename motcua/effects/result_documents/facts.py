@@ -17,6 +17,7 @@ from motcua.foundation.typesetting.press import qr
 
 _GROUP = 4
 _MOST_GROUNDS = 3
+_KINDS = {"law": "Luật", "decree": "Nghị định", "circular": "Thông tư"}
 
 
 def facts_of(
@@ -63,8 +64,9 @@ def _shown(definition: Definition, key: str, answers: Mapping[str, Any]) -> str:
 
 
 def _grounds(definition: Definition) -> list[str]:
-    """The laws first, as the procedure names them."""
-    return [f"Căn cứ {each.title or each.kind} số {each.number}" for each in definition.legal_basis[:_MOST_GROUNDS]]
+    """What stands highest first, by its kind and number."""
+    known = [each for kind in _KINDS for each in definition.legal_basis if each.kind == kind]
+    return [f"Căn cứ {_KINDS[each.kind]} số {each.number}" for each in known[:_MOST_GROUNDS]]
 
 
 def _words(definition: Definition, layout: Layout, answers: Mapping[str, Any]) -> dict[str, str]:

@@ -16,6 +16,17 @@ _HEADERS = {
 }
 
 
+#: A document that we have set ourselves is shown by the browser's own viewer, which a sandbox would keep shut.
+_SHOWN = {**_HEADERS, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"}
+
+
+def shown(file: StoredFile) -> FileResponse:
+    """In the browser, and not saved. Only for what the system has made. Raises as `download`."""
+    require_openable(file)
+    name = name_for_download(file.name, media_type=file.media_type)
+    return FileResponse(open_file(file), filename=name, content_type=file.media_type, headers=_SHOWN)
+
+
 def download(file: StoredFile) -> FileResponse:
     """Raises FileNotScannedYet, FileInfected, FileGone."""
     require_openable(file)

@@ -11,10 +11,11 @@ from motcua.blueprints.workflows.steps import Act as StepAct
 from motcua.dossiers.access import work_of
 from motcua.dossiers.commands.decision import MAKES_RESULTS
 from motcua.dossiers.commands.handling import HANDED_ON
+from motcua.dossiers.commands.replacing import takes_another
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, Seat, State, actions_open_to, move_for
-from motcua.sites.desk import money_links, protecting
+from motcua.sites.desk import money_links, protecting, result_links
 from motcua.sites.desk.office.forward_links import forward_links
 from motcua.sites.ui import labels
 
@@ -84,8 +85,8 @@ def is_open(dossier: Dossier, action: Action, *, actor: Actor) -> bool:
 
 def takes_results(dossier: Dossier, *, actor: Actor) -> bool:
     """The document of the result is made at the deciding agency, until it is published."""
-    at_home = actor.agency_id == dossier.deciding_agency_id
-    return at_home and actor.role in MAKES_RESULTS and State(dossier.state) in _TAKES_RESULTS
+    at_home = actor.agency_id == dossier.deciding_agency_id and actor.role in MAKES_RESULTS
+    return at_home and (State(dossier.state) in _TAKES_RESULTS or takes_another(dossier))
 
 
 def buttons(dossier: Dossier, *, actor: Actor) -> list[Button]:
@@ -143,5 +144,7 @@ def _step_buttons(dossier: Dossier, items: Sequence[WorkItem]) -> list[Button]:
 def _result_button(dossier: Dossier, actor: Actor) -> list[Button]:
     if not takes_results(dossier, actor=actor):
         return []
-    href = reverse("desk:result", kwargs={"code": dossier.code})
-    return [Button(href, _("Tải văn bản kết quả lên"), "file-up", "U", "secondary")]
+    return [
+        Button(reverse(address, kwargs={"code": dossier.code}), word, icon, key, kind)
+        for address, word, icon, key, kind in result_links.links(dossier, actor=actor)
+    ]

@@ -12,6 +12,7 @@ from motcua.blueprints.forms import display
 from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands.holders import AUTHORISATION
 from motcua.dossiers.models import Filing, Result
+from motcua.sites.desk import result_words
 from motcua.sites.ui.filling.archive_offers import reused_note
 
 
@@ -45,6 +46,7 @@ class FiledPaper:
 class FiledResult:
     kind: str
     result: Result
+    state: result_words.Shown
 
 
 def sections(definition: Definition, answers: Mapping[str, Any]) -> list[Section]:
@@ -73,7 +75,7 @@ def confirmed_papers(definition: Definition, filing: Filing) -> list[str]:
 
 def results(definition: Definition, filed: Iterable[Result]) -> list[FiledResult]:
     names = {document.key: document.name for document in definition.results}
-    return [FiledResult(names.get(each.kind, each.kind), each) for each in filed]
+    return [FiledResult(names.get(each.kind, each.kind), each, result_words.STATES[each.state]) for each in filed]
 
 
 def paper_names(definition: Definition) -> dict[str, str]:

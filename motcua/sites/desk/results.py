@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.commands import decision
+from motcua.dossiers.commands import result_uploads
 from motcua.foundation import legal_time
-from motcua.foundation.files import storage
-from motcua.sites.desk import acts, answering, filed, finding, questions
+from motcua.sites.desk import acts, answering, filed, finding, questions, result_drafts
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -23,6 +22,7 @@ def result(request: ActingRequest, code: str) -> HttpResponse:
     typed = request.POST.get("kind", "") or (kind.options[0].value if len(kind.options) == 1 else "")
     earlier = filed.results(definition, finding.results_of(dossier))
     context = {"dossier": dossier, "kind": kind, "typed": typed, "earlier": earlier}
+    context["drawn"] = [document.name for document, _layout in result_drafts.drawn(dossier)]
     if request.method != "POST":
         return answering.page(request, "desk/result.html", context)
     upload = request.FILES.get("file")
@@ -33,8 +33,8 @@ def result(request: ActingRequest, code: str) -> HttpResponse:
 
     def store() -> str:
         at = legal_time.now()
-        stored = storage.store(upload, name=upload.name or "", by=request.user, at=at)
-        decision.file_result(dossier, kind=typed, file=stored, actor=request.actor, at=at)
-        return _("Đã lưu văn bản kết quả “%(name)s”.") % {"name": stored.name}
+        name, by = upload.name or "", request.user
+        made = result_uploads.upload(dossier, kind=typed, stream=upload, name=name, by=by, actor=request.actor, at=at)
+        return _("Đã lưu văn bản kết quả “%(name)s”.") % {"name": made.file.name}
 
     return answering.act(request, dossier, "desk/result.html", context, store)

@@ -18,7 +18,6 @@ from motcua.dossiers.commands import (
     calendar_changes,
     consulting,
     deadlines,
-    decision,
     delivery,
     drafting,
     fees,
@@ -55,10 +54,13 @@ from motcua.foundation.organisations import absences
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import (
     after_refusals,
+    cashier_refusals,
     counter_refusals,
     formats,
     labels,
+    message_refusals,
     money_refusals,
+    result_refusals,
     signing_refusals,
     tries,
 )
@@ -265,9 +267,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     work.StepGone: _("Bước này vừa được người khác làm xong. Tải lại trang để xem việc tiếp theo."),
     batches.NothingChosen: _("Chưa chọn hồ sơ nào. Đánh dấu ở đầu dòng rồi bấm lại."),
     # --- decision and deadline
-    decision.ResultSettled: _(
-        "Kết quả đã phát hành nên không thay được. Nếu có sai sót, ra quyết định sửa đổi hoặc thu hồi."
-    ),
+    **result_refusals.SENTENCES,
     deadlines.ApologyTooLate: _(
         "Văn bản xin lỗi phải gửi trước ngày hẹn ít nhất một ngày; ngày cuối là %(last_day)s nên nay đã muộn. "
         "Báo cáo lãnh đạo và giải quyết hồ sơ sớm nhất có thể."
@@ -365,7 +365,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     # --- the hall and the counter
     **counter_refusals.SENTENCES,
+    **message_refusals.SENTENCES,
     **money_refusals.SENTENCES,
+    **cashier_refusals.SENTENCES,
     **signing_refusals.SENTENCES,
     **after_refusals.SENTENCES,
     # --- the door
