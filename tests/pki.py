@@ -50,7 +50,9 @@ class Pki:
 
 
 def made(folder: Path, *, people: dict[str, str]) -> Pki:
-    """Root, authority, OCSP, TSA, and one certificate for each of `people`; those called `gone…` are revoked."""
+    """Root, authority, OCSP, TSA, and one certificate for each of `people`; those called `gone…` are revoked;
+    of those called `…silent` no list speaks, and OCSP has to be asked.
+    """
     port = free_port()
     names = ("root", "interm", "ocsp", "tsa", *people)
     for name in names:
@@ -108,7 +110,8 @@ def _cert(
 def _person(name: str) -> dict[str, Any]:
     asked = {"id": "authority_information_access"}
     where = {"smart-value": {"schema": "aia-urls", "params": {"ocsp-responder-names": ["interm"]}}}
-    cert = _cert("interm", [_lists("interm"), {**asked, **where}], uses=["digital_signature", "non_repudiation"])
+    lists = [] if name.endswith("silent") else [_lists("interm")]
+    cert = _cert("interm", [*lists, {**asked, **where}], uses=["digital_signature", "non_repudiation"])
     gone = {"revocation": {"revoked-since": "2026-01-01T00:00:00+0000", "reason": "key_compromise"}}
     return {**cert, **(gone if name.startswith("gone") else {})}
 

@@ -14,12 +14,12 @@ from asn1crypto import cms
 from django.conf import settings
 from django.utils.timezone import localtime
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import ExternalSigner, PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from motcua.foundation.signing import certificates, keys, placing
+from motcua.foundation.signing import certificates, keys, placing, standing
 from motcua.foundation.signing.appearances import Appearance, style
 from motcua.foundation.signing.chains import chain_of, name_on
 from motcua.foundation.signing.filling import fill
@@ -55,8 +55,9 @@ class Prepared:
 def prepare(  # noqa: PLR0913 - what a signature says
     pdf: bytes, *, key: SigningKey, field: str, appearance: Appearance, reason: str, place: str, at: datetime
 ) -> Prepared:
-    """Raises DocumentHasScripts, DocumentUnreadable, FieldTaken, and what `certificates.require_usable` refuses."""
+    """Raises DocumentHasScripts, DocumentUnreadable, FieldTaken, and what `certificates` and `standing` refuse."""
     certificates.require_usable(key, at=at)
+    standing.require_good(chain_of(key.certificate), at=at)
     require_plain(pdf)
     writer = opened(pdf)
     signer = _signer(key.certificate)
@@ -69,7 +70,7 @@ def prepare(  # noqa: PLR0913 - what a signature says
         location=place,
         name=signer.subject_name,
         certify=not writer.prev.embedded_signatures,
-        docmdp_permissions=MDPPerm.FILL_FORMS,
+        docmdp_permissions=placing.permissions(field),
     )
     document, digest = _placed(writer, facts, signer, spec, appearance, at)
     attributes = asyncio.run(signer.signed_attrs(digest.document_digest, _DIGEST, use_pades=True))

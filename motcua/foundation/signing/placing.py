@@ -7,12 +7,13 @@ fields of these names; anything else gets them where a paper of Decree 30/2020/N
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, SigFieldSpec, enumerate_sig_fields
+from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigFieldSpec, enumerate_sig_fields
 
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.signing.plain import require_plain
@@ -96,7 +97,13 @@ def place_of(writer: IncrementalPdfFileWriter, name: str) -> SigFieldSpec | None
     pages = int(writer.prev.root["/Pages"]["/Count"])
     index = place.page % pages
     left, bottom, right, top = (round(each) for each in place.on(_seen(writer.prev, index)))
-    return SigFieldSpec(name, on_page=index, box=(left, bottom, right, top), field_mdp_spec=_lock(name))
+    return SigFieldSpec(name, on_page=index, box=(left, bottom, right, top), **_lock(name))
+
+
+def _lock(name: str) -> dict[str, Any]:
+    if name != SEAL:
+        return {}
+    return {"field_mdp_spec": FieldMDPSpec(FieldMDPAction.INCLUDE, []), "doc_mdp_update_value": permissions(name)}
 
 
 def size_of(writer: IncrementalPdfFileWriter, name: str, spec: SigFieldSpec | None) -> tuple[float, float]:
@@ -106,9 +113,9 @@ def size_of(writer: IncrementalPdfFileWriter, name: str, spec: SigFieldSpec | No
     return float(right - left), float(top - bottom)
 
 
-def _lock(name: str) -> FieldMDPSpec | None:
-    """Number and date are the clerk's, who seals afterwards: the seal closes them."""
-    return FieldMDPSpec(FieldMDPAction.ALL) if name == SEAL else None
+def permissions(name: str) -> MDPPerm:
+    """Number and date are the clerk's, who seals afterwards: the seal closes all but proofs for the archive."""
+    return MDPPerm.NO_CHANGES if name == SEAL else MDPPerm.FILL_FORMS
 
 
 def _form(document: pikepdf.Pdf) -> Dictionary:
@@ -148,7 +155,7 @@ def _field(name: str, rectangle: Array) -> Dictionary:
         return field
     field.FT = Name.Sig
     if name == SEAL:
-        field.Lock = Dictionary(Type=Name.SigFieldLock, Action=Name.All)
+        field.Lock = Dictionary(Type=Name.SigFieldLock, Action=Name.Include, Fields=Array(), P=permissions(name).value)
     return field
 
 
