@@ -5,6 +5,8 @@ from motcua.sites.studio import (
     calendar_days,
     health,
     measures,
+    message_templates,
+    message_traces,
     national,
     paperless,
     procedures,
@@ -34,6 +36,11 @@ urlpatterns = [
     path("national/entries/<str:code>", national.entry, name="national-entry"),
     path("measures", measures.measures, name="measures"),
     path("measures/<str:code>", measures.measure, name="measure"),
+    path("messages", message_templates.message_templates, name="messages"),
+    path("messages/trace", message_traces.message_trace, name="message-trace"),
+    path(
+        "messages/<str:kind>/<str:channel>/<str:language>", message_templates.message_template, name="message-template"
+    ),
     path("surveys", surveys.surveys, name="surveys"),
     path("surveys/new", surveys.new_survey, name="survey-new"),
     path("surveys/<int:number>", surveys.survey, name="survey"),

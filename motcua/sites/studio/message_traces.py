@@ -1,0 +1,47 @@
+"""Dò tin: whoever runs the system follows a message from its cause to its delivery. Her look is written down."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from motcua.dossiers.rules.lifecycle import Role
+from motcua.effects.notifications import trace
+from motcua.foundation import legal_time
+from motcua.foundation.audit.looks import note_look
+from motcua.sites.studio import door
+from motcua.sites.ui import message_words
+from motcua.sites.ui.acting import ActingRequest
+
+LONGEST = 60
+
+
+@require_safe
+def message_trace(request: ActingRequest) -> HttpResponse:
+    """By the code of a dossier; what is in the dossier she does not see."""
+    if request.actor.role is not Role.TECHNICAL_ADMINISTRATOR:
+        raise Http404
+    code = request.GET.get("code", "")[:LONGEST].strip()
+    found = trace.find(code) if code else None
+    if found is not None:
+        _note(request, found.pk)
+    context = {
+        "code": code,
+        "found": found,
+        "traced": trace.of_dossier(found.pk) if found else [],
+        "words": message_words,
+    }
+    page = door.page(request, "studio/message_trace.html", context)
+    page.status_code = 404 if code and found is None else 200
+    return page
+
+
+def _note(request: ActingRequest, dossier_id: int) -> None:
+    actor = request.actor
+    assert actor.account_id is not None, "administrators have accounts"
+    assert actor.post_id is not None, "and posts"
+    note_look(
+        account_id=actor.account_id,
+        post_id=actor.post_id,
+        dossier_id=dossier_id,
+        at=legal_time.now(),
+        part="messages",
+    )
