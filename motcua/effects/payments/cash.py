@@ -14,6 +14,7 @@ from motcua.effects.payments.crediting import CreditResult, Incoming
 from motcua.effects.payments.models import DayClose, EntryKind, Means, MoneyEntry
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.money import dong
 from motcua.foundation.refusals import Refusal
 
 #: Under this name the counters' cash stands in the book.
@@ -59,7 +60,7 @@ def take(duty: FeeDuty, *, given: int, key: str, actor: Actor, at: datetime) -> 
     if not owed:
         raise orders.AlreadyPaid
     if given < owed:
-        raise TooLittleGiven(owed=owed)
+        raise TooLittleGiven(owed=dong(owed))
     money = Incoming(
         COUNTER, key, owed, Means.CASH, at, reference=order.code, counter={**at_counter(actor, at=at), "given": given}
     )
@@ -132,7 +133,7 @@ def close(*, day: date, counted: int, reason: str, actor: Actor, at: datetime) -
         raise EarlierDayOpen(day=first)
     expected = expected_on(unit_id, day=day)
     if counted != expected and not reason.strip():
-        raise DifferenceWithoutReason(difference=counted - expected)
+        raise DifferenceWithoutReason(difference=dong(abs(counted - expected)))
     return DayClose.objects.create(
         unit_id=unit_id,
         day=day,

@@ -20,6 +20,7 @@ from motcua.effects.payments.models import (
     UnmatchedMoney,
 )
 from motcua.foundation.accounts.sealed import seal
+from motcua.foundation.money import dong
 from motcua.foundation.refusals import Refusal
 
 #: Who may ask for it, and who may be the second.
@@ -61,6 +62,10 @@ class PaysAnOrder(Refusal):
 
 class WhereToMissing(Refusal):
     """A transfer needs an account to go to."""
+
+
+class WayMissing(Refusal):
+    """Money goes back by some way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,7 @@ def _may_be_noted(entry: MoneyEntry, _wish: Wish) -> None:
 def _require_left(entry: MoneyEntry, wish: Wish) -> None:
     left = crediting.left_of(entry)
     if entry.kind != EntryKind.RECEIVED or not 0 < wish.amount <= left:
-        raise MoreThanThere(left=left)
+        raise MoreThanThere(left=dong(left))
 
 
 def _taken_by(order: PaymentOrder) -> int:

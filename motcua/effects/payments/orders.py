@@ -73,6 +73,12 @@ def outstanding(order: PaymentOrder) -> int:
     return order.amount - sum(credited.values_list("amount", flat=True))
 
 
+def outstanding_of(duty: FeeDuty) -> int:
+    """The same of a duty for which nobody may have made an order yet."""
+    order = PaymentOrder.objects.filter(duty=duty).first()
+    return outstanding(order) if order else duty.amount
+
+
 @transaction.atomic
 def begin_attempt(order: PaymentOrder, *, gateway: str, at: datetime, lives: timedelta = ATTEMPT_LIVES) -> Attempt:
     """One more try at a gateway. Raises AlreadyPaid, NothingToPay."""

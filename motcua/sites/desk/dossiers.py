@@ -11,7 +11,8 @@ from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.queries.trace import items_of
 from motcua.foundation import legal_time
-from motcua.sites.desk import acts, answering, checked_papers, filed, finding, hanging, news, originals, slips
+from motcua.sites.desk import acts, answering, checked_papers, deliveries, filed, finding, hanging, news, originals, slips
+from motcua.sites.desk.cashier import takings, words
 from motcua.sites.desk.deadline import deadline_of
 from motcua.sites.desk.family import family_of
 from motcua.sites.desk.office.words import TIMELINESS
@@ -59,6 +60,10 @@ def _facts(dossier: Dossier, items: Sequence[WorkItem], *, at: datetime) -> dict
         "way": way(dossier, definition, items),
         "slips": slips.issued(dossier, moments),
         "originals": originals.lines_of(dossier),
+        "handed": deliveries.handed_over(dossier),
         "duties": fee_words.duties_of(dossier),
+        "money": takings.money_of(dossier),
+        "kind_words": words.KINDS,
+        "gateway_words": words.GATEWAYS,
         "delivery": delivery_words.in_words(delivery_of(dossier, definition, answers=filing.answers)),
     }

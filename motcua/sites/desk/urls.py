@@ -83,6 +83,7 @@ urlpatterns = [
     path("dossiers/<str:code>/decision", decisions.decision, name="decision"),
     path("dossiers/<str:code>/publication", publications.publication, name="publication"),
     path("dossiers/<str:code>/delivery", deliveries.delivery, name="delivery"),
+    path("dossiers/<str:code>/handing-over-slip", deliveries.slip, name="handing-over-slip"),
     path(
         "dossiers/<str:code>/payment-confirmation",
         payment_confirmations.payment_confirmation,
@@ -117,6 +118,7 @@ urlpatterns = [
     path("registers/<str:unit>/<int:year>/closing", registers.register_closing, name="register-closing"),
     path("", include("motcua.sites.desk.waiting.urls")),
     path("", include("motcua.sites.desk.receipt_urls")),
+    path("", include("motcua.sites.desk.cashier.urls")),
     path("", include("motcua.sites.desk.office.urls")),
     path("counter", procedures.counter, name="counter"),
     path("counter/procedures/<str:code>", applicants.applicant, name="counter-applicant"),

@@ -56,6 +56,12 @@ def fields_of(body: bytes) -> Mapping[str, Any]:
     return fields
 
 
+def forget() -> None:
+    """Hang up, where a process ends or a test does."""
+    _connections().close()
+    _connections.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _connections() -> httpx.Client:
     """One for the process: connections are kept. No proxy and no password file of the machine decides where we go."""

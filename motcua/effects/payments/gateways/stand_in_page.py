@@ -17,7 +17,7 @@ button,.button{display:block;width:100%;box-sizing:border-box;min-height:3.25rem
  text-align:center;text-decoration:none;cursor:pointer}
 button.quiet{background:#fff;color:#0a4586}
 label{display:block;font-weight:600}textarea,input{display:block;width:100%;box-sizing:border-box;min-height:3rem;
- margin:.4rem 0 1rem;padding:.6rem;border:2px solid #6b6458;border-radius:.5rem;font:inherit;background:#fff;color:#17140f}
+ margin:.4rem 0 1rem;padding:.6rem;border:2px solid #6b6458;border-radius:.5rem;font:inherit;background:#fff}
 .bad{background:#fff;border-left:6px solid #9e1016;padding:.75rem 1rem}
 a{color:#0a4586}:focus-visible{outline:3px solid #17140f;outline-offset:3px}
 """
@@ -40,9 +40,8 @@ def facts(values: Mapping[str, str]) -> str:
 def form(action: str, word: str, *, hidden: Mapping[str, str], quiet: bool = False) -> str:
     inputs = (f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in hidden.items())
     kind = ' class="quiet"' if quiet else ""
-    return (
-        f'<form method="post" action="{escape(action)}">{"".join(inputs)}<button{kind}>{escape(word)}</button></form>'
-    )
+    button = f"<button{kind}>{escape(word)}</button>"
+    return f'<form method="post" action="{escape(action)}">{"".join(inputs)}{button}</form>'
 
 
 def bad(sentence: str) -> str:

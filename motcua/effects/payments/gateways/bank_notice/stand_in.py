@@ -1,6 +1,6 @@
 """A bank of the demonstration: its application pays a VietQR, and it tells us when money has moved.
 
-    python -m motcua.effects.payments.gateways.bank_notice.stand_in --port 8113 --notice http://127.0.0.1:8000/payments/bank/notice
+    python -m motcua.effects.payments.gateways.bank_notice.stand_in --port 8113 --notice URL_OF_OUR_NOTICE_DOOR
 
 Open it with a payload in the address (`/?qr=…`), paste one, or give it the picture that the page of paying keeps. Its
 statement is at `/statement.csv`. Faults on order, beside what any partner may do: notice_twice, late_notice (sent by
@@ -88,7 +88,7 @@ class Bank:
         """A picture in a form, read as a bank's application reads one from the album."""
         head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
         form = BytesParser(policy=HTTP).parsebytes(head + request.body)
-        content = next(part.get_payload(decode=True) for part in form.iter_parts())  # type: ignore[attr-defined]  # a form has parts
+        content = next(bytes(part.get_payload(decode=True)) for part in form.iter_parts())  # type: ignore[arg-type]  # decoded
         try:
             found = zxingcpp.read_barcodes(Image.open(io.BytesIO(content)).convert("L"))
         except OSError:

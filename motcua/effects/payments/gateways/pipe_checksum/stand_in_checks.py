@@ -64,9 +64,9 @@ def _wrong_in_receipt(profile: Profile, theirs: Mapping[str, Any]) -> str:
     facts = theirs.get(profile.receipt_name)
     if not isinstance(facts, dict):
         return profile.receipt_name
-    missing = next((name for name in _RECEIPT if not facts.get(name)), "")
-    sums = [sum(int(line["SoTien"]) for line in facts[name]) for name in ("PhiLePhi", "DSKhoanNop")]
+    if missing := next((name for name in _RECEIPT if not facts.get(name)), ""):
+        return missing
+    sums = [sum(int(line["SoTien"]) for line in facts.get(name, [])) for name in ("PhiLePhi", "DSKhoanNop")]
     whole = int(theirs[profile.names["amount"]])
     kinds = {line["LoaiPhiLePhi"] for line in facts["PhiLePhi"]}
-    wrong_sum = "" if sums == [whole, whole] and kinds <= {"1", "2", "3"} else "PhiLePhi"
-    return missing or wrong_sum
+    return "" if sums == [whole, whole] and kinds <= {"1", "2", "3"} else "PhiLePhi"

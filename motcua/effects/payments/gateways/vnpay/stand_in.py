@@ -1,10 +1,10 @@
 """A stand-in for VNPAY 2.1.0: the page of paying, the notice, querydr and refund. For tests and demonstrations only.
 
-    python -m motcua.effects.payments.gateways.vnpay.stand_in --port 8111 --notice http://127.0.0.1:8000/payments/vnpay/notice
+    python -m motcua.effects.payments.gateways.vnpay.stand_in --port 8111 --notice URL_OF_OUR_NOTICE_DOOR
 
-It checks what we send as VNPAY would, and misbehaves on order (`POST /_control {"fault": "late_notice"}`): notice_twice,
-late_notice (after the return; sent by POST /_late), no_notice, wrong_amount, bad_checksum, beside what any partner may
-do.
+It checks what we send as VNPAY would, and misbehaves on order (`POST /_control {"fault": "late_notice"}`):
+notice_twice, late_notice (after the return; sent by POST /_late), no_notice, wrong_amount, bad_checksum, beside what
+any partner may do.
 """
 
 import argparse
@@ -131,12 +131,10 @@ class Vnpay:
     def notice(self, payment: Payment) -> dict[str, str]:
         """What return and notice say, signed."""
         asked = payment.asked
-        said_amount = (
-            asked["vnp_Amount"] if not self.book.takes("wrong_amount") else str(int(asked["vnp_Amount"]) - 100)
-        )
+        short = 100 if self.book.takes("wrong_amount") else 0
         told = {
             "vnp_TmnCode": self.tmn_code,
-            "vnp_Amount": said_amount,
+            "vnp_Amount": str(int(asked["vnp_Amount"]) - short),
             "vnp_BankCode": "NCB",
             "vnp_BankTranNo": f"VNP{payment.number}" if payment.code == "00" else "",
             "vnp_CardType": "ATM",
