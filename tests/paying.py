@@ -1,8 +1,7 @@
-"""What tests about payments share: an unpaid dossier, an account to pay into, and programs of Node that check us."""
+"""What tests about payments share: an unpaid dossier, gateways that are set up, and programs of Node that check us."""
 
 import json
 import subprocess
-from datetime import date
 from typing import Any
 
 from pytest_django import Settings
@@ -13,8 +12,7 @@ from motcua.effects.payments import orders
 from motcua.effects.payments.gateways.bank_notice import stand_in as bank
 from motcua.effects.payments.gateways.pipe_checksum import stand_in as platform
 from motcua.effects.payments.gateways.vnpay import stand_in as vnpay
-from motcua.effects.payments.models import Attempt, PayeeAccount, PaymentOrder
-from motcua.foundation.organisations.models import Agency
+from motcua.effects.payments.models import Attempt, PaymentOrder
 from tests import peers
 from tests.world import MONDAY, World
 
@@ -24,25 +22,10 @@ FEE = 150_000
 
 def unpaid(world: World) -> Dossier:
     """Bình has filed for his business and owes the fee."""
-    payee()
     dossier = world.draft("1.001612", by=world.binh)
     intake.submit(dossier, actor=world.binh, at=MONDAY, key="k" * 32)
     dossier.refresh_from_db()
     return dossier
-
-
-def payee() -> None:
-    PayeeAccount.objects.get_or_create(
-        agency=Agency.objects.get(code="H99.1"),
-        valid_to=None,
-        defaults={
-            "bank_bin": "970436",
-            "bank_name": "Vietcombank",
-            "account": "1234567890",
-            "name": "UBND PHUONG MINH TAN",
-            "valid_from": date(2026, 1, 1),
-        },
-    )
 
 
 def duty_of(dossier: Dossier) -> FeeDuty:

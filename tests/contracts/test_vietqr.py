@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typst
 import zxingcpp
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -35,8 +35,8 @@ OURS = Transfer("970436", "1234567890", 150_000, "MCACDE234698")
 codes = st.text(alphabet="ABCDEFGHKMNPQRTWXYZ2346790", min_size=1, max_size=25)
 transfers = st.builds(
     Transfer,
-    bank_bin=st.from_regex("[0-9]{6}", fullmatch=True),
-    account=st.from_regex("[0-9A-Z]{4,19}", fullmatch=True),
+    bank_bin=st.text("0123456789", min_size=6, max_size=6),
+    account=st.text("0123456789ABC", min_size=4, max_size=19),
     amount=st.integers(1, 9_999_999_999_999),
     purpose=codes,
 )
@@ -64,11 +64,13 @@ def test_the_check_is_theirs(text: str) -> None:
     assert payload.check(text[:-4]) == text[-4:]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(transfers)
 def test_what_is_written_is_read_back(transfer: Transfer) -> None:
     assert payload.read(payload.written(transfer)) == transfer
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(transfers, st.data())
 def test_one_changed_letter_is_seen(transfer: Transfer, data: st.DataObject) -> None:
     text = payload.written(transfer)

@@ -62,7 +62,7 @@ def transfer_of(order: PaymentOrder) -> Transfer | None:
 
 
 def gateways_open(duty: FeeDuty) -> tuple[str, ...]:
-    """By their keys. What is owed to the treasury by its own notice goes to its account and not through our contract."""
+    """By their keys. What a notice asks for the treasury goes to its account, and not through our contract."""
     if duty.payable_to:
         return ()
     return (*(("vnpay",) if vnpay.is_open() else ()), *(key for key, pipe in PIPES.items() if pipe.access.is_open))

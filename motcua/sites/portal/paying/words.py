@@ -21,9 +21,7 @@ GATEWAYS: Mapping[str, GatewayWords] = {
     "platform": GatewayWords(
         gettext_lazy("Cổng Dịch vụ công quốc gia"), gettext_lazy("Chọn ngân hàng hoặc ví trên trang của cổng quốc gia.")
     ),
-    "vnpay": GatewayWords(
-        gettext_lazy("VNPAY"), gettext_lazy("Thẻ ngân hàng trong nước, thẻ quốc tế, ví hoặc VNPAY-QR.")
-    ),
+    "vnpay": GatewayWords(gettext_lazy("VNPAY"), gettext_lazy("Thẻ ngân hàng, thẻ quốc tế, ví hoặc VNPAY-QR.")),
     "vnptpay": GatewayWords(gettext_lazy("VNPT PAY"), gettext_lazy("Thẻ ngân hàng hoặc ví VNPT.")),
 }
 _WHY_VNPAY_FAILED: Mapping[str, str | Promise] = {
