@@ -234,6 +234,8 @@ SMTP_SECURITY = env.text("SMTP_SECURITY", "")
 SMTP_USER = env.text("SMTP_USER", "")
 SMTP_PASSWORD = env.secret("SMTP_PASSWORD", "")
 SMTP_FROM = env.text("SMTP_FROM", "khong-tra-loi@localhost")
+#: Where the stand-ins of a demonstration show what they received.
+STAND_IN_MAILBOX = env.text("STAND_IN_MAILBOX", "")
 #: In the order in which they are asked.
 SMS_GATEWAYS = [name for name in env.text("SMS_GATEWAYS", "vinaphone,esms").split(",") if name]
 VINAPHONE_URL = env.text("VINAPHONE_URL", "")

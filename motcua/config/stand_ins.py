@@ -17,6 +17,10 @@ from urllib.parse import urlsplit
 from motcua.effects.payments.gateways.bank_notice import stand_in as bank
 from motcua.effects.payments.gateways.pipe_checksum import stand_in as platform
 from motcua.effects.payments.gateways.vnpay import stand_in as vnpay
+from motcua.foundation.messaging import stand_in as messages
+from motcua.foundation.messaging.gateways.email import stand_in as mail_server
+from motcua.foundation.messaging.gateways.mailbox import Mailbox
+from motcua.foundation.stand_ins.door import Book
 
 Settings = Mapping[str, str]
 
@@ -57,10 +61,20 @@ def _bank(port: int, site: str) -> tuple[Running, Settings]:
     return opened, {"BANK_APP_URL": opened.url, "BANK_NOTICE_SECRET": bank.SECRET}
 
 
+def _messages(port: int, _site: str) -> tuple[Running, Settings]:
+    """Every gateway of messages, the mail server too: the page of sent mail and messages asks here."""
+    book, mailbox = Book(), Mailbox()
+    opened = messages.stand_in(port=port, book=book, mailbox=mailbox)
+    mail = mail_server.stand_in(book=book, mailbox=mailbox)
+    mail.start()
+    return opened, messages.settings(opened.url, smtp_port=mail.port)
+
+
 PARTNERS: dict[str, Opening] = {
     "vnpay": _vnpay,
     "platform": _platform,
     "bank": _bank,
+    "messages": _messages,
 }
 
 

@@ -1,23 +1,30 @@
-"""Six digits to a telephone: ten minutes, five tries, once; and never a stand-in outside a demonstration."""
+"""Six digits to a telephone: ten minutes, five tries, once; they leave as messages do, and are readable nowhere."""
 
 import re
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
-from motcua.effects.codes import one_time, stand_in
-from motcua.effects.codes.models import OneTimeCode, StandInMessage
+from motcua.effects.codes import one_time
+from motcua.effects.codes.models import OneTimeCode
+from motcua.foundation.messaging import sending
+from motcua.foundation.messaging.models import Message, State
 from tests.world import MONDAY
 
 pytestmark = pytest.mark.django_db
 SUBJECT = "assistance 1"
 
 
+@pytest.fixture(autouse=True)
+def gateway(settings: Settings) -> None:
+    """One is set up, and nobody listens there."""
+    settings.ESMS_URL = "http://127.0.0.1:9"
+
+
 def sent(subject: str = SUBJECT) -> str:
     one_time.send("0912000111", subject=subject, words=lambda code: f"Mã {code}", at=MONDAY)
-    found = re.search(r"\d{6}", stand_in.newest()[0].text)
+    found = re.search(r"\d{6}", Message.objects.latest("pk").words.short)
     assert found is not None
     return found[0]
 
@@ -82,11 +89,25 @@ def test_a_telephone_is_not_rung_again_and_again() -> None:
 
 def test_neither_code_nor_number_lies_readable() -> None:
     code = sent()
-    row = OneTimeCode.objects.get()
+    row, message = OneTimeCode.objects.get(), Message.objects.get()
 
     assert code not in row.code_hash
     assert len(row.code_hash) == 64
-    assert b"0912000111" not in bytes(StandInMessage.objects.get().phone_sealed)
+    assert b"0912000111" not in bytes(message.address_sealed)
+    assert code.encode() not in bytes(message.words_sealed)
+
+
+def test_a_code_that_nobody_can_type_any_more_is_not_sent() -> None:
+    sent()
+    message = Message.objects.get()
+    sending.send(message.pk, at=MONDAY)
+    message.refresh_from_db()
+    assert message.state == State.FAILED_FOR_NOW
+
+    sending.send(message.pk, at=MONDAY + one_time.LIFETIME)
+
+    message.refresh_from_db()
+    assert message.state == State.FAILED_FOR_EVER
 
 
 def test_codes_that_ran_out_are_forgotten() -> None:
@@ -96,12 +117,10 @@ def test_codes_that_ran_out_are_forgotten() -> None:
     assert one_time.forget(before=MONDAY + one_time.LIFETIME + timedelta(seconds=1)) == 1
 
 
-def test_outside_a_demonstration_there_is_no_stand_in(settings: Settings) -> None:
-    settings.DEMO = False
+def test_without_a_gateway_there_are_no_codes(settings: Settings) -> None:
+    settings.ESMS_URL = ""
 
     assert not one_time.is_open()
     with pytest.raises(one_time.NoChannel):
         sent()
-    with pytest.raises(ImproperlyConfigured):
-        stand_in.deliver("0912000111", text="Mã 123456", at=MONDAY)
-    assert not StandInMessage.objects.exists()
+    assert not Message.objects.exists()

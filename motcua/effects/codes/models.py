@@ -1,7 +1,5 @@
 from django.db import models
 
-from motcua.foundation.accounts.sealed import unseal
-
 
 class OneTimeCode(models.Model):
     """Mã xác nhận: known to the telephone alone; here lies only its keyed hash."""
@@ -16,18 +14,3 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"code {self.pk} for {self.subject}"
-
-
-class StandInMessage(models.Model):
-    """What the telephone of the demonstration has received. Outside a demonstration nothing is ever written here."""
-
-    phone_sealed = models.BinaryField()
-    text = models.CharField(max_length=500)
-    sent_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"message {self.pk}"
-
-    @property
-    def phone(self) -> str:
-        return unseal(self.phone_sealed)

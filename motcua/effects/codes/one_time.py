@@ -3,14 +3,15 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from motcua.effects.codes import stand_in
 from motcua.effects.codes.models import OneTimeCode
+from motcua.foundation.messaging import outbox
+from motcua.foundation.messaging.channels import Channel
+from motcua.foundation.messaging.gateways import choosing
+from motcua.foundation.messaging.words import Words
 from motcua.foundation.refusals import Refusal
 
 DIGITS = 6
@@ -18,12 +19,6 @@ LIFETIME = timedelta(minutes=10)
 MOST_TRIES = 5
 #: Whoever asks again and again rings somebody's telephone again and again.
 MOST_SENT = 3
-
-
-class Channel(Protocol):
-    """A way to reach a telephone. Telephone companies join here."""
-
-    def __call__(self, phone: str, *, text: str, at: datetime) -> None: ...
 
 
 class NoChannel(Refusal):
@@ -44,22 +39,24 @@ class CodeSpent(Refusal):
 
 def is_open() -> bool:
     """Whether telephones can be reached."""
-    return _channel() is not None
+    return Channel.SMS in choosing.open_channels()
 
 
+@transaction.atomic
 def send(phone: str, *, subject: str, words: Callable[[str], str], at: datetime) -> None:
     """Send a new code; `words` make the message of it. Earlier codes of the subject count no more.
 
     Raises NoChannel, TooManyCodes.
     """
-    channel = _channel()
-    if channel is None:
+    if not is_open():
         raise NoChannel
     if OneTimeCode.objects.filter(subject=subject).count() >= MOST_SENT:
         raise TooManyCodes
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
-    OneTimeCode.objects.create(subject=subject, code_hash=_hash(subject, code), sent_at=at, expires_at=at + LIFETIME)
-    channel(phone, text=words(code), at=at)
+    kept = OneTimeCode.objects.create(
+        subject=subject, code_hash=_hash(subject, code), sent_at=at, expires_at=at + LIFETIME
+    )
+    outbox.put_code(phone, cause=f"code {kept.pk}", about=subject, words=Words(short=words(code)), at=at)
 
 
 def confirm(subject: str, *, typed: str, at: datetime) -> None:
@@ -90,7 +87,3 @@ def _judged(subject: str, *, typed: str, at: datetime) -> Refusal | None:
 
 def _hash(subject: str, code: str) -> str:
     return salted_hmac("one-time code", f"{subject} {code}", algorithm="sha256").hexdigest()
-
-
-def _channel() -> Channel | None:
-    return stand_in.deliver if settings.DEMO else None

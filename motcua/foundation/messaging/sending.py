@@ -112,7 +112,8 @@ def _end(begun: Begun, answer: Answer, *, took: timedelta, at: datetime, pause: 
 def _became(message: Message, answer: Answer, *, at: datetime, pause: timedelta) -> dict[str, object]:
     known = {"trouble": answer.trouble, "gateway_id": answer.gateway_id[:100]}
     if answer.outcome == Outcome.ACCEPTED:
-        return {**known, "state": State.SENT, "sent_at": at}
+        wiped = {"words_sealed": b""} if group_of(message.kind) is Group.CODE else {}
+        return {**known, **wiped, "state": State.SENT, "sent_at": at}
     if answer.outcome == Outcome.NEVER:
         return {**known, "state": State.FAILED_FOR_EVER, "failed_at": at}
     if at + pause >= _given_up_at(message, at=at):

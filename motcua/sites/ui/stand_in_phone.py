@@ -1,4 +1,6 @@
-"""The telephone of the demonstration. In production it is not there."""
+"""The telephones and mailboxes of the demonstration. In production they are not there."""
+
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -7,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from motcua.effects.codes import stand_in
+from motcua.foundation.messaging import demonstration
 
 
 @login_not_required
@@ -16,4 +18,7 @@ from motcua.effects.codes import stand_in
 def phone(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
-    return render(request, "ui/stand_in_phone.html", {"received": stand_in.newest()})
+    context: dict[str, object] = {"reachable": False, "received": []}
+    with suppress(demonstration.MailboxUnreachable):
+        context = {"reachable": True, "received": demonstration.newest()}
+    return render(request, "ui/stand_in_phone.html", context)
