@@ -1,13 +1,13 @@
 """What happens by the clock. The only place, with the sites, that reads it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from procrastinate.contrib.django import app
 
 import motcua.config.messages  # noqa: F401 - its jobs are ours to do
-
 from motcua.dossiers.commands import (
     apologies,
     assigning,
@@ -19,6 +19,7 @@ from motcua.dossiers.commands import (
     expiry,
     leasing,
     postings,
+    signing,
     transferring,
     watching,
 )
@@ -33,6 +34,7 @@ from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.files import scanning, sweep
 from motcua.foundation.jobs.queue import job
+from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import tries
 
 #: Jobs that succeeded are of no use to anybody after a month; failed ones stay until somebody has looked.
@@ -134,6 +136,17 @@ async def sweep_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001 - procrast
 def scan_waiting(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Look at the files for which the virus scanner was not there. Where none is configured there are none."""
     scanning.scan_waiting()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="worker.carry_on_signing", queueing_lock="worker.carry_on_signing", pass_context=False)
+def carry_on_signing(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Signatures whose answer got lost, or whose service was down: asked again over the same bytes."""
+    at = legal_time.now()
+    for request in signing.left_alone(at=at):
+        # The request keeps what refused it, for the page of the result.
+        with suppress(Refusal):
+            signing.carry_on(request, at=at)
 
 
 @app.periodic(cron="30 18 * * *")  # 01:30 in Viet Nam

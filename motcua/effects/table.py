@@ -8,6 +8,7 @@ from motcua.effects.fee_receipts import jobs as fee_receipts
 from motcua.effects.national_portal import outbound as national_portal
 from motcua.effects.notifications import office_news
 from motcua.effects.notifications import reactions as notifications
+from motcua.effects.notifications import results as result_news
 from motcua.effects.notifications import steps as step_news
 from motcua.effects.slips import jobs as slips
 from motcua.foundation.jobs.queue import Job, enqueue, job
@@ -61,6 +62,13 @@ AFTER_DUTY: dict[str, tuple[Job, ...]] = {
 }
 
 
+#: What follows when a result that was out is recalled, or another takes its place. Commands queue these by their names.
+AFTER_RESULT: dict[str, tuple[Job, ...]] = {
+    "recalled": (archiving.retire_result, result_news.recalled),
+    "replaced": (archiving.keep_replacement, result_news.replaced),
+}
+
+
 #: A member of an interlinked dossier: she has filed once, and hears once of what comes back or is asked.
 NOT_OF_MEMBERS = frozenset({Action.SUBMIT, Action.ACCEPT, Action.DELIVER})
 
@@ -94,6 +102,21 @@ def duty_settled(*, duty_id: int) -> None:
 @job("effects.duty_cancelled")
 def duty_cancelled(*, duty_id: int) -> None:
     _follow_duty("cancelled", duty_id)
+
+
+@job("effects.result_recalled")
+def result_recalled(*, result_id: int) -> None:
+    _follow_result("recalled", result_id)
+
+
+@job("effects.result_replaced")
+def result_replaced(*, result_id: int) -> None:
+    _follow_result("replaced", result_id)
+
+
+def _follow_result(happened: str, result_id: int) -> None:
+    for reaction in AFTER_RESULT[happened]:
+        enqueue(reaction.name, lock=f"{reaction.name}:{result_id}", result_id=result_id)
 
 
 def _follow_duty(happened: str, duty_id: int) -> None:

@@ -69,7 +69,7 @@ def test_results_are_handed_out_together_to_whom_was_said_once(world: World) -> 
     [("12/GXN", 1, "13/GXN"), ("009", 1, "010"), ("GXN", 3, "GXN"), ("7/2026", 3, "10/2026")],
 )
 def test_numbers_follow_one_another(first: str, count: int, number: str) -> None:
-    assert batches.number_after(first, count) == number
+    assert numbers.following(first, count) == number
 
 
 def test_more_than_anybody_waits_for_are_done_by_the_worker(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

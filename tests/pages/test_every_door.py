@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from motcua.dossiers.commands import leasing, visiting
+from motcua.dossiers.commands import leasing, results, visiting
 from motcua.dossiers.models import Channel, Dossier, NumberLease, Paper
 from motcua.effects.archiving.selecting import accepted_papers
 from motcua.effects.fee_receipts import issuing
@@ -32,6 +32,8 @@ OPEN = {
     "portal:case",
     "portal:guide",
     "portal:tracking",
+    # With a dossier's code and its secret, as the look-up.
+    "portal:rating-by-secret",
     # Behind the key at the door: numbers and windows, of nobody.
     # A program without anything of anybody.
     "portal:push-worker",
@@ -39,6 +41,10 @@ OPEN = {
     "portal:kiosk-arrival",
     "portal:hall",
     "portal:ticket",
+    # A gateway's signature is what lets a notice of money in; tests/contracts forge it.
+    "portal:vnpay-notice",
+    "portal:pipe-notice",
+    "portal:bank-notice",
     "ui:health",
     "ui:communes",
     "ui:language",
@@ -100,11 +106,19 @@ OF_THE_APPLICANT = {
     "portal:holder-details",
     "portal:assistance-ending",
     "portal:withdrawal",
+    "portal:payment",
+    "portal:payment-of",
+    "portal:payment-standing",
+    "portal:payment-picture",
+    "portal:payment-going",
+    "portal:payment-coming-back",
+    "portal:payment-bill",
     "portal:delivery",
     "portal:filing",
     "portal:practice-outcome",
     "portal:practice-papers",
     "portal:survey",
+    "portal:rating",
     "portal:fee-receipt",
     "portal:fee-receipt-paper",
     "portal:fee-receipt-original",
@@ -148,6 +162,7 @@ OF_THE_OFFICE = {
     "desk:decision",
     "desk:publication",
     "desk:delivery",
+    "desk:handing-over-slip",
     "desk:payment-confirmation",
     "desk:fee-exemption",
     "desk:tax-notice",
@@ -200,6 +215,7 @@ OF_RECEPTIONISTS = {
 }
 #: How a unit receives people, and its figures.
 OF_THE_HEAD = {
+    "desk:ratings",
     "desk:team",
     "desk:team-assignments",
     "desk:team-member",
@@ -252,6 +268,7 @@ OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "stu
     "studio:message-template",
     "studio:message-trace",
     "studio:surveys",
+    "studio:ratings",
     "studio:survey",
     "studio:survey-new",
     "studio:survey-opening",
@@ -334,6 +351,7 @@ def signed_in(name: str) -> Client:
 
 
 Arguments = dict[str, dict[str, Any]]
+_PAYING = ("of", "standing", "picture", "coming-back", "bill")
 
 
 @pytest.fixture
@@ -348,6 +366,7 @@ def arguments(world: World) -> Arguments:
     of_draft: dict[str, Any] = {"uuid": draft.uuid}
     code: dict[str, Any] = {"code": dossier.code}
     step = {**code, "item_id": world.open_item(dossier).pk}
+    of_result = {**code, "result_id": _result(world, dossier)}
     register.enter(dossier.pk, accepted_at=TUESDAY)
     lease = _lease(world)
     duty = paid(dossier, LE_PHI)
@@ -375,6 +394,7 @@ def arguments(world: World) -> Arguments:
         "desk:file": {**code, "file_id": paper.file_id},
         "portal:slip": {**code, "kind": "receipt"},
         "desk:slip": {**code, "kind": "receipt"},
+        **{f"desk:result-{act}": of_result for act in ("version", "document", "recall")},
         "desk:taking": step,
         **dict.fromkeys(("desk:questions", "desk:opinion", "desk:silence", "desk:giving-back"), step),
         **dict.fromkeys(("desk:site-visits", "desk:acknowledgement", "desk:taking-back", "desk:assignment"), step),
@@ -418,6 +438,9 @@ def arguments(world: World) -> Arguments:
         "portal:practice-outcome": of_draft,
         "portal:practice-papers": of_draft,
         "portal:filing": {**code, "number": 1},
+        **{f"portal:payment-{act}": {**code, "number": 1} for act in _PAYING},
+        "portal:payment-going": {**code, "number": 1, "gateway": "vnpay"},
+        "portal:pipe-notice": {"gateway": "platform"},
         "portal:device-removal": {"number": _device(world).pk},
         "studio:message-template": {"kind": "accept", "channel": "sms", "language": "vi"},
         **{f"portal:fee-receipt{kind}": {**code, **receipt} for kind in ("", "-paper", "-original")},
@@ -457,6 +480,11 @@ def _of_the_hall(world: World) -> Arguments:
         "desk:hall-act": {**of_ticket, "act": "close"},
         "desk:visit-list": {"uuid": visit.uuid},
     }
+
+
+def _result(world: World, dossier: Dossier) -> int:
+    filed = results.file_result(dossier, kind="gpxd_gia_han", file=world.file(), actor=world.hoa, at=TUESDAY)
+    return filed.pk
 
 
 def _device(world: World) -> PushSubscription:

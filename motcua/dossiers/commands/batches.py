@@ -1,6 +1,5 @@
 """One act on many dossiers: each in a transaction of its own, so that one refusal holds up no other."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,10 +9,12 @@ from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act as StepAct
 from motcua.dossiers.access import work_of
-from motcua.dossiers.commands import decision, handling, intake, work
-from motcua.dossiers.models import Batch, BatchItem, Dossier, Fate, WorkItem
+from motcua.dossiers.commands import decision, handling, intake, numbers, signing_many, work
+from motcua.dossiers.commands.signing_many import Wish
+from motcua.dossiers.models import Batch, BatchItem, Dossier, Fate, SigningStage, WorkItem
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
+from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.refusals import Refusal
 
 #: No officer can answer for more at one press.
@@ -45,7 +46,7 @@ def begin(  # noqa: PLR0913 - everything about one batch, each by name
     assert actor.post_id is not None, "officers have posts"
     facts = {
         "act": act,
-        "options": dict(options),
+        "options": _options(act, dossiers, options),
         "queue": queue,
         "begun_at": at,
         "on_behalf_of_id": actor.on_behalf_of_id,
@@ -61,6 +62,11 @@ def begin(  # noqa: PLR0913 - everything about one batch, each by name
     return batch
 
 
+def _options(act: str, dossiers: Sequence[Dossier], given: Mapping[str, str]) -> dict[str, Any]:
+    """With what is signed, as it stands when the officer presses: a document that changes later is not signed."""
+    return {**given, "seen": signing_many.seen(dossiers[:MOST])} if act in _SIGNED else dict(given)
+
+
 def run(batch: Batch, *, at: datetime) -> None:
     """Do what is still to be done; after an interruption it goes on where it was."""
     post = batch.post
@@ -72,6 +78,8 @@ def run(batch: Batch, *, at: datetime) -> None:
         agency_id=post.agency_id,
         on_behalf_of_id=batch.on_behalf_of_id,
     )
+    if batch.act in _SIGNED:
+        signing_many.prepare(Wish(_SIGNED[batch.act], actor, at, batch))
     for item_id in batch.items.filter(fate=Fate.WAITING).order_by("number").values_list("pk", flat=True):
         _do(item_id, batch, actor=actor, at=at)
 
@@ -111,9 +119,18 @@ def _forward(item: BatchItem, actor: Actor, at: datetime) -> None:
 def _publish(item: BatchItem, actor: Actor, at: datetime) -> None:
     """Numbered one after the other from the first number on; one that is refused uses none up."""
     _step_of(item, actor, act=StepAct.PUBLISH)
+    if signing_many.carried_out(item, Wish(SigningStage.SEAL, actor, at, item.batch)):
+        return
     options: Mapping[str, Any] = item.batch.options
     done = item.batch.items.filter(fate=Fate.DONE).count()
-    decision.publish(item.dossier, actor=actor, at=at, number=number_after(options["number"], done))
+    decision.publish(item.dossier, actor=actor, at=at, number=numbers.following(options["number"], done))
+
+
+def _sign(item: BatchItem, actor: Actor, at: datetime) -> None:
+    """Granted: a denial has a reason of its own, and is written in its own dossier."""
+    _step_of(item, actor, act=StepAct.DECIDE)
+    if not signing_many.carried_out(item, Wish(SigningStage.SIGNATURE, actor, at, item.batch)):
+        decision.decide(item.dossier, actor=actor, at=at, outcome=Outcome.GRANTED)
 
 
 def _deliver(item: BatchItem, actor: Actor, at: datetime) -> None:
@@ -126,14 +143,14 @@ ACTS: dict[str, Callable[[BatchItem, Actor, datetime], None]] = {
     "accept": _accept,
     "take": _take,
     "forward": _forward,
+    "sign": _sign,
     "publish": _publish,
     "deliver": _deliver,
 }
 
 
-def number_after(first: str, count: int) -> str:
-    """The number that is `count` after the first one: "12/GXN" and then "13/GXN"."""
-    return re.sub(r"\d+", lambda digits: str(int(digits[0]) + count).zfill(len(digits[0])), first, count=1)
+#: Acts that a key signs for, all of a batch at once.
+_SIGNED = {"sign": SigningStage.SIGNATURE, "publish": SigningStage.SEAL}
 
 
 def _step_of(item: BatchItem, actor: Actor, *, act: StepAct | None = None) -> WorkItem:

@@ -44,6 +44,11 @@ def take(result: Result, number: str, *, at: datetime) -> None:
         raise NumberTaken(number=number, next=suggestion(book, agency_id=agency_id, at=at)) from taken
 
 
+def following(first: str, count: int) -> str:
+    """The number that is `count` after the first one: "12/GXN" and then "13/GXN"."""
+    return re.sub(r"\d+", lambda digits: str(int(digits[0]) + count).zfill(len(digits[0])), first, count=1)
+
+
 def give_back(result_id: int) -> None:
     """The document did not go out: the next one may have its number."""
     BookNumber.objects.filter(result_id=result_id, result__published_at=None).delete()

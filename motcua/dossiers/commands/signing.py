@@ -5,7 +5,7 @@ before the key is asked: the act is rehearsed, and taken back.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -19,6 +19,7 @@ from motcua.foundation.refusals import Refusal
 from motcua.foundation.signing.stores.down import SigningServiceDown
 
 OPEN = (SigningState.ASKED, SigningState.ANSWERED)
+PAUSE, MOST_TRIES = timedelta(minutes=1), 8
 
 
 class NamesAnotherSigner(Refusal):
@@ -57,7 +58,9 @@ def ask(  # noqa: PLR0913 - what is signed, by whom, and what is decided with it
     if under_way is not None:
         if under_way.account_id != actor.account_id:
             raise SigningUnderWay
-        return under_way
+        if under_way.options == dict(options):
+            return under_way
+        fail(under_way, SigningUnderWay())
     if result.file.sha256 != seen:
         raise results.ResultChanged
     act = ACTS[stage]
@@ -102,6 +105,15 @@ def carry_on(request: SigningRequest, *, at: datetime) -> SigningRequest:
             fail(found, refusal)
             raise
     return finish(found, at=at)
+
+
+def left_alone(*, at: datetime) -> list[SigningRequest]:
+    """Requests that nobody is waiting at: the key did not answer, or the program ended in between.
+
+    The pauses grow, so that a person whose telephone is asked is not asked every minute.
+    """
+    waiting = SigningRequest.objects.filter(state__in=OPEN, tries__lt=MOST_TRIES)
+    return [each for each in waiting.order_by("pk") if (each.tried_at or each.asked_at) + PAUSE * 2**each.tries <= at]
 
 
 def note_answer(request: SigningRequest, signed: bytes, *, at: datetime) -> None:

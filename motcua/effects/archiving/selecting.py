@@ -6,7 +6,7 @@ from typing import Any
 from motcua.blueprints.catalogue.definition import ResultDocument
 from motcua.blueprints.catalogue.papers import paper_named
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.models import Dossier, Paper, ResultState
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.archive.models import ArchivedPaper, Origin
 from motcua.foundation.calendar.arithmetic import VIETNAM, months_later
@@ -41,7 +41,7 @@ def accepted_papers(dossier: Dossier, *, at: datetime) -> list[ArchivedPaper]:
 def result_of(dossier: Dossier) -> list[ArchivedPaper]:
     """The published document of what was granted. A denial proves nothing that another procedure asks for."""
     owner = _owner(dossier)
-    result = dossier.results.filter(published_at__isnull=False).select_related("file").order_by("-published_at").first()
+    result = dossier.results.filter(state=ResultState.ISSUED).select_related("file").order_by("-published_at").first()
     if owner is None or result is None or result.published_at is None or dossier.outcome != Outcome.GRANTED:
         return []
     document = _document(dossier, result.kind)

@@ -32,6 +32,8 @@ class MessageKind(StrEnum):
     DUTY_OPENED = "duty_opened"
     DUTY_SETTLED = "duty_settled"
     DUTY_CANCELLED = "duty_cancelled"
+    RESULT_RECALLED = "result_recalled"
+    RESULT_REPLACED = "result_replaced"
     REMIND_SUPPLEMENT = "remind_supplement"
     REMIND_FEE = "remind_fee"
     REMIND_RESULT = "remind_result"

@@ -3,7 +3,7 @@
 RSA with this padding gives the same signature for the same bytes, so asking twice is never signing twice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
@@ -38,14 +38,25 @@ def seal_of(agency: Agency, *, at: datetime) -> SigningKey:
 
 def raw_signature(key: SigningKey, to_be_signed: bytes) -> bytes:
     """Raises SigningServiceDown; also when what came back is not the signature of this certificate's key."""
-    signature = _STORES[KeyKind(key.kind)](key, to_be_signed)
+    return raw_signatures(key, [to_be_signed])[0]
+
+
+def raw_signatures(key: SigningKey, to_be_signed: Sequence[bytes]) -> list[bytes]:
+    """Many at once, with one authorisation where the holder is asked for it. Raises SigningServiceDown."""
+    store = _STORES[KeyKind(key.kind)]
+    signatures = (
+        remote.raw_signatures(key, to_be_signed)
+        if store is remote.raw_signature
+        else [store(key, each) for each in to_be_signed]
+    )
     own = load_der_x509_certificate(chain_of(key.certificate).own.dump()).public_key()
     assert isinstance(own, RSAPublicKey), "certificates.require_usable has looked"
     try:
-        own.verify(signature, to_be_signed, PKCS1v15(), SHA256())
+        for signature, signed in zip(signatures, to_be_signed, strict=True):
+            own.verify(signature, signed, PKCS1v15(), SHA256())
     except InvalidSignature as problem:
         raise SigningServiceDown from problem
-    return signature
+    return signatures
 
 
 def _held(at: datetime) -> SigningKeyQuerySet:

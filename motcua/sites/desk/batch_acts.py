@@ -30,6 +30,7 @@ ACTS: dict[str, BatchAct] = {
         BatchAct("accept", _("Tiếp nhận"), "check", _("Đã tiếp nhận %(done)s trên %(all)s hồ sơ")),
         BatchAct("take", _("Nhận việc"), "person", _("Đã nhận việc %(done)s trên %(all)s hồ sơ")),
         BatchAct("forward", _("Xong, chuyển bước sau"), "transfer", _("Đã chuyển bước %(done)s trên %(all)s hồ sơ")),
+        BatchAct("sign", _("Ký đồng ý"), "sign", _("Đã ký kết quả của %(done)s trên %(all)s hồ sơ"), questions.granted),
         BatchAct(
             "publish",
             _("Vào sổ và đóng dấu"),
@@ -51,13 +52,13 @@ _OF: Mapping[str, tuple[str, ...]] = {
     "my-work": ("take", "forward"),
     # Who takes a step has received it.
     "to-acknowledge": ("take",),
-    "to-sign": ("take",),
+    "to-sign": ("sign", "take"),
     "to-deliver": ("deliver",),
 }
 #: A clerk's steps end with numbering and sealing.
 _OF_ROLE: Mapping[tuple[str, Role], tuple[str, ...]] = {("my-work", Role.CLERK): ("publish",)}
 #: Only the desk takes in and hands out.
-_ONLY: Mapping[str, Role] = {"accept": Role.RECEPTIONIST, "deliver": Role.RECEPTIONIST}
+_ONLY: Mapping[str, Role] = {"sign": Role.SIGNATORY, "accept": Role.RECEPTIONIST, "deliver": Role.RECEPTIONIST}
 
 
 def of(queue: str, *, role: Role) -> tuple[BatchAct, ...]:

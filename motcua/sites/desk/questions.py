@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.forms.definition import Field, Option
+from motcua.dossiers.models import SeenBy, ToWhom
 from motcua.dossiers.rules.outcome import Outcome
 
 _LONGEST_REASON = 2000
@@ -26,6 +27,13 @@ def outcome() -> Field:
     return Field("outcome", _("Quyết định"), "radio", required=True, options=options)
 
 
+def granted() -> Field:
+    """Asked once for many: whoever denies one writes the reason in its own dossier."""
+    options = (Option(Outcome.GRANTED, _("Đồng ý giải quyết tất cả các hồ sơ này")),)
+    hint = _("Hồ sơ không giải quyết thì bỏ ra, ký riêng và ghi lý do")
+    return Field("outcome", _("Quyết định"), "radio", required=True, options=options, help=hint)
+
+
 def result_kind(definition: Definition) -> Field:
     options = tuple(Option(document.key, document.name) for document in definition.results)
     return Field("kind", _("Loại văn bản"), "radio", required=True, options=options)
@@ -46,3 +54,21 @@ def receiver() -> Field:
         Option("representative", _("Người được ủy quyền, có giấy ủy quyền")),
     )
     return Field("receiver", _("Ai đến nhận?"), "radio", required=True, options=options)
+
+
+def receiver_in_person() -> Field:
+    options = (
+        Option(ToWhom.HERSELF, _("Chính người nộp hồ sơ hoặc người có hồ sơ")),
+        Option(ToWhom.REPRESENTATIVE, _("Người được ủy quyền, có giấy ủy quyền")),
+        Option(ToWhom.OTHER, _("Người khác, có giấy giới thiệu hoặc giấy tờ chứng minh")),
+    )
+    return Field("receiver", _("Ai đến nhận?"), "radio", required=True, options=options)
+
+
+def seen_by() -> Field:
+    options = (
+        Option(SeenBy.CARD_READ, _("Đọc mã trên thẻ căn cước")),
+        Option(SeenBy.ID_TYPED, _("Xem thẻ căn cước, nhập số")),
+        Option(SeenBy.CODE_AND_SECRET, _("Có giấy hẹn: nhập mã tra cứu in trên giấy")),
+    )
+    return Field("seen_by", _("Nhận biết người nhận bằng cách nào?"), "radio", required=True, options=options)

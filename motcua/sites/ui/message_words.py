@@ -34,6 +34,8 @@ KINDS: Mapping[MessageKind, Word] = {
     MessageKind.DUTY_OPENED: _("Có khoản phải nộp"),
     MessageKind.DUTY_SETTLED: _("Đã nhận tiền"),
     MessageKind.DUTY_CANCELLED: _("Không còn phải nộp"),
+    MessageKind.RESULT_RECALLED: _("Thu hồi kết quả"),
+    MessageKind.RESULT_REPLACED: _("Có kết quả thay thế"),
     MessageKind.REMIND_SUPPLEMENT: _("Nhắc: sắp hết hạn bổ sung"),
     MessageKind.REMIND_FEE: _("Nhắc: chưa nộp tiền"),
     MessageKind.REMIND_RESULT: _("Nhắc: chưa nhận kết quả"),

@@ -5,6 +5,7 @@ telephone), then to make it. The service never sees the document.
 """
 
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -21,20 +22,25 @@ _SHA256, _RSA = "2.16.840.1.101.3.4.2.1", "1.2.840.113549.1.1.1"
 
 def raw_signature(key: SigningKey, to_be_signed: bytes) -> bytes:
     """Raises SigningServiceDown, whatever it was that did not come back as agreed."""
-    digest = b64encode(sha256(to_be_signed).digest()).decode()
+    return raw_signatures(key, [to_be_signed])[0]
+
+
+def raw_signatures(key: SigningKey, to_be_signed: Sequence[bytes]) -> list[bytes]:
+    """The same for many at once: the holder allows all of them with one confirmation."""
+    digests = [b64encode(sha256(each).digest()).decode() for each in to_be_signed]
     try:
         with httpx.Client(base_url=settings.CSC_URL, headers=_headers(), timeout=_TIMEOUT) as service:
-            asked = {"credentialID": key.reference, "numSignatures": 1, "hash": [digest], **_pin()}
+            asked = {"credentialID": key.reference, "numSignatures": len(digests), "hash": digests, **_pin()}
             allowed = _answer(service, "credentials/authorize", asked)["SAD"]
             asked = {
                 "credentialID": key.reference,
                 "SAD": allowed,
-                "hash": [digest],
+                "hash": digests,
                 "hashAlgo": _SHA256,
                 "signAlgo": _RSA,
             }
-            (signature,) = _answer(service, "signatures/signHash", asked)["signatures"]
-            return b64decode(signature, validate=True)
+            answers = _answer(service, "signatures/signHash", asked)["signatures"]
+            return [b64decode(each, validate=True) for _, each in zip(digests, answers, strict=True)]
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError) as problem:
         raise SigningServiceDown from problem
 
