@@ -1,9 +1,11 @@
-"""Two tables that share nothing: who has answered, as a mark that cannot be turned back, and what was answered."""
+"""Tables that share nothing: that somebody has answered, as a mark that leads back nowhere, and what was answered."""
 
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+
+from motcua.foundation.organisations.models import Agency
 
 
 class QuestionKind(models.TextChoices):
@@ -62,3 +64,38 @@ class SurveyAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"answer to survey {self.survey_id}"
+
+
+class Level(models.IntegerChoices):
+    """The three levels of the law (TT 32/2017/TT-BTTTT art. 12; NĐ 61/2018 art. 31 for what is rated)."""
+
+    VERY_SATISFIED = 3
+    SATISFIED = 2
+    NOT_SATISFIED = 1
+
+
+class RatingMark(models.Model):
+    """Dấu đã đánh giá: a keyed hash of the dossier, so that it is rated once. It has no time."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self) -> str:
+        return "mark"
+
+
+class Rating(models.Model):
+    """Đánh giá: what was thought of one dossier's handling, of which agency, and the month; not of which dossier."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    overall = models.PositiveSmallIntegerField(choices=Level)
+    #: {aspect: level}
+    aspects = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="rating_has_three_levels", condition=Q(overall__in=(1, 2, 3)))]
+        indexes = [models.Index(fields=["agency", "month"], name="ratings_of_a_month")]
+
+    def __str__(self) -> str:
+        return f"rating of agency {self.agency_id}"

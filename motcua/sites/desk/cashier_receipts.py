@@ -18,8 +18,8 @@ from motcua.foundation import legal_time
 from motcua.foundation.files.response import download
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
-from motcua.sites.desk import answering, finding, receipt_periods
-from motcua.sites.ui import numbers, receipt_words, refusals
+from motcua.sites.desk import answering, finding
+from motcua.sites.ui import numbers, periods, receipt_words, refusals
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 50
@@ -31,7 +31,7 @@ def fee_receipts(request: ActingRequest) -> HttpResponse:
     """Of one month, the newest first; or those with a number."""
     require_keeper(request)
     at = legal_time.now()
-    span, wanted = receipt_periods.month_of(request, at=at), numbers.whole(request.GET.get("number", "").strip())
+    span, wanted = periods.month_of(request, at=at), numbers.whole(request.GET.get("number", "").strip())
     found = of_keeper(request).select_related("symbol", "duty__dossier").defer("duty__dossier__procedure_version")
     in_month = Q(issued_at__gte=span.begins, issued_at__lt=span.ends)
     found = found.filter(Q(number=wanted) if wanted else in_month)

@@ -10,8 +10,9 @@ from motcua.effects.fee_receipts import report
 from motcua.effects.fee_receipts.report import Row, Span
 from motcua.foundation import legal_time
 from motcua.foundation.organisations.models import Agency
-from motcua.sites.desk import answering, receipt_periods
+from motcua.sites.desk import answering
 from motcua.sites.desk.cashier_receipts import agencies_of, require_keeper
+from motcua.sites.ui import periods
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.spreadsheets import csv_file
 
@@ -26,7 +27,7 @@ def receipt_report(request: ActingRequest) -> HttpResponse:
         "agencies": list(_with_receipts(request)),
         "span": span,
         "period": request.GET.get("period", ""),
-        "periods": receipt_periods.choices(at),
+        "periods": periods.choices(at),
         "rows": report.rows([agency.pk], span=span),
         "name": "fee-receipts",
     }
@@ -47,7 +48,7 @@ def _asked(request: ActingRequest) -> tuple[Agency, Span]:
     agency = next((each for each in ours if each.code == code), ours[0] if not code else None)
     if agency is None:
         raise Http404
-    return agency, receipt_periods.span_of(request.GET.get("period", ""), at=legal_time.now())
+    return agency, periods.span_of(request.GET.get("period", ""), at=legal_time.now())
 
 
 def _with_receipts(request: ActingRequest) -> list[Agency]:

@@ -1,10 +1,11 @@
-"""Addresses of the receipts, for those who answer for them."""
+"""Addresses of what comes after: receipts for those who answer for them, ratings for the head."""
 
 from django.urls import path
 
-from motcua.sites.desk import cashier_receipts, receipt_acts, receipt_report
+from motcua.sites.desk import cashier_receipts, ratings, receipt_acts, receipt_report
 
 urlpatterns = [
+    path("ratings", ratings.ratings, name="ratings"),
     path("fee-receipts", cashier_receipts.fee_receipts, name="fee-receipts"),
     path("fee-receipts/report", receipt_report.receipt_report, name="receipt-report"),
     path("fee-receipts/report.csv", receipt_report.receipt_report_file, name="receipt-report-file"),

@@ -14,6 +14,7 @@ from motcua.dossiers.models import WorkItem, WorkStatus
 from motcua.dossiers.queries import family
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
+from motcua.effects.ratings import rating
 from motcua.effects.slips.models import Slip
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
@@ -86,6 +87,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "filings": list(found.filings.order_by("number")),
         "delivery": delivery_words.in_words(delivery_of(found, definition, answers=filing.answers)),
         "may_change_delivery": found.parent_id is None and found.state not in SETTLED,
+        "may_rate": rating.may_rate(found, actor=request.actor),
         "survey": surveys.offered(request, found) if found.state in SURVEYED else None,
         "desk": opening_words.desk(found.receiving_unit, at=at),
         "papers": [{**paper, "word": words_of([paper["item"]], definition)[0]} for paper in filing.papers],
@@ -100,6 +102,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "asked": asked,
         "owed": open_duties(found),
         "duties": fee_words.duties_of(found),
+        "handed": found.handings_over.select_related("unit").first(),
         "two_dates": two_dates_words.told(found),
         "asked_words": words_with_reasons(asked, definition),
         "asked_path": asked_path(found) if asked.items else "",

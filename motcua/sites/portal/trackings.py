@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.queries import tracking
+from motcua.effects.ratings.rating import RATED
 from motcua.foundation import legal_time
 from motcua.sites.ui import tries
 
@@ -66,7 +67,9 @@ def _status(request: HttpRequest) -> HttpResponse:
         problems = {"secret": _("Mã hồ sơ hoặc mã tra cứu chưa đúng. Kiểm tra lại cả hai trên giấy đã nhận.")}
         return _page(request, code=code, problems=problems, status=404)
     tries.forgive(request, code, door=DOOR)
-    return render(request, "portal/status.html", {"status": status, "at": legal_time.now()})
+    may_rate = status.state in RATED and not request.actor.is_officer  # type: ignore[attr-defined]  # middleware.WhoActs
+    context = {"status": status, "at": legal_time.now(), "secret": secret, "may_rate": may_rate}
+    return render(request, "portal/status.html", context)
 
 
 def _empty(code: str, secret: str) -> dict[str, str]:

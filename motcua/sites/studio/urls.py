@@ -11,6 +11,7 @@ from motcua.sites.studio import (
     paperless,
     procedures,
     processes,
+    ratings,
     surveys,
     tested,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     path("surveys/<int:number>/opening", surveys.survey_opening, name="survey-opening"),
     path("surveys/<int:number>/closing", surveys.survey_closing, name="survey-closing"),
     path("surveys/<int:number>/answers.csv", surveys.survey_file, name="survey-file"),
+    path("ratings", ratings.ratings, name="ratings"),
     path("calendar", calendar_days.calendar, name="calendar"),
     path("calendar/days/new", calendar_days.new_day, name="calendar-day-new"),
     path("calendar/days/<int:number>", calendar_days.day, name="calendar-day"),

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.effects.fee_receipts import cancelling, numbering, signature
+from motcua.effects.ratings import rating
 from motcua.foundation.refusals import Refusal
 
 SENTENCES: dict[type[Refusal], str | Promise] = {
@@ -25,4 +26,10 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     cancelling.WhyCancelled: _("Chưa có lý do hủy biên lai. Ghi rõ vì sao hủy."),
     cancelling.PayerMissing: _("Chưa có tên người nộp tiền. Nhập họ tên hoặc tên tổ chức."),
+    rating.OfficersDoNotRate: _(
+        "Cán bộ không đánh giá thay người dân. Đổi sang tài khoản người dân, hoặc để người nộp tự đánh giá."
+    ),
+    rating.NotOverYet: _("Hồ sơ chưa có kết quả nên chưa đánh giá được. Chờ có kết quả rồi đánh giá."),
+    rating.AlreadyRated: _("Hồ sơ này đã được đánh giá. Nộp phản ánh, kiến nghị nếu ông/bà muốn nói thêm."),
+    rating.OverallMissing: _("Chưa chọn mức hài lòng chung. Chọn một trong ba mức."),
 }
