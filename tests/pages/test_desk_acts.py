@@ -38,6 +38,20 @@ def do(client: Client, dossier: Dossier, act: str, **typed: object) -> str:
     return response.text
 
 
+def by_secret(dossier: Dossier) -> dict[str, str]:
+    """She has come with her receipt."""
+    return {"receiver": "herself", "seen_by": "receipt_shown", "proof": dossier.tracking_secret}
+
+
+def representative() -> dict[str, str]:
+    return {
+        "receiver": "representative",
+        "seen_by": "id_typed",
+        "proof": "001190000099",
+        "receiver_name": "Trần Văn Thay",
+    }
+
+
 def a_pdf(name: str = "ket-qua.pdf") -> BytesIO:
     file = BytesIO(samples.pdf(name))
     file.name = name
@@ -62,7 +76,7 @@ def test_a_dossier_goes_all_the_way_through_the_pages(world: World, code: str) -
     do(door("tuan"), dossier, "decision", outcome="granted")
     if state(dossier) == State.DECIDED:
         do(door("van"), dossier, "publication", number="15/GP")
-    do(door("minh"), dossier, "delivery", receiver="applicant")
+    do(door("minh"), dossier, "delivery", **by_secret(dossier))
 
     assert state(dossier) == State.RESULT_DELIVERED
     assert not WorkItem.objects.filter(dossier=dossier, status=WorkStatus.OPEN).exists()
@@ -257,7 +271,7 @@ def test_whoever_takes_the_result_is_noted(world: World) -> None:
     dossier = world.finished("1.013227")
 
     assert door("minh").post(url(dossier, "delivery")).status_code == 422
-    do(door("minh"), dossier, "delivery", receiver="representative")
+    do(door("minh"), dossier, "delivery", **representative(), file=a_pdf())
 
     assert dossier.events.get(action=Action.DELIVER).details == {"to_representative": True}
 
@@ -305,7 +319,8 @@ def test_the_cashier_confirms_a_payment_and_the_clock_goes_on(world: World) -> N
     record(dossier, Action.REQUEST_PAYMENT, actor=SYSTEM, at=TUESDAY, details={"ground": "financial_duty"})
     assert door("minh").get(url(dossier, "payment-confirmation")).status_code == 409
 
-    do(door("nga"), dossier, "payment-confirmation")
+    assert door("nga").post(url(dossier, "payment-confirmation")).status_code == 422
+    do(door("nga"), dossier, "payment-confirmation", receipt="0001234")
 
     dossier.refresh_from_db()
     assert dossier.state == State.IN_PROGRESS

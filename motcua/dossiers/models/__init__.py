@@ -5,6 +5,7 @@ from motcua.dossiers.models.desk import Batch, BatchItem, Fate, PaperCheck, Save
 from motcua.dossiers.models.dossier import Answers, Channel, CodeCounter, Dossier, Filing
 from motcua.dossiers.models.event import DossierEvent, Remark
 from motcua.dossiers.models.fee import DutyKind, FeeDuty, FeeExemption, SettledHow
+from motcua.dossiers.models.handing_over import HandingOver, SeenBy, ToWhom
 from motcua.dossiers.models.lease import LeasedNumber, LeaseEnd, NumberLease, OfflineFlag, OfflineReception
 from motcua.dossiers.models.measure import Ending, FillingMeasure
 from motcua.dossiers.models.opinion import AGREEMENT, ANSWERS, Opinion, OpinionKind, SiteVisit
@@ -57,6 +58,7 @@ __all__ = [
     "GivenTo",
     "HandOver",
     "HandOverKind",
+    "HandingOver",
     "HolderFacts",
     "Kinship",
     "LeaseEnd",
@@ -80,12 +82,14 @@ __all__ = [
     "SavedView",
     "SecondRequestWish",
     "SettledHow",
+    "SeenBy",
     "Shown",
     "SigningRequest",
     "SigningStage",
     "SigningState",
     "SiteVisit",
     "Stage",
+    "ToWhom",
     "Visit",
     "VisitDeed",
     "Watch",

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.blueprints.forms.problems import Problem
 from motcua.dossiers.commands.deadlines import NewDateNotLater
+from motcua.dossiers.commands.handing_over import NotHerself, PaperOfReceiverMissing, ReceiverUnknown, WrongSecret
 from motcua.dossiers.commands.requests import ItemWithoutReason, NothingAskedFor, ReasonMissing, WordsMissing
 from motcua.dossiers.models import Dossier
 from motcua.foundation import legal_time
@@ -28,6 +29,10 @@ MENDED_IN: dict[type[Refusal], str] = {
     ItemWithoutReason: "asked",
     WordsMissing: "asked",
     NewDateNotLater: "new_date_day",
+    PaperOfReceiverMissing: "file",
+    ReceiverUnknown: "proof",
+    NotHerself: "proof",
+    WrongSecret: "proof",
     FileEmpty: "file",
     FileKindNotAccepted: "file",
     storage.FileTooLarge: "file",

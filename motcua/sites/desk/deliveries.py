@@ -1,51 +1,143 @@
+"""Hand a result over with proof, and the slip that whoever took it signs."""
+
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.commands import decision, visiting
-from motcua.dossiers.commands import originals as giving
-from motcua.dossiers.models import Deed, GivenTo
+from motcua.blueprints.forms.definition import Field
+from motcua.dossiers.commands import handing_over, visiting
+from motcua.dossiers.commands.handing_over import Receiver
+from motcua.dossiers.models import Deed, Dossier, HandingOver, SeenBy, ToWhom
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.foundation import legal_time
+from motcua.foundation.accounts.identity_card.reading import read_card
+from motcua.foundation.files import storage
+from motcua.foundation.files.models import StoredFile
+from motcua.foundation.refusals import Refusal
 from motcua.sites.desk import answering, filed, finding, originals, questions
 from motcua.sites.ui import delivery_words, numbers
 from motcua.sites.ui.acting import ActingRequest
 
+TO_WHOM: dict[str, str | Promise] = {
+    ToWhom.HERSELF: gettext_lazy("Chính người nộp hồ sơ hoặc người có hồ sơ"),
+    ToWhom.REPRESENTATIVE: gettext_lazy("Người được ủy quyền"),
+    ToWhom.OTHER: gettext_lazy("Người khác, có giấy tờ"),
+}
+SEEN_BY: dict[str, str | Promise] = {
+    SeenBy.CARD_READ: gettext_lazy("đọc mã trên thẻ căn cước"),
+    SeenBy.ID_TYPED: gettext_lazy("xem thẻ căn cước"),
+    SeenBy.RECEIPT_SHOWN: gettext_lazy("có giấy hẹn và mã tra cứu"),
+}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delivery(request: ActingRequest, code: str) -> HttpResponse:
-    """Hand the result over, and note who took it."""
+    """Who took it, how she was known, by which paper; with it go the originals that we kept."""
     dossier = finding.dossier_for(request, code, Action.DELIVER)
     definition = definition_of(dossier.procedure_version_id)
-    asked = questions.receiver()
-    receiver = request.POST.get("receiver", "")
-    results = filed.results(definition, finding.results_of(dossier))
+    fields = _fields()
+    typed = {field.key: request.POST.get(field.key, "").strip() for field in fields}
     chosen = delivery_of(dossier, definition, answers=dossier.filings.latest("number").answers)
     context = {
         "delivery": delivery_words.in_words(chosen),
         "dossier": dossier,
-        "receiver": asked,
-        "typed": receiver,
-        "results": results,
+        "fields": fields,
+        "typed": typed,
+        "results": filed.results(definition, finding.results_of(dossier)),
         "held": [line for line in originals.lines_of(dossier) if line.original.is_held],
     }
     if request.method != "POST":
         return answering.page(request, "desk/delivery.html", context)
-    if receiver not in asked.choices:
-        return answering.mend(request, "desk/delivery.html", context, {"receiver": _("Chọn người đến nhận")})
+    if wrong := _wrong(typed, fields):
+        return answering.mend(request, "desk/delivery.html", context, wrong)
 
     def deliver() -> str:
-        to_representative = receiver == "representative"
         at = legal_time.now()
+        returned = [numbers.row(each) for each in request.POST.getlist("originals")]
         with transaction.atomic():
-            decision.deliver(dossier, actor=request.actor, at=at, to_representative=to_representative)
-            returned = [numbers.row(each) for each in request.POST.getlist("originals")]
-            if returned:
-                giving.give_back(dossier, ids=returned, to=GivenTo(receiver), actor=request.actor, at=at)
+            receiver = _receiver(request, typed)
+            handing_over.hand_over(dossier, receiver=receiver, returning=returned, actor=request.actor, at=at)
             visiting.note(dossier, Deed.DELIVERED, actor=request.actor, at=at)
-        return _("Đã trả kết quả hồ sơ %(code)s.") % {"code": dossier.code}
+        return _("Đã trả kết quả hồ sơ %(code)s. Biên nhận in ở trang hồ sơ.") % {"code": dossier.code}
 
     return answering.act(request, dossier, "desk/delivery.html", context, deliver)
+
+
+@require_safe
+def slip(request: ActingRequest, code: str) -> HttpResponse:
+    """Biên nhận trả kết quả: to print and sign."""
+    dossier = finding.dossier_of(request, code)
+    handed = get_object_or_404(HandingOver.objects.select_related("unit", "by_account__person"), dossier=dossier)
+    finding.note(request, dossier, part="handing-over")
+    context = {
+        "dossier": dossier,
+        "handed": handed,
+        "to_whom": TO_WHOM[handed.to],
+        "seen_by": SEEN_BY[handed.seen_by],
+        "results": filed.results(definition_of(dossier.procedure_version_id), finding.results_of(dossier)),
+    }
+    return answering.page(request, "desk/handing_over_slip.html", context)
+
+
+def handed_over(dossier: Dossier) -> HandingOver | None:
+    """For the page of the dossier."""
+    return dossier.handings_over.select_related("unit").first()
+
+
+def _fields() -> tuple[Field, ...]:
+    number = _("Số trên thẻ căn cước, hoặc mã tra cứu in trên giấy hẹn. Có máy quét thì bấm vào ô rồi quét mã trên thẻ")
+    return (
+        questions.receiver_in_person(),
+        questions.seen_by(),
+        Field("proof", _("Số hoặc mã đã xem"), "text", required=True, max_length=500, help=number),
+        Field("receiver_name", _("Họ và tên người nhận thay"), "text", max_length=120),
+    )
+
+
+def _wrong(typed: dict[str, str], fields: tuple[Field, ...]) -> dict[str, str]:
+    sentences = {
+        "receiver": _("Chọn người đến nhận"),
+        "seen_by": _("Chọn cách nhận biết người nhận"),
+        "proof": _("Nhập số trên thẻ căn cước hoặc mã tra cứu"),
+    }
+    chosen = {field.key: field.choices for field in fields if field.options}
+    wrong = {key: sentence for key, sentence in sentences.items() if not typed[key]}
+    wrong |= {key: sentences[key] for key, choices in chosen.items() if typed[key] not in choices}
+    if typed["receiver"] in (ToWhom.REPRESENTATIVE, ToWhom.OTHER) and not typed["receiver_name"]:
+        wrong["receiver_name"] = _("Nhập họ và tên người nhận thay")
+    return wrong
+
+
+def _receiver(request: ActingRequest, typed: dict[str, str]) -> Receiver:
+    seen = SeenBy(typed["seen_by"])
+    return Receiver(
+        to=ToWhom(typed["receiver"]),
+        seen_by=seen,
+        proof=_card_number(typed["proof"]) if seen is not SeenBy.RECEIPT_SHOWN else typed["proof"],
+        name=typed["receiver_name"],
+        paper=_paper(request),
+    )
+
+
+def _card_number(typed: str) -> str:
+    """A scanner types everything that the code says; of it only the number is kept."""
+    if typed.replace(" ", "").isdigit():
+        return typed.replace(" ", "")
+    try:
+        return read_card(typed, on=legal_time.now().date()).personal_id
+    except Refusal:
+        return typed
+
+
+def _paper(request: ActingRequest) -> StoredFile | None:
+    upload = request.FILES.get("file")
+    if not isinstance(upload, UploadedFile):
+        return None
+    return storage.store(upload, name=upload.name or "", by=request.user, at=legal_time.now())

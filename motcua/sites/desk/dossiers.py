@@ -11,7 +11,18 @@ from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.queries.trace import items_of
 from motcua.foundation import legal_time
-from motcua.sites.desk import acts, answering, checked_papers, deliveries, filed, finding, hanging, news, originals, slips
+from motcua.sites.desk import (
+    acts,
+    answering,
+    checked_papers,
+    deliveries,
+    filed,
+    finding,
+    hanging,
+    news,
+    originals,
+    slips,
+)
 from motcua.sites.desk.cashier import takings, words
 from motcua.sites.desk.deadline import deadline_of
 from motcua.sites.desk.family import family_of

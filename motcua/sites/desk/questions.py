@@ -69,6 +69,6 @@ def seen_by() -> Field:
     options = (
         Option(SeenBy.CARD_READ, _("Đọc mã trên thẻ căn cước")),
         Option(SeenBy.ID_TYPED, _("Xem thẻ căn cước, nhập số")),
-        Option(SeenBy.CODE_AND_SECRET, _("Có giấy hẹn: nhập mã tra cứu in trên giấy")),
+        Option(SeenBy.RECEIPT_SHOWN, _("Có giấy hẹn: nhập mã tra cứu in trên giấy")),
     )
     return Field("seen_by", _("Nhận biết người nhận bằng cách nào?"), "radio", required=True, options=options)

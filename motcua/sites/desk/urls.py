@@ -93,6 +93,7 @@ urlpatterns = [
     path("dossiers/<str:code>/tax-notice", fees.tax_notice, name="tax-notice"),
     path("dossiers/<str:code>/messages", message_traces.message_trace, name="messages"),
     path("news", news.news, name="news"),
+    path("news/letters", news.letters, name="news-letters"),
     path("news/reading", news.reading, name="news-reading"),
     path("apologies", apologies.drafts, name="apologies"),
     path("dossiers/<str:code>/apology", apologies.apology, name="apology"),

@@ -30,8 +30,10 @@ PARTS: dict[str, Word] = {
     "search": _("tra cứu theo số định danh hoặc điện thoại"),
     "papers": _("danh sách giấy tờ đã nộp"),
     "originals": _("bản chính của hồ sơ"),
+    "handing-over": _("biên nhận trả kết quả"),
     "visit": _("danh sách hồ sơ của ông/bà khi ông/bà đến quầy"),
     "register": _("sổ theo dõi hồ sơ"),
+    "messages": _("tin đã gửi về hồ sơ"),
     "fee_receipts": _("biên lai thu phí, lệ phí"),
     "archive": _("danh sách giấy tờ đã lưu dùng được cho hồ sơ này"),
 }

@@ -1,9 +1,9 @@
-"""The polite noes about what is owed. `refusals.py` reads them with all the others."""
+"""The polite noes about what is owed and how a result is handed over. `refusals.py` reads them with all the others."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.commands import exempting, financial_duties
+from motcua.dossiers.commands import exempting, financial_duties, handing_over
 from motcua.foundation.refusals import Refusal
 
 SENTENCES: dict[type[Refusal], str | Promise] = {
@@ -25,5 +25,14 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     financial_duties.NoticeFromTheFuture: _("Ngày của thông báo chưa đến. Kiểm tra lại ngày ghi trong thông báo."),
     financial_duties.NoticeNoted: _("Thông báo số này đã được nhập cho hồ sơ. Mở lại hồ sơ để xem."),
+    handing_over.PaperOfReceiverMissing: _(
+        "Người nhận thay phải có giấy ủy quyền hoặc giấy giới thiệu. Chụp giấy đó rồi đính kèm, hoặc đợi chính chủ đến."
+    ),
+    handing_over.ReceiverUnknown: _("Nhập tên người nhận và số trên thẻ căn cước, hoặc mã tra cứu in trên giấy hẹn."),
+    handing_over.NotHerself: _(
+        "Số này không phải của người nộp hoặc người có hồ sơ. Kiểm tra lại số, "
+        "hoặc chọn “Người được ủy quyền” nếu người khác đến nhận."
+    ),
+    handing_over.WrongSecret: _("Mã tra cứu không đúng với hồ sơ này. Xem lại mã in trên giấy hẹn."),
     financial_duties.ReceiptNumberMissing: _("Nhập số biên lai đã xem để có căn cứ xác nhận."),
 }
