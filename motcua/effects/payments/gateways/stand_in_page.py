@@ -27,7 +27,7 @@ def document(title: str, *parts: str) -> str:
     return (
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,'
         f' initial-scale=1"><title>{escape(title)}</title><style>{_STYLE}</style></head><body>'
-        f'<div class="stand-in">Bản thử: không phải ngân hàng, không có tiền thật</div>'
+        f'<aside class="stand-in" aria-label="Bản thử">Bản thử: không phải ngân hàng, không có tiền thật</aside>'
         f"<main><h1>{escape(title)}</h1>{''.join(parts)}</main></body></html>"
     )
 
