@@ -45,9 +45,13 @@ class Office:
         given = given or issued(holder.person.full_name if isinstance(holder, Account) else holder.name)
         name = f"{type(holder).__name__}-{holder.pk}-{given.certificate.serial_number}.p12"
         (self.keys / name).write_bytes(given.pkcs12(PASSWORD))
-        whose = {"account": holder} if isinstance(holder, Account) else {"agency": holder}
         return SigningKey.objects.create(
-            kind=KeyKind.FILE, reference=name, certificate=given.pem, noted_at=MONDAY, **whose
+            account=holder if isinstance(holder, Account) else None,
+            agency=holder if isinstance(holder, Agency) else None,
+            kind=KeyKind.FILE,
+            reference=name,
+            certificate=given.pem,
+            noted_at=MONDAY,
         )
 
 

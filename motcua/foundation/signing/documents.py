@@ -4,7 +4,6 @@
 `Prepared` can be completed again after a crash or a lost answer, and gives the same document.
 """
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -28,6 +27,7 @@ from motcua.foundation.signing.placing import with_fields
 from motcua.foundation.signing.plain import opened, require_plain
 from motcua.foundation.signing.port import Signed
 from motcua.foundation.signing.timestamps.client import stamp_of
+from motcua.foundation.signing.waiting import result_of
 
 __all__ = ["Prepared", "complete", "fill", "prepare", "sign", "with_fields"]
 
@@ -69,11 +69,11 @@ def prepare(  # noqa: PLR0913 - what a signature says
         reason=reason,
         location=place,
         name=signer.subject_name,
-        certify=not writer.prev.embedded_signatures,
+        certify=not placing.is_signed(writer),
         docmdp_permissions=placing.permissions(field),
     )
     document, digest = _placed(writer, facts, signer, spec, appearance, at)
-    attributes = asyncio.run(signer.signed_attrs(digest.document_digest, _DIGEST, use_pades=True))
+    attributes = result_of(signer.signed_attrs(digest.document_digest, _DIGEST, use_pades=True))
     return Prepared(
         document, digest.reserved_region_start, digest.reserved_region_end, attributes.dump(), key.certificate
     )
@@ -83,7 +83,7 @@ def complete(prepared: Prepared, signature: bytes, *, time_stamp: bytes = b"") -
     """The same three give the same document, however often."""
     signer = _signer(prepared.certificate, signature)
     attributes = cms.CMSAttributes.load(prepared.to_be_signed)
-    container = asyncio.run(signer.async_sign_prescribed_attributes(_DIGEST, attributes))
+    container = result_of(signer.async_sign_prescribed_attributes(_DIGEST, attributes))
     if time_stamp:
         _add_time(container, time_stamp)
     out = BytesIO(prepared.document)
@@ -126,7 +126,8 @@ def _placed(
     session = PdfSigner(facts, signer, stamp_style=seen, new_field_spec=spec).init_signing_session(writer)
     session.system_time = localtime(at)
     ready = session.prepare_tbs_document(None, bytes_reserved=2 * _room(signer))
-    digest, out = ready.digest_tbs_document()
+    out = BytesIO()
+    digest, _ = ready.digest_tbs_document(output=out)
     return out.getvalue(), digest
 
 

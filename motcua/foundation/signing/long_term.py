@@ -29,7 +29,7 @@ def is_set_up() -> bool:
 
 
 def secure(pdf: bytes, *, at: datetime) -> bytes:
-    """The document with its proofs and a time stamp over all of it. Raises SigningServiceDown, and nothing is changed."""
+    """The document with its proofs and a time stamp over all of it. Raises SigningServiceDown."""
     try:
         context = _context(pdf, at)
         for name in [str(each.field_name) for each in PdfFileReader(BytesIO(pdf)).embedded_regular_signatures]:

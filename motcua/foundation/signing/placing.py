@@ -71,7 +71,7 @@ def with_fields(pdf: bytes, *, wanted: tuple[str, ...] = (SIGNATURE, SEAL, NUMBE
             raise AlreadySigned
         for page, mark in _marks(document):
             name = str(mark.A.URI).removeprefix(_MARK)
-            _become(mark, _field(name, mark.Rect), page=page, form=form)
+            _become(mark, _field(name, Array(mark.Rect)), page=page, form=form)
         there = {str(field.get("/T", "")) for field in form.Fields}
         for name in (name for name in wanted if name not in there):
             page = document.pages[_ROOM[name].page]
@@ -106,6 +106,10 @@ def _lock(name: str) -> dict[str, Any]:
     return {"field_mdp_spec": FieldMDPSpec(FieldMDPAction.INCLUDE, []), "doc_mdp_update_value": permissions(name)}
 
 
+def is_signed(writer: IncrementalPdfFileWriter) -> bool:
+    return any(value is not None for _, value, _ in enumerate_sig_fields(writer.prev))
+
+
 def size_of(writer: IncrementalPdfFileWriter, name: str, spec: SigFieldSpec | None) -> tuple[float, float]:
     """Width and height of the field, in points."""
     boxes = [ref.get_object()["/Rect"] for found, _, ref in enumerate_sig_fields(writer.prev) if found == name]
@@ -118,7 +122,7 @@ def permissions(name: str) -> MDPPerm:
     return MDPPerm.NO_CHANGES if name == SEAL else MDPPerm.FILL_FORMS
 
 
-def _form(document: pikepdf.Pdf) -> Dictionary:
+def _form(document: pikepdf.Pdf) -> pikepdf.Object:
     root = document.Root
     if "/AcroForm" not in root:
         root.AcroForm = document.make_indirect(Dictionary(Fields=Array()))
@@ -131,14 +135,14 @@ def _form(document: pikepdf.Pdf) -> Dictionary:
     return form
 
 
-def _marks(document: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Page, Dictionary]]:
+def _marks(document: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Page, pikepdf.Object]]:
     for page in document.pages:
         for each in page.obj.get("/Annots", Array()):
             if str(each.get("/A", Dictionary()).get("/URI", "")).startswith(_MARK):
                 yield page, each
 
 
-def _become(annotation: Dictionary, field: Dictionary, *, page: pikepdf.Page, form: Dictionary) -> None:
+def _become(annotation: pikepdf.Object, field: Dictionary, *, page: pikepdf.Page, form: pikepdf.Object) -> None:
     for key in set(annotation.keys()) - {"/StructParent"}:
         del annotation[key]
     for key, value in field.items():

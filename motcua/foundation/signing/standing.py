@@ -1,6 +1,5 @@
 """Whether a certificate stands today: issued by one whom we believe, and not taken back."""
 
-import asyncio
 from datetime import datetime
 from pathlib import Path
 
@@ -12,10 +11,14 @@ from motcua.foundation.signing.certificates import CertificateNotTrusted, Certif
 from motcua.foundation.signing.chains import Chain
 from motcua.foundation.signing.revocation import proofs_for
 from motcua.foundation.signing.trust import trust
+from motcua.foundation.signing.waiting import result_of
 
 
 def require_good(chain: Chain, *, at: datetime) -> None:
-    """Raises CertificateRevoked, CertificateNotTrusted, SigningServiceDown. Without a folder of trust it cannot tell."""
+    """Raises CertificateRevoked, CertificateNotTrusted, SigningServiceDown.
+
+    Where nobody is believed, nothing can be told.
+    """
     believed = trust(Path(settings.SIGNING_TRUST))
     if not believed.roots:
         return
@@ -30,7 +33,7 @@ def require_good(chain: Chain, *, at: datetime) -> None:
     )
     validator = CertificateValidator(chain.own, intermediate_certs=chain.issuers, validation_context=context)
     try:
-        asyncio.run(validator.async_validate_usage(set()))
+        result_of(validator.async_validate_usage(set()))
     except RevokedError as gone:
         raise CertificateRevoked from gone
     except (ValidationError, PathError) as problem:

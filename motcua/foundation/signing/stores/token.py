@@ -1,6 +1,5 @@
 """A key in a card, a token or a machine for keys, by PKCS#11. Its reference is `TOKEN/LABEL`."""
 
-from collections.abc import Callable
 from functools import lru_cache
 from threading import Lock
 
@@ -32,8 +31,8 @@ def raw_signature(key: SigningKey, to_be_signed: bytes) -> bytes:
 def _sign(token: str, label: str, to_be_signed: bytes) -> bytes:
     session = _session(settings.PKCS11_MODULE, token, settings.PKCS11_PIN)
     private = session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=label)
-    sign: Callable[..., bytes] = private.sign
-    return sign(to_be_signed, mechanism=pkcs11.Mechanism.SHA256_RSA_PKCS)
+    assert isinstance(private, pkcs11.SignMixin), "a private key signs"
+    return bytes(private.sign(to_be_signed, mechanism=pkcs11.Mechanism.SHA256_RSA_PKCS))
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,5 @@
 """Asking the time-stamping service (RFC 3161 over HTTP)."""
 
-import asyncio
 from hashlib import sha256
 
 import httpx
@@ -10,6 +9,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps import TimeStamper
 
 from motcua.foundation.signing.stores.down import SigningServiceDown
+from motcua.foundation.signing.waiting import result_of
 
 _SECONDS = 8.0
 _HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
@@ -17,6 +17,9 @@ _ANSWER = "application/timestamp-reply"
 
 
 class Stamper(TimeStamper):
+    def __init__(self) -> None:
+        super().__init__(include_nonce=True)
+
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Raises SigningServiceDown."""
         try:
@@ -37,7 +40,7 @@ def stamp_of(signature: bytes) -> bytes:
         return b""
     digest = sha256(signature).digest()
     try:
-        token = asyncio.run(Stamper().async_timestamp(digest, "sha256"))
+        token = result_of(Stamper().async_timestamp(digest, "sha256"))
         told = token["content"]["encap_content_info"]["content"].parsed
     except (SigningError, ValueError, KeyError, TypeError) as problem:
         raise SigningServiceDown from problem
