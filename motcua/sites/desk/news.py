@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.dossiers.access import HEAVY
 from motcua.dossiers.models import Dossier
-from motcua.effects.notifications import officers
+from motcua.effects.notifications import mailing, officers
 from motcua.effects.notifications.kinds import News
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, finding
@@ -72,6 +72,7 @@ def news(request: ActingRequest) -> HttpResponse:
         "after": after,
         "next_after": page[PAGE - 1].pk if len(page) > PAGE else None,
         "name": "news",
+        "gets_letters": mailing.wants(request.user.pk),
     }
     return answering.page(request, "desk/news.html", context)
 
@@ -83,6 +84,17 @@ def reading(request: ActingRequest) -> HttpResponse:
     at = legal_time.now()
     officers.mark_read(officers.unread(request.actor, at=at), actor=request.actor, at=at)
     messages.success(request, str(_("Đã đánh dấu là đã đọc.")))
+    return redirect("desk:news")
+
+
+@require_POST
+def letters(request: ActingRequest) -> HttpResponse:
+    """Whether news comes by e-mail too; each officer says so for herself."""
+    finding.require_desk(request)
+    wanted = request.POST.get("wanted") == "yes"
+    mailing.want(request.user.pk, wanted=wanted)
+    said = _("Từ bây giờ tin báo được gửi thêm qua thư điện tử.") if wanted else _("Đã thôi gửi thư điện tử.")
+    messages.success(request, str(said))
     return redirect("desk:news")
 
 

@@ -15,7 +15,7 @@ from motcua.sites.ui import numbers
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 30
-_READ_WITH = "event__dossier__procedure_version__procedure"
+_READ_WITH = ("event__dossier__procedure_version__procedure", "event__agency", "event__dossier__deciding_agency")
 
 
 @require_safe
@@ -49,7 +49,7 @@ def of_person(request: ActingRequest) -> QuerySet[Notice]:
     """The news of this account, of dossiers that are still hers to see; the newest first."""
     visible = finding.own(request.actor).values("pk")
     told = Notice.objects.filter(account=request.user, event__dossier__in=visible)
-    return told.select_related(_READ_WITH).defer("event__dossier__procedure_version__definition").order_by("-pk")
+    return told.select_related(*_READ_WITH).defer("event__dossier__procedure_version__definition").order_by("-pk")
 
 
 def mark_read(request: ActingRequest, dossier: Dossier) -> None:

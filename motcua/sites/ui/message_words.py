@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.effects.notifications.message_kinds import Fact, MessageKind
+from motcua.effects.notifications.trace import Whom
 from motcua.effects.notifications.wording import ENGLISH, VIETNAMESE
 from motcua.foundation.messaging.channels import Channel, Group
 from motcua.foundation.messaging.models import Outcome, Relation, State, Trouble
@@ -84,6 +85,11 @@ STATES: Mapping[State, Shown] = {
     State.FAILED_FOR_NOW: Shown(_("Chưa gửi được, sẽ thử lại"), "warn", "hourglass"),
     State.FAILED_FOR_EVER: Shown(_("Không gửi được"), "bad", "stop"),
     State.SUPPRESSED: Shown(_("Không gửi"), "grey", "minus-circle"),
+}
+WHOM: Mapping[Whom, Word] = {
+    Whom.APPLICANT: _("người nộp hồ sơ"),
+    Whom.HOLDER: _("chủ hồ sơ"),
+    Whom.OFFICER: _("cán bộ"),
 }
 OUTCOMES: Mapping[Outcome, Word] = {
     Outcome.BEGUN: _("Bắt đầu gửi"),
@@ -176,6 +182,10 @@ def trouble_word(trouble: str) -> Word:
 
 def outcome_word(outcome: str) -> Word:
     return OUTCOMES[Outcome(outcome)]
+
+
+def whom_word(whom: str) -> Word:
+    return WHOM[Whom(whom)]
 
 
 def channel_word(channel: str) -> Word:
