@@ -25,7 +25,11 @@ WEB = (
     "--respawn-failed-workers --workers-kill-timeout 10 --log-level warning"
 )
 WEB_SERVER = "web server"
-WORKER = "-m django procrastinate worker"
+WORKERS = {
+    "worker": "-m django procrastinate worker --queues default",
+    # Messages wait for other people's machines: nothing else waits with them.
+    "sender": "-m django procrastinate worker --queues messages --concurrency 32",
+}
 SERVES_WITHIN = 120.0
 OK = 200
 
@@ -64,7 +68,8 @@ def _serve(supervisor: Supervisor, folder: DataFolder, *, port: int, demo: bool)
             program=lambda arguments: _program(stand_ins.NAME, arguments, folder=folder, told=told),
             port=port,
         )
-    supervisor.start(_program("worker", WORKER.split(), folder=folder, told=told))
+    for name, arguments in WORKERS.items():
+        supervisor.start(_program(name, arguments.split(), folder=folder, told=told))
     web = supervisor.start(
         _program(WEB_SERVER, [*WEB.split(), "--host", HOST, "--port", str(port)], folder=folder, told=told)
     )

@@ -296,6 +296,13 @@ BANK_NOTICE_ADDRESSES = env.text("BANK_NOTICE_ADDRESSES", "")
 #: The bank's application of a demonstration, which pays a VietQR without a telephone.
 BANK_APP_URL = env.text("BANK_APP_URL", "")
 
+# --- The post: without its address parcels are handed over at its counter -------------------------------------------
+
+POSTAL_URL = env.text("POSTAL_URL", "")
+POSTAL_CUSTOMER = env.text("POSTAL_CUSTOMER", "")
+POSTAL_TOKEN = env.secret("POSTAL_TOKEN", "")
+POSTAL_DISTRICTS = env.text("POSTAL_DISTRICTS", "")
+
 # --- Language and time ------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"

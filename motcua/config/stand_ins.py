@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from motcua.effects.payments.gateways.bank_notice import stand_in as bank
 from motcua.effects.payments.gateways.pipe_checksum import stand_in as platform
 from motcua.effects.payments.gateways.vnpay import stand_in as vnpay
+from motcua.effects.postal import stand_in as postal
 from motcua.foundation.messaging import stand_in as messages
 from motcua.foundation.messaging.gateways.email import stand_in as mail_server
 from motcua.foundation.messaging.gateways.mailbox import Mailbox
@@ -70,11 +71,17 @@ def _messages(port: int, _site: str) -> tuple[Running, Settings]:
     return opened, messages.settings(opened.url, smtp_port=mail.port)
 
 
+def _post(port: int, _site: str) -> tuple[Running, Settings]:
+    opened = postal.stand_in(port=port)
+    return opened, postal.settings(opened.service_url)
+
+
 PARTNERS: dict[str, Opening] = {
     "vnpay": _vnpay,
     "platform": _platform,
     "bank": _bank,
     "messages": _messages,
+    "post": _post,
 }
 
 

@@ -100,10 +100,12 @@ def partners() -> Iterator[Partners]:
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nobody wants to wait ten seconds for a silence; the limits are read at each call."""
     monkeypatch.setattr(http._connections(), "timeout", httpx.Timeout(0.5))
     monkeypatch.setattr(email, "ANSWERS_WITHIN", 0.5)
+    yield
+    http.forget_connections()
 
 
 def letter(address: str = "0912000111", words: Words = WORDS) -> Letter:

@@ -12,6 +12,9 @@ from motcua.dossiers.commands import leasing, results, visiting
 from motcua.dossiers.models import Channel, Dossier, NumberLease, Paper
 from motcua.effects.archiving.selecting import accepted_papers
 from motcua.effects.fee_receipts import issuing
+from motcua.effects.petitions import acts as petition_acts
+from motcua.effects.petitions.acts import Filing
+from motcua.effects.petitions.models import Kind, Petition, PetitionFile
 from motcua.effects.slips import register
 from motcua.foundation.archive import keeping
 from motcua.foundation.archive.models import ArchivedPaper
@@ -32,6 +35,13 @@ OPEN = {
     "portal:case",
     "portal:guide",
     "portal:tracking",
+    # Whether a paper is real, and never whose it is.
+    "portal:verification",
+    "portal:verification-of",
+    # Whoever has something to say, and what was answered to all.
+    "portal:petitions",
+    "portal:petition-new",
+    "portal:petition-follow",
     # With a dossier's code and its secret, as the look-up.
     "portal:rating-by-secret",
     # Behind the key at the door: numbers and windows, of nobody.
@@ -120,6 +130,7 @@ OF_THE_APPLICANT = {
     "portal:practice-outcome",
     "portal:practice-papers",
     "portal:survey",
+    "portal:petition",
     "portal:rating",
     "portal:fee-receipt",
     "portal:fee-receipt-paper",
@@ -178,6 +189,7 @@ OF_THE_OFFICE = {
 }
 #: Rooms of officers: for citizens they are not there.
 OF_OFFICERS = {
+    "desk:petitions",
     "desk:apologies",
     "desk:batch",
     "desk:batches",
@@ -294,6 +306,12 @@ OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "stu
 }
 
 
+#: Of one agency: for its head, and for the officer who was given it.
+OF_A_PETITION = {
+    "desk:petition",
+    "desk:petition-act",
+    "desk:petition-file",
+}
 #: For those who answer for receipts.
 OF_THE_CASHIER = {
     "desk:fee-receipts",
@@ -341,6 +359,7 @@ def test_every_address_says_who_it_is_for() -> None:
         OF_RECEPTIONISTS,
         OF_THE_HEAD,
         OF_THE_CASHIER,
+        OF_A_PETITION,
     ]
 
     assert set(ALL) == set().union(*declared)
@@ -373,6 +392,7 @@ def arguments(world: World) -> Arguments:
     register.enter(dossier.pk, accepted_at=TUESDAY)
     lease = _lease(world)
     duty = paid(dossier, LE_PHI)
+    petition = {"petition_id": _petition(world).pk}
     receipt = {"receipt_id": issuing.issue(duty.pk)[0].pk}
     return {
         **dict.fromkeys(OF_THE_APPLICANT | OF_THE_OFFICE, code),
@@ -448,6 +468,9 @@ def arguments(world: World) -> Arguments:
         "portal:device-removal": {"number": _device(world).pk},
         "studio:message-template": {"kind": "accept", "channel": "sms", "language": "vi"},
         **{f"portal:fee-receipt{kind}": {**code, **receipt} for kind in ("", "-paper", "-original")},
+        **dict.fromkeys(("portal:petition", "desk:petition"), petition),
+        "desk:petition-act": {**petition, "act": "answer"},
+        "desk:petition-file": {**petition, "file_id": PetitionFile.objects.get().file_id},
         **dict.fromkeys((name for name in OF_THE_CASHIER if name.startswith("desk:fee-receipt-")), receipt),
         "desk:fee-receipt": receipt,
         "desk:fee-receipt-issue": {"duty_id": duty.pk},
@@ -497,6 +520,11 @@ def _device(world: World) -> PushSubscription:
     )
 
 
+def _petition(world: World) -> Petition:
+    filing = Filing(Kind.COMPLAINT, world.minh_tan, "Chờ lâu.", account_id=world.lan.account_id)
+    return petition_acts.file(filing, key=uuid4(), files=[world.file(by=world.lan)], at=TUESDAY)
+
+
 def _lease(world: World) -> NumberLease:
     unit = Agency.objects.get(code="H99.1.1")
     return leasing.lease(unit, world.minh_tan, actor=world.minh, day=TUESDAY.date(), count=1, at=TUESDAY)
@@ -522,6 +550,7 @@ def unchanged() -> list[tuple[object, ...]]:
         *((OF_THE_APPLICANT, stranger) for stranger in ("binh", "minh", "quy", "kien")),
         *((OF_THE_OFFICE, stranger) for stranger in ("lan", "binh", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_LEASE, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
+        *((OF_A_PETITION, stranger) for stranger in ("lan", "binh", "minh", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_CASHIER, stranger) for stranger in ("lan", "binh", "minh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_BOOK, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_COUNTER, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc")),

@@ -50,6 +50,9 @@ from motcua.foundation.accounts.identity_card import photo
 from motcua.foundation.archive import using
 from motcua.foundation.calendar import entering
 from motcua.foundation.files import accept, assembling, images, pdf, scanning, storage
+from motcua.foundation.messaging import reports as message_reports
+from motcua.foundation.messaging import sms_text
+from motcua.foundation.messaging.gateways.push import subscriptions
 from motcua.foundation.organisations import absences
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import (
@@ -175,6 +178,14 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     holders.AuthorisationMissing: _("Chưa có văn bản ủy quyền. Tải văn bản ủy quyền lên rồi nộp."),
     assistance.MethodNotOpen: _("Cách lấy ý kiến này không dùng được ở vị trí của ông/bà. Chọn cách khác."),
+    message_reports.NotOurs: _("Không có tin nhắn nào như vậy. Kiểm tra lại mã tin do hệ thống này gửi."),
+    sms_text.IdentityNumberInSms: _(
+        "Tin nhắn SMS không được có số căn cước hoặc số định danh. Bỏ dãy số đó đi, chỉ để lại mã hồ sơ."
+    ),
+    subscriptions.PushServiceUnknown: _(
+        "Chưa gửi được tin tới trình duyệt này. Dùng Chrome, Edge, Firefox hoặc Safari bản mới rồi bật lại."
+    ),
+    subscriptions.SubscriptionBroken: _("Trình duyệt chưa bật được nhận tin. Tải lại trang rồi bấm bật lần nữa."),
     one_time.NoChannel: _("Hệ thống chưa gửi được tin nhắn. Chọn cách lấy chữ ký trên giấy thay cho mã."),
     one_time.TooManyCodes: _(
         "Đã gửi mã nhiều lần mà chưa xong. Xin ý kiến lại từ đầu, hoặc chọn cách lấy chữ ký trên giấy."

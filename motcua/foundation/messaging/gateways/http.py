@@ -63,3 +63,9 @@ def _connections() -> httpx.Client:
     """One for the process: connections are kept. No proxy and no password file of the machine decides where we go."""
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
     return httpx.Client(timeout=ANSWERS_WITHIN, limits=limits, follow_redirects=False, trust_env=False)
+
+
+def forget_connections() -> None:
+    """For whoever knows that the other side has gone: a worker that ends, a test."""
+    _connections().close()
+    _connections.cache_clear()
