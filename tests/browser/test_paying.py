@@ -116,7 +116,7 @@ def test_without_scripts_by_the_bank_on_the_same_telephone(
     citizen.sign_in("binh", then=f"/dossiers/{dossier.code}")
     citizen.follow("Trả ngay")
 
-    citizen.follow("Ngân hàng thử")
+    citizen.follow("Ngân hàng của bản thử")
     citizen.press("Chuyển tiền")
     expect(citizen.page.get_by_role("heading", name="Đã chuyển tiền")).to_be_visible()
     citizen.go(f"/dossiers/{dossier.code}/payment")

@@ -4,17 +4,20 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
 from motcua.dossiers.models import Dossier
+from motcua.effects.payments import reconciling, statements
 from motcua.effects.payments.gateways.bank_notice import stand_in as bank
 from motcua.effects.payments.gateways.bank_notice import wire
 from motcua.effects.payments.gateways.bank_notice.stand_in import BankStandIn
-from motcua.effects.payments.gateways.vietqr import payload
+from motcua.effects.payments.gateways.vietqr import drawing, payload
 from motcua.effects.payments.gateways.vietqr.payload import Transfer
-from motcua.effects.payments.models import MoneyEntry, UnmatchedMoney
+from motcua.effects.payments.models import Agreement, MoneyEntry, UnmatchedMoney
+from motcua.foundation import legal_time
 from tests.paying import FEE, duty_of, order_of, unpaid, with_bank
 from tests.world import World
 
@@ -147,10 +150,6 @@ TRANSFER = Transfer("970436", "1234567890", FEE, "MCACDE234698")
 
 
 def test_its_application_reads_a_code_that_is_pasted_or_photographed(app: BankStandIn) -> None:
-    import httpx
-
-    from motcua.effects.payments.gateways.vietqr import drawing
-
     text = payload.written(TRANSFER)
 
     assert "150.000 đồng" in httpx.get(app.url, params={"qr": text}).text
@@ -160,10 +159,19 @@ def test_its_application_reads_a_code_that_is_pasted_or_photographed(app: BankSt
 
 
 def test_its_statement_says_what_moved(app: BankStandIn) -> None:
-    import httpx
-
     app.bank.book.order("no_notice")
     moved = app.bank.move(TRANSFER)
 
     statement = httpx.get(f"{app.url}/statement.csv").text
     assert f"{moved.transaction},{FEE},{moved.content}" in statement
+
+
+def test_money_of_which_the_bank_said_nothing_comes_with_its_statement(dossier: Dossier, app: BankStandIn) -> None:
+    app.bank.book.order("no_notice")
+    app.bank.move(Transfer("970436", "1234567890", FEE, order_of(dossier).code))
+    statement = httpx.get(f"{app.url}/statement.csv").content
+
+    made = reconciling.reconcile(statement, column_map=statements.recognised(statement), at=legal_time.now())
+
+    assert [(row.agreement, row.result) for row in made.rows.all()] == [(Agreement.MISSING_HERE, "credited")]
+    assert duty_of(dossier).settled_at is not None

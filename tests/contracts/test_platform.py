@@ -32,8 +32,8 @@ SECRET = platform.SECRET
 #: They pin our reading of the published order, with the secret SECRET-TEST; they are no official vectors.
 VECTORS = {
     Verb.INIT: (
-        "INIT|1.0.6|DT01|TS261121000001|50000|PAY|1|1|vi-VN|VND|PAYMENT|Le phi H56.01-261121-0001|20261121090000|"
-        "203.0.113.5",
+        "INIT|1.0.6|DT01|TS261121000001|50000|PAY|1|1|vi-VN|VND|PAYMENT|Le phi H56.01-261121-0001"
+        + "|20261121090000|203.0.113.5",
         "ec866a11837c77017c7e3f09f50d153c8f6783382e0e881a219e23cdd2362fa3",
     ),
     Verb.CONFIRM: (

@@ -24,7 +24,7 @@ from motcua.sites.portal.confirmations import confirmation_of
 from motcua.sites.portal.courses import course
 from motcua.sites.portal.headlines import awaits_confirmation, headline
 from motcua.sites.portal.looks import looks_at
-from motcua.sites.portal.paying.standing import open_duties
+from motcua.sites.portal.paying import standing
 from motcua.sites.portal.receipts import spaced
 from motcua.sites.portal.waiting import appointments
 from motcua.sites.ui import assisted, delivery_words, fee_words, ledger_words, numbers, opening_words, people_words
@@ -43,7 +43,10 @@ def dossiers(request: ActingRequest) -> HttpResponse:
     unread = notices.of_person(request).filter(read_at=None)
     drafts = own.filter(state=State.DRAFT)
     filed = (
-        own.exclude(state=State.DRAFT).filter(parent=None).annotate(awaits_confirmation=_to_confirm()).order_by("-pk")
+        own.exclude(state=State.DRAFT)
+        .filter(parent=None)
+        .annotate(awaits_confirmation=_to_confirm(), owed=standing.owed())
+        .order_by("-pk")
     )
     page = list((filed.filter(pk__lt=numbers.row(after)) if numbers.whole(after) else filed)[: PAGE + 1])
     context = {
@@ -92,7 +95,9 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "desk": opening_words.desk(found.receiving_unit, at=at),
         "papers": [{**paper, "word": words_of([paper["item"]], definition)[0]} for paper in filing.papers],
         "result_word": words.result,
-        "results": list(found.results.exclude(published_at=None).select_related("file").order_by("-pk")),
+        "results": list(
+            found.results.exclude(published_at=None).select_related("file", "recall__remark").order_by("-pk")
+        ),
         "fee_receipts": list(fee_receipts.of_dossier(found)),
         "slip_word": words.slip,
         "slips": list(Slip.objects.for_citizens().filter(dossier=found).order_by("pk")),
@@ -100,7 +105,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "people": people_words.people_of(found, holders.representation_of(found)),
         "helps": assisted.helps(found),
         "asked": asked,
-        "owed": open_duties(found),
+        "owed": standing.open_duties(found),
         "duties": fee_words.duties_of(found),
         "handed": found.handings_over.select_related("unit").first(),
         "two_dates": two_dates_words.told(found),

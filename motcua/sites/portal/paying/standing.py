@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import OuterRef, Subquery, Sum
+
 from motcua.dossiers.models import Dossier, FeeDuty, SettledHow
 from motcua.effects.payments.models import Attempt, AttemptState, PaymentOrder, UnmatchedGround, UnmatchedMoney
 from motcua.effects.payments.models.attempt import UNANSWERED
@@ -70,6 +72,12 @@ def stage_of(duty: FeeDuty) -> Stage:
 
 def open_duties(dossier: Dossier) -> list[FeeDuty]:
     return list(dossier.duties.filter(settled_at=None, cancelled_at=None).order_by("number"))
+
+
+def owed() -> Subquery:
+    """For a list of dossiers: what is still to be paid in each; None where nothing is."""
+    open_of_it = FeeDuty.objects.filter(dossier=OuterRef("pk"), settled_at=None, cancelled_at=None)
+    return Subquery(open_of_it.order_by().values("dossier").annotate(sum=Sum("amount")).values("sum"))
 
 
 def _beside(order: PaymentOrder) -> dict[str, int]:

@@ -88,7 +88,7 @@ class Bank:
         """A picture in a form, read as a bank's application reads one from the album."""
         head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
         form = BytesParser(policy=HTTP).parsebytes(head + request.body)
-        content = next(bytes(part.get_payload(decode=True)) for part in form.iter_parts())  # type: ignore[arg-type]  # decoded
+        content = next(bytes(part.get_payload(decode=True)) for part in form.iter_parts())
         try:
             found = zxingcpp.read_barcodes(Image.open(io.BytesIO(content)).convert("L"))
         except OSError:
@@ -114,7 +114,7 @@ class Bank:
     def statement(self, _request: Request) -> Answer:
         out = io.StringIO()
         rows = csv.writer(out)
-        rows.writerow(("Ngày giao dịch", "Mã giao dịch", "Số tiền ghi có", "Nội dung", "Tài khoản"))
+        rows.writerow(("Ngày giao dịch", "Số bút toán", "Ghi có", "Nội dung", "Tài khoản"))
         for moved in self.movements:
             moment = moved.paid_at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M:%S")
             rows.writerow((moment, moved.transaction, moved.amount, moved.content, moved.account))
