@@ -341,7 +341,7 @@ def test_we_ask_and_hear_how_it_stands(dossier: Dossier, stand_in: PlatformStand
     gateway.begin(attempt, payer_address="203.0.113.5")
     payment = stand_in.platform.payments[attempt.reference]
 
-    assert gateway.ask(attempt, at=at).answered is Answered.PENDING
+    assert gateway.ask(attempt, at=at).answered is Answered.STILL_OPEN
     payment.code, payment.paid_on = "24", "20261116090500"
     assert gateway.ask(attempt, at=at).answered is Answered.FAILED
     payment.code = "00"

@@ -423,7 +423,7 @@ def test_we_ask_and_hear_how_it_stands(attempt: Attempt, stand_in: VnpayStandIn)
     assert asking.ask(attempt, at=TUESDAY).answered is Answered.NOT_FOUND
 
     stand_in.vnpay.payments[attempt.reference] = Payment(fields_of(pay_address(attempt)), "14000001")
-    assert asking.ask(attempt, at=TUESDAY).answered is Answered.PENDING
+    assert asking.ask(attempt, at=TUESDAY).answered is Answered.STILL_OPEN
 
     stand_in.vnpay.payments[attempt.reference] = ended(attempt)
     assert asking.ask(attempt, at=TUESDAY).answered is Answered.FAILED

@@ -12,6 +12,9 @@ from motcua.dossiers.commands import leasing, results, visiting
 from motcua.dossiers.models import Channel, Dossier, NumberLease, Paper
 from motcua.effects.archiving.selecting import accepted_papers
 from motcua.effects.fee_receipts import issuing
+from motcua.effects.payments import corrections, crediting
+from motcua.effects.payments.corrections import Wish
+from motcua.effects.payments.models import CorrectionKind, Reconciliation, RefundWay
 from motcua.effects.petitions import acts as petition_acts
 from motcua.effects.petitions.acts import Filing
 from motcua.effects.petitions.models import Kind, Petition, PetitionFile
@@ -23,8 +26,9 @@ from motcua.foundation.organisations.models import Agency
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Appointment, Room, Service
 from tests.national import national_entry
+from tests.money import money
 from tests.receipts import LE_PHI, paid
-from tests.world import TUESDAY, World, account
+from tests.world import TUESDAY, World, account, officer
 
 #: Anybody may knock: these show nothing of anybody.
 OPEN = {
@@ -312,6 +316,21 @@ OF_A_PETITION = {
     "desk:petition-act",
     "desk:petition-file",
 }
+#: Where two people look into money, and the drawer, which is of the cashier alone.
+OF_THE_MONEY = {
+    "desk:cashier",
+    "desk:cashier-days",
+    "desk:cashier-day",
+    "desk:cashier-unmatched",
+    "desk:cashier-money",
+    "desk:cashier-second-looks",
+    "desk:cashier-agreement",
+    "desk:cashier-turning-down",
+    "desk:cashier-sending",
+    "desk:cashier-statements",
+    "desk:cashier-statement",
+    "desk:cash",
+}
 #: For those who answer for receipts.
 OF_THE_CASHIER = {
     "desk:fee-receipts",
@@ -359,6 +378,7 @@ def test_every_address_says_who_it_is_for() -> None:
         OF_RECEPTIONISTS,
         OF_THE_HEAD,
         OF_THE_CASHIER,
+        OF_THE_MONEY,
         OF_A_PETITION,
     ]
 
@@ -472,8 +492,25 @@ def arguments(world: World) -> Arguments:
         "desk:petition-act": {**petition, "act": "answer"},
         "desk:petition-file": {**petition, "file_id": PetitionFile.objects.get().file_id},
         **dict.fromkeys((name for name in OF_THE_CASHIER if name.startswith("desk:fee-receipt-")), receipt),
+        **_of_the_money(),
+        "desk:cash": code,
         "desk:fee-receipt": receipt,
         "desk:fee-receipt-issue": {"duty_id": duty.pk},
+    }
+
+
+def _of_the_money() -> Arguments:
+    """Money that names nothing, a refund that is asked for, and a statement that was read."""
+    entry = crediting.credit(money(), at=TUESDAY).entry
+    wish = Wish(CorrectionKind.REFUND, 1, "x", way=RefundWay.CASH)
+    asked = corrections.ask(entry, wish, actor=officer("nga"), at=TUESDAY)
+    day = TUESDAY.date()
+    made = Reconciliation.objects.create(gateway="bank", digest="x", first_day=day, last_day=day, made_at=TUESDAY)
+    return {
+        "desk:cashier-day": {"on": day.isoformat()},
+        "desk:cashier-money": {"entry_id": entry.pk},
+        **{f"desk:cashier-{act}": {"correction_id": asked.pk} for act in ("agreement", "turning-down", "sending")},
+        "desk:cashier-statement": {"reconciliation_id": made.pk},
     }
 
 
@@ -552,6 +589,7 @@ def unchanged() -> list[tuple[object, ...]]:
         *((OF_THE_LEASE, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_A_PETITION, stranger) for stranger in ("lan", "binh", "minh", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_CASHIER, stranger) for stranger in ("lan", "binh", "minh", "hoa", "quy", "khanh", "kien", "phuc")),
+        *((OF_THE_MONEY, stranger) for stranger in ("lan", "binh", "minh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_BOOK, stranger) for stranger in ("lan", "binh", "hoa", "quy", "khanh", "kien", "phuc")),
         *((OF_THE_COUNTER, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc")),
         *((OF_THE_COUNTER - OF_EVERY_COUNTER, stranger) for stranger in ("quy", "thao", "cuong")),

@@ -14,7 +14,7 @@ class Answered(StrEnum):
     PAID = "paid"
     FAILED = "failed"
     #: The payer may still be at it.
-    PENDING = "pending"
+    STILL_OPEN = "still_open"
     #: The gateway has no such reference: the payer never came.
     NOT_FOUND = "not_found"
     #: No answer, or one that nobody can read.

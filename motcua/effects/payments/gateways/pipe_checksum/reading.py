@@ -44,9 +44,9 @@ def facts(heard: Mapping[str, str]) -> dict[str, str]:
 def standing(heard: Mapping[str, str], *, gateway: str) -> Standing:
     kept = facts(heard)
     if not is_paid(heard):
-        return Standing(Answered.FAILED if heard.get("status") else Answered.PENDING, facts=kept)
+        return Standing(Answered.FAILED if heard.get("status") else Answered.STILL_OPEN, facts=kept)
     if heard.get("status", "") not in _PAID_STATES:
-        return Standing(Answered.PENDING, facts=kept)
+        return Standing(Answered.STILL_OPEN, facts=kept)
     try:
         return Standing(Answered.PAID, money(heard, gateway=gateway), kept)
     except moments.Unreadable:

@@ -67,7 +67,7 @@ def _standing(told: Mapping[str, Any]) -> Standing:
             return Standing(Answered.PAID, reading.money(told, gateway=KEY), facts)
         except moments.Unreadable:
             return Standing(Answered.UNKNOWN, facts=facts)
-    return Standing(Answered.FAILED if reading.is_over(told) else Answered.PENDING, facts=facts)
+    return Standing(Answered.FAILED if reading.is_over(told) else Answered.STILL_OPEN, facts=facts)
 
 
 def _about(attempt: Attempt, command: str, *, at: datetime) -> dict[str, str]:
