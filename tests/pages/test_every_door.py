@@ -25,8 +25,8 @@ from motcua.foundation.messaging.models import PushSubscription
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Appointment, Room, Service
-from tests.national import national_entry
 from tests.money import money
+from tests.national import national_entry
 from tests.receipts import LE_PHI, paid
 from tests.world import TUESDAY, World, account, officer
 
