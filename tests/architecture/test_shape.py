@@ -20,6 +20,11 @@ SOURCE = ROOT / "motcua"
 PROJECTED = set(Projection.__dataclass_fields__) - {"calendar_version_id", "accepted_at", "submitted_at"}
 
 
+#: Rows that have a column of the same name as one of a dossier.
+OWN_COLUMNS = ("WorkItem.", "Result.", "SigningRequest.")
+OWN_STATES = {"result.state", "request.state"}
+
+
 def trees() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(SOURCE.rglob("*.py")):
         if "migrations" not in path.parts:
@@ -27,12 +32,15 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 
 
 def writes(tree: ast.AST) -> set[str]:
-    """Names that are stored on an object, or handed to a queryset's update; a step has a due date of its own."""
+    """Names that are stored on an object, or handed to a queryset's update.
+
+    A step has a due date of its own, a result and the asking for its signature each a state.
+    """
     names: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and ast.unparse(node) not in OWN_STATES:
             names.add(node.attr)
-        if is_update(node) and not ast.unparse(node).startswith("WorkItem."):
+        if is_update(node) and not ast.unparse(node).startswith(OWN_COLUMNS):
             names.update(keyword.arg for keyword in node.keywords if keyword.arg)
     return names
 

@@ -18,7 +18,7 @@ __all__ = ["MAKES_RESULTS", "ResultNotSigned", "ResultSettled", "decide", "deliv
 
 
 @transaction.atomic
-def decide(  # noqa: PLR0913 - what is decided, each by name
+def decide(
     dossier: Dossier, *, actor: Actor, at: datetime, outcome: Outcome, reason: str = "", number: str = ""
 ) -> DossierEvent:
     """The authorised person signs. A denial says why. Raises WorkNotDone, NoResultDocument, ReasonMissing.

@@ -37,24 +37,21 @@ def recall(result: Result, *, actor: Actor, at: datetime, reason: str) -> Recall
     if not reason.strip():
         raise ReasonMissing
     dossier = _held(result.dossier, actor=actor, roles=_DECIDES)
-    held = Result.objects.select_for_update(of=("self",)).get(pk=result.pk)
-    if held.state != ResultState.ISSUED:
+    if not Result.objects.filter(pk=result.pk, state=ResultState.ISSUED).update(state=ResultState.RECALLED):
         raise NotIssued
-    held.state = ResultState.RECALLED
-    held.save(update_fields=["state"])
     remark, remark_hash = write_remark(dossier, reason, at=at)
     assert actor.post_id is not None, "officers have posts"
     assert actor.account_id is not None, "officers have accounts"
     found = Recall.objects.create(
-        result=held,
+        result=result,
         at=at,
         by_post_id=actor.post_id,
         by_account_id=actor.account_id,
         remark=remark,
         remark_hash=remark_hash,
     )
-    enqueue(RECALLED, result_id=held.pk)
-    result.state = held.state
+    enqueue(RECALLED, result_id=result.pk)
+    result.refresh_from_db(fields=["state"])
     return found
 
 

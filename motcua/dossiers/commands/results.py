@@ -52,7 +52,7 @@ def file_result(  # noqa: PLR0913 - one version of a document, each fact by name
         raise ResultSettled
     assert actor.account_id is not None, "officers have accounts"
     earlier = dossier.results.filter(kind=kind)
-    earlier.filter(state__in=CURRENT).update(state=ResultState.REPLACED)
+    Result.objects.filter(dossier=dossier, kind=kind, state__in=CURRENT).update(state=ResultState.REPLACED)
     given = {"verification_code": verification_code} if verification_code else {}
     result = Result.objects.create(
         dossier=dossier,

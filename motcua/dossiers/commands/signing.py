@@ -118,8 +118,9 @@ def left_alone(*, at: datetime) -> list[SigningRequest]:
 
 def note_answer(request: SigningRequest, signed: bytes, *, at: datetime) -> None:
     """Kept before anything else is done with it."""
-    waiting = SigningRequest.objects.filter(pk=request.pk, state=SigningState.ASKED)
-    waiting.update(state=SigningState.ANSWERED, signed=signed, tries=request.tries + 1, tried_at=at)
+    SigningRequest.objects.filter(pk=request.pk, state=SigningState.ASKED).update(
+        state=SigningState.ANSWERED, signed=signed, tries=request.tries + 1, tried_at=at
+    )
 
 
 def finish(request: SigningRequest, *, at: datetime) -> SigningRequest:
@@ -152,29 +153,30 @@ def _held(dossier: Dossier) -> Result:
 @transaction.atomic
 def _finished(request: SigningRequest, *, at: datetime) -> SigningRequest:
     dossier = Dossier.objects.select_for_update(of=("self",)).get(results__signings=request)
-    requests = SigningRequest.objects.select_for_update(of=("self",)).select_related("result__file", "key")
-    found = requests.get(pk=request.pk)
-    if found.state != SigningState.ANSWERED:
-        return found
-    result = found.result
+    held = SigningRequest.objects.select_for_update(of=("self",)).select_related("result__file", "key")
+    request = held.get(pk=request.pk)
+    if request.state != SigningState.ANSWERED:
+        return request
+    result = request.result
     result.dossier = dossier
     current = results.current(dossier)
     if current is None or current.pk != result.pk:
         raise results.ResultChanged
-    actor, stage = actor_of(found), SigningStage(found.stage)
-    if found.options.get("number") and _day(found.asked_at) != _day(at):
+    actor, stage = actor_of(request), SigningStage(request.stage)
+    if request.options.get("number") and _day(request.asked_at) != _day(at):
         raise SealedAnotherDay
-    results.lay(result, bytes(found.signed), at=at)
-    spent, found.remark = found.remark, None
+    results.lay(result, bytes(request.signed), at=at)
+    spent, request.remark = request.remark, None
     reason = spent.text if spent else ""
-    ACTS[stage].do(dossier, actor, at, found.options, reason)
+    ACTS[stage].do(dossier, actor, at, request.options, reason)
     result.refresh_from_db(fields=["state"])
-    results.note_file(result, actor=actor, at=at, signed_by=signing_documents.name_of(found.key))
-    found.state, found.done_at, found.document, found.signed, found.to_be_signed = SigningState.DONE, at, b"", b"", b""
-    found.save()
+    results.note_file(result, actor=actor, at=at, signed_by=signing_documents.name_of(request.key))
+    request.state, request.done_at = SigningState.DONE, at
+    request.document = request.signed = request.to_be_signed = b""
+    request.save()
     if spent:
         spent.delete()
-    return found
+    return request
 
 
 def _day(moment: datetime) -> date:
