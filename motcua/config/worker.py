@@ -29,6 +29,7 @@ from motcua.effects.codes import one_time
 from motcua.effects.notifications import reminders
 from motcua.effects.notifications import steps as step_news
 from motcua.effects.payments import asking as payments
+from motcua.effects.postal import tracking
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
@@ -105,6 +106,13 @@ def remind_unacknowledged(timestamp: int) -> None:  # noqa: ARG001 - procrastina
 def ask_gateways(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Tries to pay of which their gateways have said nothing."""
     payments.ask_due(at=legal_time.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="worker.track_parcels", queueing_lock="worker.track_parcels", pass_context=False)
+def track_parcels(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """What the post says of the parcels that it was given."""
+    tracking.poll(at=legal_time.now())
 
 
 @app.periodic(cron="0 18 * * *")  # 01:00 in Viet Nam

@@ -10,6 +10,7 @@ from motcua.effects.notifications import office_news
 from motcua.effects.notifications import reactions as notifications
 from motcua.effects.notifications import results as result_news
 from motcua.effects.notifications import steps as step_news
+from motcua.effects.postal import orders as postal
 from motcua.effects.slips import jobs as slips
 from motcua.foundation.jobs.queue import Job, enqueue, job
 
@@ -25,7 +26,7 @@ AFTER: dict[Action, tuple[Job, ...]] = {
     Action.SUSPEND: (notifications.tell_applicant,),
     Action.APOLOGISE: (slips.apology, notifications.tell_applicant),
     Action.CHANGE_CALENDAR: (notifications.tell_applicant,),
-    Action.PUBLISH: (notifications.tell_applicant, archiving.keep_result),
+    Action.PUBLISH: (notifications.tell_applicant, archiving.keep_result, postal.send_result),
     Action.DELIVER: (notifications.tell_applicant,),
     Action.STOP: (slips.stop_notice, notifications.tell_applicant),
     # At the desk an officer records her wish: she hears of it, so that nobody takes it back behind her back.

@@ -206,7 +206,7 @@ def test_nobody_else_lets_off_and_nobody_is_let_off_who_is_not_listed(
 
 def test_an_exemption_rests_on_a_paper_that_was_filed_and_is_granted_once(world: World) -> None:
     dossier = filed(world, RESIDENCE)
-    said = {"fee": "le_phi_cu_tru", "exemption": "ho_ngheo", "actor": world.minh, "at": TUESDAY}
+    said: dict[str, Any] = {"fee": "le_phi_cu_tru", "exemption": "ho_ngheo", "actor": world.minh, "at": TUESDAY}
 
     with pytest.raises(exempting.NotInTheDossier):
         exempting.exempt(dossier, paper=world.file(), **said)

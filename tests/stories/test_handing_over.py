@@ -14,6 +14,11 @@ def hand(world: World, dossier: Dossier, receiver: Receiver, **more: object) -> 
     return handing_over.hand_over(dossier, receiver=receiver, actor=world.minh, at=WEDNESDAY, **more)  # type: ignore[arg-type]  # names of the keywords
 
 
+def post_of_minh(world: World) -> int:
+    assert world.minh.post_id is not None
+    return world.minh.post_id
+
+
 def test_she_is_known_by_the_word_on_her_receipt_and_takes_her_originals_along(world: World) -> None:
     dossier = world.finished()
     kept = Original.objects.create(
@@ -22,7 +27,7 @@ def test_she_is_known_by_the_word_on_her_receipt_and_takes_her_originals_along(w
         shown=Shown.KEPT,
         count=2,
         noted_at=TUESDAY,
-        noted_by_id=world.minh.post_id,
+        noted_by_id=post_of_minh(world),
     )
     secret = dossier.tracking_secret
 

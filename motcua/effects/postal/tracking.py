@@ -1,0 +1,77 @@
+"""What has become of parcels: read on from the last row, each row once; delivered by post is handed over."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.dossiers.commands import decision, fees
+from motcua.dossiers.models import Dossier, DutyKind, SettledHow
+from motcua.dossiers.rules.actor import SYSTEM
+from motcua.dossiers.rules.lifecycle import State
+from motcua.effects.postal import client, mapping, wire
+from motcua.effects.postal.models import Cursor, Direction, PostalOrder, PostalState, TrackingRow
+
+_NAME = "tracking"
+#: So many pages in one go; the next go comes soon.
+_MOST_PAGES = 50
+_ENDS = (PostalState.DELIVERED, PostalState.CANCELLED)
+
+
+def poll(*, at: datetime) -> int:
+    """Read on where it was left; gives how many rows were new. What the post cannot say now, it says next time."""
+    new = 0
+    for _page in range(_MOST_PAGES if client.is_connected() else 0):
+        cursor, _is_first = Cursor.objects.get_or_create(name=_NAME)
+        try:
+            rows = client.tracking(after=cursor.last_id)
+        except wire.PostDown:
+            break
+        new += sum(_note(row, at=at) for row in rows)
+        if not rows or rows[-1].oid == cursor.last_id:
+            break
+        Cursor.objects.filter(name=_NAME).update(last_id=rows[-1].oid)
+        if len(rows) < wire.PAGE:
+            break
+    return new
+
+
+@transaction.atomic
+def _note(row: wire.Row, *, at: datetime) -> bool:
+    """Whether it was new and of a parcel of ours."""
+    dossier = Dossier.objects.filter(postal_orders__number=row.number).select_for_update(of=("self",)).first()
+    if dossier is None:
+        return False
+    order = PostalOrder.objects.select_for_update(of=("self",)).get(number=row.number)
+    said = mapping.state_of(row.code)
+    _noted, is_new = TrackingRow.objects.get_or_create(
+        oid=row.oid[:24],
+        defaults={
+            "order": order,
+            "code": row.code[:20],
+            "text": row.text[:300],
+            "state": said or "",
+            "noted_at": at,
+        },
+    )
+    if is_new and said is not None and mapping.moves_on(order.state, said):
+        _move(order, said, dossier=dossier, at=at)
+    return is_new
+
+
+def _move(order: PostalOrder, said: PostalState, *, dossier: Dossier, at: datetime) -> None:
+    order.state = said
+    order.ended_at = at if said in _ENDS else None
+    order.save(update_fields=["state", "ended_at"])
+    if said is PostalState.DELIVERED and order.direction == Direction.RETURN:
+        _deliver(dossier, order, at=at)
+
+
+def _deliver(dossier: Dossier, order: PostalOrder, *, at: datetime) -> None:
+    """In her hands: the fee that the postman took is paid, and the dossier ends. The proof is the row of the post."""
+    if order.cod:
+        for duty in fees.unsettled(dossier):
+            if duty.kind == DutyKind.INTAKE:
+                fees.settle(duty, how=SettledHow.POST, actor=SYSTEM, at=at, proof=order.number)
+        dossier.refresh_from_db()
+    if dossier.state == State.RESULT_READY and not fees.unsettled(dossier):
+        decision.deliver(dossier, actor=SYSTEM, at=at)
