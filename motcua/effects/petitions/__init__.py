@@ -1,1 +1,1 @@
-"""Phản ánh, kiến nghị: what people report and propose, with its own deadlines and public answers."""
+"""Phản ánh, kiến nghị: what people have to say about an office, with deadlines of its own and answers for everybody."""

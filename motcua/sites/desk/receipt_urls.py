@@ -1,11 +1,15 @@
-"""Addresses of what comes after: receipts for those who answer for them, ratings for the head."""
+"""Addresses of what comes after: receipts, ratings, petitions."""
 
 from django.urls import path
 
-from motcua.sites.desk import cashier_receipts, ratings, receipt_acts, receipt_report
+from motcua.sites.desk import cashier_receipts, petitions, ratings, receipt_acts, receipt_report
 
 urlpatterns = [
     path("ratings", ratings.ratings, name="ratings"),
+    path("petitions", petitions.petitions, name="petitions"),
+    path("petitions/<uuid:petition_id>", petitions.petition, name="petition"),
+    path("petitions/<uuid:petition_id>/files/<uuid:file_id>", petitions.petition_file, name="petition-file"),
+    path("petitions/<uuid:petition_id>/<str:act>", petitions.petition_act, name="petition-act"),
     path("fee-receipts", cashier_receipts.fee_receipts, name="fee-receipts"),
     path("fee-receipts/report", receipt_report.receipt_report, name="receipt-report"),
     path("fee-receipts/report.csv", receipt_report.receipt_report_file, name="receipt-report-file"),

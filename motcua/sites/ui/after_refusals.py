@@ -1,9 +1,10 @@
-"""The polite noes of what comes after paying and deciding: receipts. `refusals.py` reads them with all the others."""
+"""The polite noes of what comes after: receipts, ratings, petitions. `refusals.py` reads them with all the others."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.effects.fee_receipts import cancelling, numbering, signature
+from motcua.effects.petitions import acts, moves
 from motcua.effects.ratings import rating
 from motcua.foundation.refusals import Refusal
 
@@ -32,4 +33,13 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     rating.NotOverYet: _("Hồ sơ chưa có kết quả nên chưa đánh giá được. Chờ có kết quả rồi đánh giá."),
     rating.AlreadyRated: _("Hồ sơ này đã được đánh giá. Nộp phản ánh, kiến nghị nếu ông/bà muốn nói thêm."),
     rating.OverallMissing: _("Chưa chọn mức hài lòng chung. Chọn một trong ba mức."),
+    moves.NotNow: _("Việc này không còn làm được ở bước này. Tải lại trang để xem tình trạng mới nhất."),
+    acts.NothingSaid: _("Chưa có nội dung. Nhập điều ông/bà muốn nói."),
+    acts.NoContact: _("Chưa có cách liên hệ lại. Nhập số điện thoại hoặc thư điện tử."),
+    acts.TooLate: _("Đã quá %(days)s ngày làm việc nên không còn làm được việc này. Giải quyết bằng câu trả lời."),
+    acts.NamesThePerson: _(
+        "Trong phần công khai còn tên, số điện thoại, thư điện tử hoặc số định danh của người gửi. "
+        "Sửa rồi công khai lại."
+    ),
+    acts.NotOfThisAgency: _("Chỉ giao cho cán bộ của cơ quan nhận phản ánh. Chọn người khác."),
 }

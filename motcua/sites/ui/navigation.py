@@ -20,6 +20,7 @@ PORTAL: tuple[Entry, ...] = (
     Entry("/procedures", _("Nộp hồ sơ"), "file-up"),
     Entry("/tracking", _("Tra cứu hồ sơ"), "track"),
     Entry("/dossiers", _("Hồ sơ của tôi"), "inbox"),
+    Entry("/petitions", _("Phản ánh, kiến nghị"), "comment"),
 )
 
 
