@@ -218,3 +218,33 @@ def test_a_try_that_failed_says_why(dossier: Dossier) -> None:
 def test_what_somebody_else_owes_is_not_there(dossier: Dossier, path: str) -> None:
     assert door("lan").get(f"/dossiers/{dossier.code}/{path}").status_code == 404
     assert Client().get(f"/dossiers/{dossier.code}/{path}").status_code == 302
+
+
+def test_whoever_has_just_been_at_a_gateway_is_asked_not_to_pay_twice(dossier: Dossier, settings: Settings) -> None:
+    with_vnpay(settings)
+    door("binh").post(f"/dossiers/{dossier.code}/payment/1/to/vnpay")
+
+    assert "Nếu đã trả tiền ở đó thì đừng trả lần nữa" in page(dossier)
+
+
+def test_what_a_notice_asks_for_the_treasury_goes_to_its_account(dossier: Dossier, settings: Settings) -> None:
+    """Only the bank's name is known: there is nothing to draw, and no gateway of ours takes it."""
+    with_vnpay(settings)
+    duty = duty_of(dossier)
+    duty.payable_to = {"account": "7111.0.1234", "bank": "Kho bạc Nhà nước khu vực", "name": "KHO BAC NHA NUOC"}
+    duty.save()
+
+    shown = page(dossier)
+
+    assert "7111.0.1234" in shown
+    assert "Kho bạc Nhà nước khu vực" in shown
+    assert "Trả qua" not in shown
+    assert "Mã VietQR" not in shown
+
+
+def test_the_list_of_dossiers_says_what_is_to_be_paid(dossier: Dossier) -> None:
+    assert "Cần trả 150.000 đồng" in door("binh").get("/dossiers").content.decode()
+
+    come(dossier)
+
+    assert "Cần trả" not in door("binh").get("/dossiers").content.decode()

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -126,8 +127,11 @@ def _page_of(request: ActingRequest, attempt: Attempt, dossier: Dossier) -> str:
     address = client_address(request)
     if attempt.gateway != vnpay.KEY:
         return PIPES[attempt.gateway].begin(attempt, payer_address=address)
-    back = request.build_absolute_uri(f"/dossiers/{dossier.code}/payment/{attempt.order.duty.number}/vnpay")
-    return vnpay.address(attempt, return_url=back, payer_address=address, language=get_language() or "vi")
+    number = attempt.order.duty.number
+    back = reverse("portal:payment-coming-back", kwargs={"code": dossier.code, "number": number})
+    return vnpay.address(
+        attempt, return_url=request.build_absolute_uri(back), payer_address=address, language=get_language() or "vi"
+    )
 
 
 def _duty(dossier: Dossier, number: int | None) -> FeeDuty:
