@@ -80,6 +80,25 @@ class Report:
         return {**asdict(self), "signatures": [{**asdict(each), "holds": each.holds} for each in self.signatures]}
 
 
+def from_json(told: dict[str, Any]) -> Report:
+    """What `as_json` wrote, as another process sends it."""
+    signatures = tuple(
+        Found(
+            **{key: value for key, value in each.items() if key not in {"holds", "said_at", "stamped_at", "later"}},
+            said_at=_moment(each["said_at"]),
+            stamped_at=_moment(each["stamped_at"]),
+            later=Later(each["later"]),
+        )
+        for each in told["signatures"]
+    )
+    archived = tuple(datetime.fromisoformat(each) for each in told["archived_at"])
+    return Report(Verdict(told["verdict"]), signatures, archived)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
 def examine(pdf: bytes, *, at: datetime, folder: Path | None = None) -> Report:
     """Never raises for what is in the file: a file that cannot be read is an answer too."""
     believed = trust(folder or Path(settings.SIGNING_TRUST))
