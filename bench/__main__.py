@@ -1,4 +1,4 @@
-"""bench/run desk|documents|filing|form|pages|search|tracking|upload
+"""bench/run desk|documents|filing|form|messages|pages|search|signing|tracking|upload
 
 With [--json] [--seconds N] [--clients N] [--dossiers N].
 """
@@ -16,9 +16,9 @@ from bench.cpu import OthersLoad
 from bench.database import own_database
 from bench.options import Options
 
-NAMES = ("desk", "documents", "filing", "form", "pages", "search", "tracking", "upload")
+NAMES = ("desk", "documents", "filing", "form", "messages", "pages", "search", "signing", "tracking", "upload")
 #: These use what is there; the others fill a database and a folder of their own.
-READING = {"desk", "documents", "tracking"}
+READING = {"desk", "documents", "signing", "tracking"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

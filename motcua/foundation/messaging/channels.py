@@ -35,10 +35,13 @@ GROUP_OF: Mapping[str, Group] = MappingProxyType(
         "request_supplement": Group.ASKED,
         "request_payment": Group.ASKED,
         "duty_opened": Group.ASKED,
+        "submit_to_pay": Group.ASKED,
         "refuse": Group.RESULT,
         "publish": Group.RESULT,
         "deliver": Group.RESULT,
         "stop": Group.RESULT,
+        "result_recalled": Group.RESULT,
+        "result_replaced": Group.RESULT,
     }
 )
 CHOOSABLE: tuple[Group, ...] = (Group.ASKED, Group.PROGRESS, Group.RESULT, Group.REMINDER)
