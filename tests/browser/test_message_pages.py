@@ -75,3 +75,44 @@ def test_a_message_is_followed_to_its_delivery(visit: Visit, committed_world: Wo
     minh = visit(**device)
     minh.sign_in("minh", then=f"/desk/dossiers/{code}/messages")
     assert "Chờ gửi" in minh.page.content()
+
+
+def test_a_push_is_shown_and_the_worker_stands_in_nobody_s_way(visit: Visit, committed_world: World) -> None:
+    """The push comes from the browser itself, as from its maker's service; what it shows is asked of the browser."""
+    lan = visit()
+    lan.page.context.grant_permissions(["notifications"], origin=lan.home)
+    lan.sign_in("lan", then="/profile/messages")
+    browser = lan.page.context.new_cdp_session(lan.page)
+    registered: list[dict[str, Any]] = []
+    browser.on("ServiceWorker.workerRegistrationUpdated", lambda said: registered.extend(said["registrations"]))
+    browser.send("ServiceWorker.enable")
+    lan.page.evaluate(REGISTER)
+
+    browser.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": lan.home, "registrationId": registered[-1]["registrationId"], "data": PUSHED},
+    )
+
+    assert lan.page.evaluate(SHOWN) == [["Hồ sơ đã có kết quả", "Xem và nhận", "/dossiers/X"]]
+    # The pages of the counter have a worker of their own; this one is at home under /notices alone.
+    assert [registration["scopeURL"] for registration in registered[-1:]] == [f"{lan.home}/notices"]
+
+
+PUSHED = '{"title": "Hồ sơ đã có kết quả", "body": "Xem và nhận", "path": "/dossiers/X", "tag": "1"}'
+REGISTER = """async () => {
+  const worker = await navigator.serviceWorker.register("/push-worker.js", { scope: "/notices" });
+  const coming = worker.installing || worker.waiting;
+  if (!coming) return;
+  await new Promise((done) => {
+    coming.addEventListener("statechange", () => { if (coming.state === "activated") done(); });
+  });
+}"""
+SHOWN = """async () => {
+  const worker = await navigator.serviceWorker.getRegistration("/notices");
+  for (let tries = 0; tries < 100; tries++) {
+    const shown = await worker.getNotifications();
+    if (shown.length) return shown.map((each) => [each.title, each.body, each.data]);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return [];
+}"""

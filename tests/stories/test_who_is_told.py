@@ -7,7 +7,7 @@ from motcua.dossiers.commands import fees, intake
 from motcua.dossiers.models import Dossier, DossierEvent, SettledHow
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.dossiers.rules.lifecycle import Action
-from motcua.effects.notifications import reactions, telling
+from motcua.effects.notifications import reactions, telling, templates
 from motcua.effects.notifications.message_kinds import MessageKind
 from motcua.effects.notifications.models import Notice, Telling
 from motcua.foundation.accounts.models import Account
@@ -34,7 +34,7 @@ def test_who_files_is_told_by_the_channels_that_reach_her(world: World) -> None:
 
     assert Notice.objects.filter(event=event).count() == 1
     assert set(Message.objects.values_list("channel", "cause")) == {
-        (channel, f"event {event.pk}") for channel in (Channel.EMAIL, Channel.SMS, Channel.PUSH)
+        (channel, f"event {event.pk}") for channel in Channel
     }
     assert dossier.code in said(Channel.SMS, "submit").short
 
@@ -58,7 +58,7 @@ def test_a_job_that_runs_twice_tells_once(world: World) -> None:
     tell(dossier, Action.SUBMIT)
     tell(dossier, Action.SUBMIT)
 
-    assert Message.objects.count() == Telling.objects.count() == 3
+    assert Message.objects.count() == Telling.objects.count() == 4
     assert Notice.objects.count() == 1
 
 
@@ -82,7 +82,7 @@ def test_a_job_that_is_cut_off_tells_the_rest_when_it_runs_again(world: World, m
 
     tell(dossier, Action.SUBMIT)
 
-    assert Message.objects.count() == Telling.objects.count() == 3
+    assert Message.objects.count() == Telling.objects.count() == 4
 
 
 def test_she_is_written_to_in_her_language(world: World) -> None:
@@ -101,7 +101,7 @@ def test_somebody_without_an_account_is_told_on_her_telephone(world: World) -> N
 
     tell(dossier, Action.SUBMIT)
 
-    assert set(Message.objects.values_list("channel", flat=True)) == {Channel.EMAIL, Channel.SMS}
+    assert set(Message.objects.values_list("channel", flat=True)) == {Channel.EMAIL, Channel.SMS, Channel.ZALO}
     assert f"/tracking?code={dossier.code}" in said(Channel.SMS, "submit").short
 
 
@@ -135,3 +135,20 @@ def test_decisions_to_tell_are_only_ever_added(world: World) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Telling.objects.update(channel=Channel.ZALO)
+
+
+def test_without_an_approved_number_nothing_leaves_by_zalo(world: World) -> None:
+    templates.edit(
+        MessageKind.SUBMIT,
+        Channel.ZALO,
+        language="vi",
+        subject="",
+        text="ma = {code}",
+        valid_from=MONDAY.date(),
+        account_id=None,
+        at=MONDAY,
+    )
+
+    tell(world.submitted(), Action.SUBMIT)
+
+    assert not Message.objects.filter(channel=Channel.ZALO).exists()

@@ -14,14 +14,14 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Chọn trong các thông tin liệt kê ở trên."
     ),
     checking.NoWords: _("Tin còn trống. Nhập tiêu đề và nội dung."),
-    checking.WordsTooLong: _("Tin dài quá. Viết ngắn lại, nhiều nhất %(most)s ký tự, tiêu đề nhiều nhất 150 ký tự."),
+    checking.WordsTooLong: _("Tin dài quá. Sửa lại cho ngắn, nhiều nhất %(most)s ký tự, tiêu đề nhiều nhất 150 ký tự."),
     checking.StatusMissing: _(
-        "Thư về hồ sơ phải nói rõ cơ quan, người xử lý và các mốc thời gian. Thêm một dòng có {status}."
+        "Thư về hồ sơ phải nói rõ cơ quan, người xử lý và các mốc thời gian. Bổ sung một dòng có {status}."
     ),
     checking.BadZaloLine: _(
-        "Dòng %(line)s chưa đúng. Mỗi dòng viết: tên ô của mẫu Zalo = lời, ví dụ ma_ho_so = {code}."
+        "Dòng %(line)s chưa đúng. Sửa lại: mỗi dòng viết: tên ô của mẫu Zalo = lời, ví dụ ma_ho_so = {code}."
     ),
-    sms_text.IdentityNumberInSms: _("Tin nhắn điện thoại không được có số định danh của ai. Bỏ dãy số đó đi."),
+    sms_text.IdentityNumberInSms: _("Tin nhắn điện thoại không được có số định danh của ai. Sửa lại, bỏ dãy số đó đi."),
     subscriptions.PushServiceUnknown: _(
         "Trình duyệt này dùng một nơi chuyển thông báo mà hệ thống chưa biết. Dùng trình duyệt khác để bật."
     ),
