@@ -15,7 +15,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email.parser import BytesParser
 from email.policy import HTTP
 
@@ -23,6 +23,7 @@ import httpx
 import zxingcpp
 from PIL import Image
 
+from motcua.effects.payments.gateways import stand_in_clock
 from motcua.effects.payments.gateways import stand_in_page as html
 from motcua.effects.payments.gateways.bank_notice import wire
 from motcua.effects.payments.gateways.stand_in_notices import Notices
@@ -106,7 +107,7 @@ class Bank:
         number = f"FT{next(self._numbers):012d}"
         short = 1000 if self.book.takes("wrong_amount") else 0
         words = content or f"MBVCB.{number[-6:]}.{transfer.purpose}.CT tu 0123 toi {transfer.account}"
-        moved = Moved(number, transfer.amount - short, words, datetime.now(tz=UTC), transfer.account)
+        moved = Moved(number, transfer.amount - short, words, stand_in_clock.now(), transfer.account)
         self.movements.append(moved)
         self.notices.tell(moved)
         return moved
@@ -132,7 +133,7 @@ class Bank:
                 "paid_at": moved.paid_at.isoformat(),
             }
         ).encode()
-        moment = str(int(datetime.now(tz=UTC).timestamp()))
+        moment = str(int(stand_in_clock.now().timestamp()))
         secret = "another" if self.book.takes("bad_checksum") else self.secret
         headers = {wire.MOMENT: moment, wire.SIGNATURE: wire.signature(body, moment=moment, secret=secret)}
         try:

@@ -8,7 +8,7 @@ from motcua.effects.payments import orders
 from motcua.effects.payments.models import Attempt
 from motcua.foundation.accounts.models import Person
 
-_PUBLIC_SERVICE = "2"
+_OF_A_PROCEDURE = "2"
 #: Inferred: the message set names the field and not its values.
 _KINDS = {"phi": "1", "le_phi": "2"}
 _OTHER = "3"
@@ -23,7 +23,7 @@ def receipt_facts(attempt: Attempt) -> Mapping[str, Any]:
     lines = [line for line in duty.lines if line["amount"]]
     procedure, payee = dossier.procedure_version.procedure, orders.payee_of(attempt.order)
     return {
-        "MaDichVu": _PUBLIC_SERVICE,
+        "MaDichVu": _OF_A_PROCEDURE,
         "MaDVC": procedure.code,
         "TenDVC": procedure.name,
         "MaTTHC": procedure.code,

@@ -13,13 +13,12 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pikepdf
 
-from motcua.effects.payments.gateways import moments
+from motcua.effects.payments.gateways import moments, stand_in_clock
 from motcua.effects.payments.gateways import stand_in_page as html
 from motcua.effects.payments.gateways.pipe_checksum import stand_in_checks as checks
 from motcua.effects.payments.gateways.pipe_checksum import wire
@@ -115,7 +114,7 @@ class Platform:
         payment = self.payments[form["reference"]]
         if not payment.code:
             payment.code = _CHOICES[form["choice"]][1]
-            payment.paid_on = moments.written(datetime.now(tz=UTC))
+            payment.paid_on = moments.written(stand_in_clock.now())
             self.notices.tell(payment)
         if self.book.takes("fail_after_paid"):
             self._taken(Payment(payment.asked, payment.dossier, payment.number, "99", payment.paid_on))
@@ -146,7 +145,7 @@ class Platform:
                 theirs = request.json()
             except ValueError:
                 return said({"error_code": "03", "message": "JSON"})
-            wrong = checks.wrong_in(self.profile, theirs, verb, secret=self.secret, now=datetime.now(tz=UTC))
+            wrong = checks.wrong_in(self.profile, theirs, verb, secret=self.secret, now=stand_in_clock.now())
             if wrong:
                 self.book.complain(f"{verb}: {wrong}")
                 return said({"error_code": "97", "message": wrong})

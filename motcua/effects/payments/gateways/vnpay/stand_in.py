@@ -12,13 +12,12 @@ import itertools
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 
-from motcua.effects.payments.gateways import moments
+from motcua.effects.payments.gateways import moments, stand_in_clock
 from motcua.effects.payments.gateways import stand_in_page as html
 from motcua.effects.payments.gateways.stand_in_notices import Notices
 from motcua.effects.payments.gateways.vnpay import stand_in_checks as checks
@@ -79,7 +78,7 @@ class Vnpay:
         }
 
     def show(self, request: Request) -> Reply:
-        wrong = checks.wrong_in_payment(request.query, secret=self.secret, now=datetime.now(tz=UTC))
+        wrong = checks.wrong_in_payment(request.query, secret=self.secret, now=stand_in_clock.now())
         if not wrong and request.query["vnp_TmnCode"] != self.tmn_code:
             wrong = "vnp_TmnCode"
         if wrong:
@@ -106,7 +105,7 @@ class Vnpay:
         payment = self.payments[form["reference"]]
         if not payment.code:
             _word, payment.code, payment.status = _CHOICES[form["choice"]]
-            payment.paid_on = moments.written(datetime.now(tz=UTC))
+            payment.paid_on = moments.written(stand_in_clock.now())
             self.notices.tell(payment)
         return sent_to(f"{payment.asked['vnp_ReturnUrl']}?{urlencode(self.notice(payment))}")
 
@@ -186,7 +185,7 @@ class Vnpay:
         told = {
             "vnp_Amount": str(asked),
             "vnp_BankCode": "NCB",
-            "vnp_PayDate": moments.written(datetime.now(tz=UTC)),
+            "vnp_PayDate": moments.written(stand_in_clock.now()),
             "vnp_TransactionNo": str(next(self._numbers)),
             "vnp_TransactionType": fields["vnp_TransactionType"],
             "vnp_TransactionStatus": "05",
