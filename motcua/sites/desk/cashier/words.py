@@ -22,7 +22,7 @@ MEANS: dict[str, Word] = {
     Means.POST: _("Bưu chính"),
 }
 KINDS: dict[str, Word] = {
-    EntryKind.RECEIVED: _("Thu"),
+    EntryKind.RECEIVED: _("Thu tiền"),
     EntryKind.ASSIGNED: _("Ghi cho hồ sơ"),
     EntryKind.REFUNDED: _("Hoàn trả"),
     EntryKind.REVERSED: _("Bên thanh toán thu hồi"),
