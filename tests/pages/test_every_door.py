@@ -180,6 +180,8 @@ OF_THE_OFFICE = {
     "desk:publication",
     "desk:delivery",
     "desk:handing-over-slip",
+    "desk:parcels",
+    "desk:parcel-label",
     "desk:payment-confirmation",
     "desk:fee-exemption",
     "desk:tax-notice",
@@ -416,6 +418,7 @@ def arguments(world: World) -> Arguments:
     receipt = {"receipt_id": issuing.issue(duty.pk)[0].pk}
     return {
         **dict.fromkeys(OF_THE_APPLICANT | OF_THE_OFFICE, code),
+        "desk:parcel-label": {**code, "order_id": 1},
         **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission", "discard")},
         "portal:uploads": of_draft,
         "portal:upload": {**of_draft, "upload_id": world.upload(draft).pk},

@@ -43,13 +43,17 @@ class NotConnected(Refusal):
     """This installation has no line to the post: parcels are handed over at its counter."""
 
 
+def may_be_asked(dossier: Dossier, direction: Direction) -> bool:
+    return State(dossier.state) in _STATES[direction]
+
+
 @transaction.atomic
 def ask(dossier: Dossier, direction: Direction, *, at: datetime) -> PostalOrder:
     """Write the order down; it is told to the post by a job. Raises NotConnected, NothingToSend, ParcelOnItsWay."""
     if not client.is_connected():
         raise NotConnected
     held = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
-    if State(held.state) not in _STATES[direction]:
+    if not may_be_asked(held, direction):
         raise NothingToSend
     if held.postal_orders.filter(direction=direction, state__in=ALIVE).exists():
         raise ParcelOnItsWay

@@ -21,6 +21,7 @@ from motcua.sites.desk import (
     hanging,
     news,
     originals,
+    postal,
     slips,
 )
 from motcua.sites.desk.cashier import takings, words
@@ -49,6 +50,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "family": family_of(found, actor=request.actor),
         "work": work_of(found, items, actor=request.actor),
         "timeliness": TIMELINESS,
+        "sends_parcels": postal.sends(found, actor=request.actor),
         **_facts(found, items, at=at),
     }
     return answering.page(request, "desk/dossier.html", context)

@@ -27,7 +27,16 @@ from motcua.sites.portal.looks import looks_at
 from motcua.sites.portal.paying import standing
 from motcua.sites.portal.receipts import spaced
 from motcua.sites.portal.waiting import appointments
-from motcua.sites.ui import assisted, delivery_words, fee_words, ledger_words, numbers, opening_words, people_words
+from motcua.sites.ui import (
+    assisted,
+    delivery_words,
+    fee_words,
+    ledger_words,
+    numbers,
+    opening_words,
+    people_words,
+    postal_words,
+)
 from motcua.sites.ui.acting import ActingRequest
 
 PAGE = 30
@@ -107,6 +116,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "asked": asked,
         "owed": standing.open_duties(found),
         "duties": fee_words.duties_of(found),
+        "parcels": postal_words.parcels_of(found),
         "handed": found.handings_over.select_related("unit").first(),
         "two_dates": two_dates_words.told(found),
         "asked_words": words_with_reasons(asked, definition),
