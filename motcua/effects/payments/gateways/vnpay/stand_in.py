@@ -74,7 +74,7 @@ class Vnpay:
             ("GET", _PAGE): self.show,
             ("POST", "/paymentv2/choice"): self.choose,
             ("POST", _API): self.api,
-            ("POST", "/_late"): self.late,
+            ("POST", "/_late"): lambda _request: said({"sent": self.notices.send_late()}),
         }
 
     def show(self, request: Request) -> Reply:
@@ -108,10 +108,6 @@ class Vnpay:
             payment.paid_on = moments.written(stand_in_clock.now())
             self.notices.tell(payment)
         return sent_to(f"{payment.asked['vnp_ReturnUrl']}?{urlencode(self.notice(payment))}")
-
-    def late(self, _request: Request) -> Reply:
-        """Send the notices that were kept back."""
-        return said({"sent": self.notices.send_late()})
 
     def api(self, request: Request) -> Reply:
         try:
