@@ -24,6 +24,7 @@ class Signing:
     name: str = ""
     until: datetime | None = None
     is_remote: bool = False
+    is_seal: bool = False
     under_way: SigningRequest | None = None
 
     @property
@@ -44,6 +45,7 @@ def signing_of(request: ActingRequest, dossier: Dossier, stage: SigningStage, *,
         name=certificates.name_on(own),
         until=own.not_valid_after,
         is_remote=key.kind == KeyKind.CSC,
+        is_seal=stage is SigningStage.SEAL,
         under_way=under_way,
     )
 
