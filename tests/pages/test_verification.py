@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from motcua.dossiers.models import Recall, Result, ResultState
+from motcua.dossiers.commands import replacing
+from motcua.dossiers.models import Result
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
 from motcua.sites.ui import tries
@@ -27,11 +28,11 @@ def content_of(result: Result) -> bytes:
         return file.read()
 
 
-def by_code(code: str) -> HttpResponse:
+def by_code(code: str) -> HttpResponseBase:
     return Client().get(reverse("portal:verification-of", args=[code]))
 
 
-def by_file(content: bytes, *, code: str = "") -> HttpResponse:
+def by_file(content: bytes, *, code: str = "") -> HttpResponseBase:
     return Client().post(PAGE, {"code": code, "file": SimpleUploadedFile("giay.pdf", content)})
 
 
@@ -103,14 +104,7 @@ def test_nothing_of_it_stays(result: Result) -> None:
 
 
 def test_recalled_it_is_no_longer_good(result: Result, world: World) -> None:
-    Result.objects.filter(pk=result.pk).update(state=ResultState.RECALLED)
-    Recall.objects.create(
-        result=result,
-        at=TUESDAY,
-        by_post_id=world.tuan.post_id,
-        by_account_id=world.tuan.account_id,
-        remark_hash="0" * 64,
-    )
+    replacing.recall(result, actor=world.tuan, at=TUESDAY, reason="Sai ngày sinh")
 
     page = by_file(content_of(result), code=str(result.verification_code)).content.decode()
 

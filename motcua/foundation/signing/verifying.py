@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import DocumentSecurityStore, validate_pdf_signature
+from pyhanko.sign.validation import DocumentSecurityStore, async_validate_pdf_signature
 from pyhanko.sign.validation.errors import NoDSSFoundError, SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -24,6 +24,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from motcua.foundation.signing.chains import name_on, office_on
 from motcua.foundation.signing.trust import Trust, trust
+from motcua.foundation.signing.waiting import result_of
 
 
 class Verdict(StrEnum):
@@ -161,7 +162,7 @@ def _found(signature: EmbeddedPdfSignature, known: Trust, at: datetime) -> Found
 
 
 def _status(signature: EmbeddedPdfSignature, known: Trust, *, moment: datetime, at: datetime) -> PdfSignatureStatus:
-    return validate_pdf_signature(
+    judging = async_validate_pdf_signature(
         signature,
         signer_validation_context=_context(known, moment),
         ts_validation_context=_context(known, at),
@@ -169,6 +170,7 @@ def _status(signature: EmbeddedPdfSignature, known: Trust, *, moment: datetime, 
             key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
         ),
     )
+    return result_of(judging)
 
 
 def _context(known: Trust, moment: datetime) -> ValidationContext:

@@ -38,7 +38,7 @@ _PDF, _PDF_BEGINS = "application/pdf", b"%PDF-"
 def verification(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _asked(request)
-    file = request.FILES.get("file")
+    file = _handed_in(request)
     code = "".join(filter(str.isalnum, request.POST.get("code", "")[:LONGEST]))
     if file is None and not code:
         return _asked(request, problems={"code": _("Nhập mã kiểm tra, hoặc chọn tệp giấy tờ.")}, status=422)
@@ -56,8 +56,8 @@ def verification(request: HttpRequest) -> HttpResponse:
 def verification_of(request: HttpRequest, code: str) -> HttpResponse:
     """Where the code for telephones leads."""
     try:
-        if request.method == "POST" and request.FILES.get("file") is not None:
-            return _compared(request, request.FILES["file"], code=code)
+        if (file := _handed_in(request)) is not None:
+            return _compared(request, file, code=code)
         issued = _found(request, code)
     except tries.TooManyTries:
         return _too_many(request, code)
@@ -65,6 +65,11 @@ def verification_of(request: HttpRequest, code: str) -> HttpResponse:
         return _unknown(request, code)
     problems = {"file": _("Chọn tệp giấy tờ rồi bấm so tệp.")} if request.method == "POST" else {}
     return _shown(request, issued, _report_on(issued), problems=problems)
+
+
+def _handed_in(request: HttpRequest) -> UploadedFile | None:
+    found = request.FILES.get("file")
+    return found if isinstance(found, UploadedFile) else None
 
 
 def _compared(request: HttpRequest, file: UploadedFile, *, code: str) -> HttpResponse:

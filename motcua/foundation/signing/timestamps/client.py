@@ -18,7 +18,7 @@ _ANSWER = "application/timestamp-reply"
 
 class Stamper(TimeStamper):
     def __init__(self) -> None:
-        super().__init__(include_nonce=True)
+        super().__init__(include_nonce=True)  # type: ignore[no-untyped-call]  # pyHanko is typed in part
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Raises SigningServiceDown."""
