@@ -108,6 +108,12 @@ def test_refusing_and_asking_have_their_days(world: World, in_hand: Petition) ->
     assert in_hand.events.get(act="refuse").words.text == "Không thuộc thẩm quyền"
 
 
+def test_what_is_too_late_is_not_offered(world: World, in_hand: Petition) -> None:
+    assert [*acts.open_now(in_hand, actor=world.hoa, at=TUESDAY)] == ["answer", "ask", "refuse"]
+    assert [*acts.open_now(in_hand, actor=world.hoa, at=moment("2026-11-20T08:00"))] == ["answer", "ask"]
+    assert [*acts.open_now(in_hand, actor=world.head, at=moment("2026-12-20T08:00"))] == ["answer", "assign"]
+
+
 def test_others_see_nothing_and_can_do_nothing(world: World, in_hand: Petition) -> None:
     for stranger in (world.binh, world.minh, world.quy, world.tuan, world.van):
         assert in_hand not in access.visible_to(stranger)

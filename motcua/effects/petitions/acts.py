@@ -13,7 +13,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.effects.petitions import limits
 from motcua.effects.petitions.access import party_of
 from motcua.effects.petitions.models import Petition, PetitionEvent, PetitionFile, PetitionWords
-from motcua.effects.petitions.moves import Act, Party, State, move_for
+from motcua.effects.petitions.moves import Act, Party, State, move_for, open_to
 from motcua.foundation.accounts.sealed import seal, search_hash
 from motcua.foundation.calendar.arithmetic import Period
 from motcua.foundation.files.models import StoredFile
@@ -25,6 +25,7 @@ from motcua.foundation.text.folding import fold, nfc
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
 LONGEST, MOST_FILES = 5000, 5
+_IN_ORDER = (Act.ANSWER, Act.PUBLISH, Act.ASSIGN, Act.ASK, Act.REFUSE)
 
 
 class NothingSaid(Refusal):
@@ -146,6 +147,16 @@ def publish(petition: Petition, *, question: str, text: str, actor: Actor, at: d
     _act(petition, Act.PUBLISH, party=party_of(petition, actor), actor=actor, at=at, change=change)
 
 
+def open_now(petition: Petition, *, actor: Actor, at: datetime) -> tuple[Act, ...]:
+    """What this officer may do with it now, the ways on before the ways out. Raises NotNow for whom it is not."""
+    allowed = open_to(State(petition.state), party=party_of(petition, actor))
+    by_law = limits.limits_at(petition.filed_at)
+    late = {
+        act for act, period in ((Act.REFUSE, by_law.refuse), (Act.ASK, by_law.ask)) if _is_late(petition, period, at)
+    }
+    return tuple(act for act in _IN_ORDER if act in allowed and act not in late)
+
+
 @transaction.atomic
 def _act(  # noqa: PLR0913 - one row of the table with all that stands in it
     petition: Petition,
@@ -192,8 +203,12 @@ def _answer_by(petition: Petition) -> datetime:
 
 
 def _require_in_time(petition: Petition, period: Period, *, at: datetime) -> None:
-    if at > limits.end(petition.counted_from, period):
+    if _is_late(petition, period, at):
         raise TooLate(days=period.amount)
+
+
+def _is_late(petition: Petition, period: Period, at: datetime) -> bool:
+    return at > limits.end(petition.counted_from, period)
 
 
 def _require_nameless(petition: Petition, text: str) -> None:

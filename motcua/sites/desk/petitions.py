@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.effects.petitions import access, acts, limits
 from motcua.effects.petitions.models import Petition
-from motcua.effects.petitions.moves import OVER, Act, State, open_to
+from motcua.effects.petitions.moves import OVER, Act
 from motcua.foundation import legal_time
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.files.response import download
@@ -102,16 +102,15 @@ def _found(request: ActingRequest, petition_id: UUID) -> Petition:
 
 
 def _page(request: ActingRequest, petition: Petition, problems: dict[str, str]) -> HttpResponse:
-    state = State(petition.state)
     context: dict[str, Any] = {
         "petition": petition,
         "course": petition_words.course(petition),
         "words": petition_words,
-        "acts": open_to(state, party=access.party_of(petition, request.actor)),
+        "acts": acts.open_now(petition, actor=request.actor, at=legal_time.now()),
         "officers": list(_officers(petition)),
         "files": list(petition.files.select_related("file")),
         "contact": _contact(petition),
-        "article": limits.limits_at(petition.filed_at).article,
+        "limits": limits.limits_at(petition.filed_at),
         "problems": problems,
         "typed": request.POST,
         "name": "petitions",

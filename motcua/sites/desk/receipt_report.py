@@ -52,8 +52,11 @@ def _asked(request: ActingRequest) -> tuple[Agency, Span]:
 
 
 def _with_receipts(request: ActingRequest) -> list[Agency]:
-    """Those with a series first; her own agency where there is none."""
+    """Those with a series, the one that her unit belongs to first; all of hers where there is none."""
     ours = list(agencies_of(request).prefetch_related("receipt_symbols"))
+    assert request.post is not None, "keepers hold a post"
+    nearest = {request.post.agency_id, request.post.agency.managed_by_id}
+    ours.sort(key=lambda each: each.pk not in nearest)
     return [each for each in ours if each.receipt_symbols.all()] or ours
 
 

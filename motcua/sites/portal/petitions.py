@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.blueprints.forms.definition import Field, Option
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Role, State
-from motcua.effects.petitions import access, acts
+from motcua.effects.petitions import access, acts, limits
 from motcua.effects.petitions import files as kept_files
 from motcua.effects.petitions.acts import Filing
 from motcua.effects.petitions.models import Kind, Petition
@@ -41,6 +41,7 @@ def petitions(request: ActingRequest) -> HttpResponse:
         "answers": list(access.published()[:PAGE]),
         "own": own if request.actor.role is Role.APPLICANT else [],
         "words": petition_words,
+        "limits": limits.limits_at(legal_time.now()),
     }
     return render(request, "portal/petitions.html", context)
 
