@@ -1,9 +1,9 @@
 """The cashier's room: cash for a dossier, the drawer, money that fits nothing, others' books."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.urls import reverse
 
 from motcua.dossiers.models import Dossier, FeeDuty
@@ -17,9 +17,10 @@ from tests.money import money, order_of, owing
 from tests.world import World, officer
 
 
-def text(response: HttpResponse, status: int = 200) -> str:
-    assert response.status_code == status, response.content.decode()[:2000]
-    return response.content.decode()
+def text(response: Any, status: int = 200) -> str:
+    said: str = response.content.decode()
+    assert response.status_code == status, said[:2000]
+    return said
 
 
 def dossier_of(duty: FeeDuty) -> Dossier:
@@ -29,7 +30,7 @@ def dossier_of(duty: FeeDuty) -> Dossier:
 def test_the_way_from_a_code_to_cash_in_the_drawer(world: World) -> None:
     nga, duty = door("nga"), owing(world)
     dossier = dossier_of(duty)
-    found = nga.get(reverse("desk:cashier"), {"code": dossier.code})
+    found = nga.get(reverse("desk:cashier"), {"code": str(dossier.code)})
     address = reverse("desk:cash", kwargs={"code": dossier.code})
     assert found["Location"] == address
     assert "Phải thu" in text(nga.get(address))
@@ -161,4 +162,4 @@ def test_others_money_is_not_there(world: World) -> None:
     assert elsewhere.get(reverse("desk:cashier-money", kwargs={"entry_id": entry.pk})).status_code == 404
     code = dossier_of(order.duty).code
     assert elsewhere.get(reverse("desk:cash", kwargs={"code": code})).status_code == 404
-    assert "Không có hồ sơ nào" in text(elsewhere.get(reverse("desk:cashier"), {"code": code}, follow=True))
+    assert "Không có hồ sơ nào" in text(elsewhere.get(reverse("desk:cashier"), {"code": str(code)}, follow=True))

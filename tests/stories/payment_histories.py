@@ -85,7 +85,7 @@ class History:
         order, attempt = self.orders[what % ORDERS], self.attempts[what % ORDERS]
         amount = (order.amount, order.amount, order.amount, order.amount - 1, order.amount + 1)[how % 5]
         name = f"GD{len(self.statement):04}"
-        names: dict[str, str] = (
+        names: dict[str, Any] = (
             {"reference": attempt.reference},
             {"words": f"nop {order.code} nhe"},
             {"reference": "", "words": "khong ghi gi"},

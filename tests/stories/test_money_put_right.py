@@ -155,7 +155,7 @@ class Gateway:
     """Gives back as it is told to: an answer, a no, or silence."""
 
     def __init__(self, *answers: str | Exception) -> None:
-        self.answers, self.requests = list(answers), []
+        self.answers, self.requests = list(answers), list[str]()
 
     def ask(self, _attempt: Attempt, **_: Any) -> Standing:
         raise AssertionError

@@ -51,13 +51,13 @@ def page(request: ActingRequest, template: str, context: Mapping[str, Any], *, s
     return answering.page(request, template, {**words.ALL, **beside, **context}, status=status)
 
 
-def at_once(request: ActingRequest, act: Callable[[], str], *, back: str, **where: Any) -> HttpResponse:
+def at_once(request: ActingRequest, act: Callable[[], str], *, back: str) -> HttpResponse:
     """An act of one button: what came of it is said on the page to which it goes back."""
     try:
         messages.success(request, act())
     except Refusal as refusal:
         messages.error(request, refusals.sentence(refusal))
-    return redirect(back, **where)
+    return redirect(back)
 
 
 def again(
@@ -65,7 +65,7 @@ def again(
 ) -> HttpResponse:
     """The page again with what was typed; the sentence stands at the input `at`, or above all."""
     sentence = refusals.sentence(refusal)
-    said = {"problems": {at: sentence}} if at else {"refused": sentence}
+    said: dict[str, Any] = {"problems": {at: sentence}} if at else {"refused": sentence}
     return page(request, template, {**context, **said}, status=422 if at else 409)
 
 

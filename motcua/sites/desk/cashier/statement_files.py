@@ -22,10 +22,11 @@ _TEMPLATE = "desk/cashier_statements.html"
 def statement_files(request: ActingRequest) -> HttpResponse:
     room.require_cashier(request)
     made = Reconciliation.objects.select_related("made_by__person").annotate(rows_count=Count("rows"))
+    chosen = request.POST.get("map", "")
     context = {
         "made": list(made.order_by("-made_at")[:SHOWN]),
         "maps": column_maps.all_maps(),
-        "chosen": request.POST.get("map", ""),
+        "chosen": chosen,
         "map_names": {one.key: one.name for one in column_maps.all_maps()},
     }
     if request.method != "POST":
@@ -36,7 +37,6 @@ def statement_files(request: ActingRequest) -> HttpResponse:
         return room.page(request, _TEMPLATE, {**context, "problems": wrong}, status=422)
     try:
         content = file.read()
-        chosen = context["chosen"]
         column_map = column_maps.map_named(chosen) if chosen else statements.recognised(content)
         done = reconciling.reconcile(
             content, column_map=column_map, at=legal_time.now(), account_id=request.actor.account_id

@@ -1,5 +1,6 @@
 """Today's money of the unit, and cash for one dossier."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -88,7 +89,7 @@ def taking(request: ActingRequest, code: str) -> HttpResponse:
     return redirect("desk:cash", code=dossier.code)
 
 
-def _asked(request: ActingRequest, dossier: Dossier) -> dict[str, object]:
+def _asked(request: ActingRequest, dossier: Dossier) -> dict[str, Any]:
     due = fees.unsettled(dossier)
     owed = orders.outstanding_of(due[0]) if due else 0
     return {
