@@ -13,15 +13,18 @@ from pytest_django.live_server_helper import LiveServer
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import State
+from motcua.effects.payments.gateways import connection
 from motcua.effects.payments.gateways.bank_notice import stand_in as bank
 from motcua.effects.payments.gateways.bank_notice.stand_in import BankStandIn
+from motcua.effects.payments.gateways.pipe_checksum import stand_in as platform
+from motcua.effects.payments.gateways.pipe_checksum.stand_in import PlatformStandIn
 from motcua.effects.payments.gateways.vietqr import payload
 from motcua.effects.payments.gateways.vnpay import stand_in as vnpay
 from motcua.effects.payments.gateways.vnpay.stand_in import VnpayStandIn
 from tests import samples
 from tests.browser.conftest import PHONE, Visit, Visitor
 from tests.browser.test_journeys import accept, attach, file, fill_in, find, start
-from tests.paying import FEE, duty_of, order_of, unpaid, with_bank, with_vnpay
+from tests.paying import FEE, duty_of, order_of, unpaid, with_bank, with_platform, with_vnpay
 from tests.world import World, run_jobs
 
 pytestmark = pytest.mark.browser
@@ -52,6 +55,16 @@ def the_vnpay(live_server: LiveServer, settings: Settings) -> Iterator[VnpayStan
     with_vnpay(settings, url=server.pay_url, api=server.api_url)
     yield server
     server.stop()
+
+
+@pytest.fixture
+def the_platform(live_server: LiveServer, settings: Settings) -> Iterator[PlatformStandIn]:
+    server = platform.stand_in(site=live_server.url)
+    server.start()
+    with_platform(settings, url=server.url)
+    yield server
+    server.stop()
+    connection.forget()
 
 
 def filed(citizen: Visitor, paper: Path) -> Dossier:
@@ -180,6 +193,26 @@ def test_cancelled_at_vnpay_and_another_way_is_open(
     citizen.press("Trả qua VNPAY")
     citizen.press("^Trả tiền")
     expect(citizen.page.get_by_role("heading", name="Đã trả 150.000 đồng")).to_be_visible()
+
+
+def test_paid_on_the_national_platform_when_it_is_back(
+    visit: Visit, committed_world: World, the_platform: PlatformStandIn
+) -> None:
+    """First it answers in HTML, and she is told so in words; then it works."""
+    dossier = unpaid(committed_world)
+    citizen = visit()
+    citizen.sign_in("binh", then=f"/dossiers/{dossier.code}/payment")
+    the_platform.book.order("html")
+    citizen.press("Trả qua Cổng Dịch vụ công quốc gia")
+    expect(citizen.page.get_by_text("Cổng thanh toán chưa trả lời")).to_be_visible()
+    citizen.follow("Quay lại")
+
+    citizen.press("Trả qua Cổng Dịch vụ công quốc gia")
+    citizen.press("^Trả tiền")
+
+    expect(citizen.page.get_by_role("heading", name="Đã trả 150.000 đồng")).to_be_visible()
+    expect(citizen.page.get_by_role("link", name="Tải chứng từ của cổng thanh toán")).to_be_visible()
+    assert the_platform.book.complaints == []
 
 
 def test_the_pages_own_policy_lets_the_payer_go_to_the_gateway(
