@@ -72,6 +72,7 @@ def with_fields(pdf: bytes, *, wanted: tuple[str, ...] = (SIGNATURE, SEAL, NUMBE
         for page, mark in _marks(document):
             name = str(mark.A.URI).removeprefix(_MARK)
             _become(mark, _field(name, Array(mark.Rect)), page=page, form=form)
+        _untag(document.Root.get("/StructTreeRoot"))
         there = {str(field.get("/T", "")) for field in form.Fields}
         for name in (name for name in wanted if name not in there):
             page = document.pages[_ROOM[name].page]
@@ -143,12 +144,31 @@ def _marks(document: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Page, pikepdf.Object
 
 
 def _become(annotation: pikepdf.Object, field: Dictionary, *, page: pikepdf.Page, form: pikepdf.Object) -> None:
-    for key in set(annotation.keys()) - {"/StructParent"}:
+    for key in set(annotation.keys()):
         del annotation[key]
     for key, value in field.items():
         annotation[key] = value
     annotation.P = page.obj
     form.Fields.append(annotation)
+
+
+def _untag(element: pikepdf.Object | None) -> None:
+    """What the tags of the document lead to may not change after the first signature, and a field does."""
+    kids = element.get("/K") if isinstance(element, pikepdf.Object) and isinstance(element, Dictionary) else None
+    if kids is None or element is None:
+        return
+    listed = list(kids) if isinstance(kids, Array) else [kids]
+    kept = [each for each in listed if not _is_field(each)]
+    if len(kept) < len(listed):
+        element.K = Array(kept)
+    for each in kept:
+        _untag(each)
+
+
+def _is_field(kid: object) -> bool:
+    if not isinstance(kid, Dictionary) or kid.get("/Type") != Name.OBJR:
+        return False
+    return bool(kid.Obj.get("/Subtype") == Name.Widget)
 
 
 def _field(name: str, rectangle: Array) -> Dictionary:
