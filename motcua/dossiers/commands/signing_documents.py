@@ -8,7 +8,7 @@ from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.files import storage
 from motcua.foundation.organisations import official_words
 from motcua.foundation.refusals import Refusal
-from motcua.foundation.signing import certificates, documents, keys
+from motcua.foundation.signing import certificates, documents, keys, long_term
 from motcua.foundation.signing.appearances import NOTHING_TO_SEE, Appearance
 from motcua.foundation.signing.documents import Prepared
 from motcua.foundation.signing.filling import FieldMissing
@@ -63,7 +63,9 @@ def answered(request: SigningRequest) -> bytes:
 def with_answer(request: SigningRequest, signature: bytes) -> bytes:
     """Raises SigningServiceDown where the time stamp cannot be had."""
     found = Prepared(document=bytes(request.document), to_be_signed=bytes(request.to_be_signed), **request.place)
-    return documents.complete(found, signature, time_stamp=stamp_of(signature))
+    whole = documents.complete(found, signature, time_stamp=stamp_of(signature))
+    is_last = request.stage == SigningStage.SEAL and long_term.is_set_up()
+    return long_term.secure(whole, at=request.asked_at) if is_last else whole
 
 
 def name_of(key: SigningKey) -> str:

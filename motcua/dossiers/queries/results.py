@@ -57,7 +57,7 @@ def _shown(result: Result | None) -> IssuedResult | None:
         number=result.number,
         issued_at=result.published_at,
         agency=result.dossier.deciding_agency.name,
-        procedure=result.dossier.procedure_version.procedure.name,
+        procedure=result.dossier.procedure_version.procedure.short_name,
         recalled_at=result.recall.at if result.state == ResultState.RECALLED else None,
         replaced_by=instead.by.number if instead else "",
         replaced_at=instead.by.published_at if instead else None,
