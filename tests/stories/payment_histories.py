@@ -1,10 +1,9 @@
 """Random lives of payments: told once or ten times, shuffled, late, of a wrong sum, for nothing; and what must be true.
 
-`python -m tests.stories.payment_histories 10000` runs as many as you like and stops at the first that is not.
+`many_payment_histories.py` beside this runs as many as you like.
 """
 
 import random
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -210,34 +209,3 @@ def by_chance(chance: random.Random) -> list[Act]:
         (chance.randrange(len(ACTS)), chance.randrange(100), chance.randrange(105), chance.randrange(10))
         for _ in range(chance.randrange(1, LONGEST))
     ]
-
-
-def main(count: int) -> None:
-    """In a database of their own, which is thrown away."""
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    from tests import world as cast
-
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        cast.load_base()
-        dossier = cast.World().submitted("1.001612")
-        people: dict[str, Any] = {"first": cast.officer("nga"), "second": cast.officer("oanh")}
-        told = 0
-        for seed in range(count):
-            acts = by_chance(random.Random(seed))  # noqa: S311 - a history, not a secret
-            try:
-                told += len(run(acts, dossier=dossier, **people).statement)
-            except AssertionError as broken:
-                message = f"history {seed}: {broken}\n{acts}"
-                raise SystemExit(message) from broken
-        sys.stdout.write(f"{count} histories, {told} payments, every one as it should be\n")
-    finally:
-        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)

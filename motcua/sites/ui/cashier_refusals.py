@@ -12,23 +12,23 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     cash.NotACashier: _("Việc này của thủ quỹ. Đổi sang vị trí thủ quỹ, hoặc chuyển cho thủ quỹ."),
     cash.TooLittleGiven: _("Chưa đủ tiền: khoản này là %(owed)s. Nhận đủ rồi nhập lại số tiền người nộp đưa."),
     cash.DayClosed: _("Ngày này đã chốt sổ, không sửa được nữa. Khoản thu sau khi chốt thuộc ngày làm việc tiếp theo."),
-    cash.DayHasNotCome: _("Ngày này chưa đến nên chưa chốt sổ được. Chốt sổ vào cuối ngày đó."),
-    cash.EarlierDayOpen: _("Ngày %(day)s chưa chốt sổ. Chốt ngày đó trước."),
-    cash.DifferenceWithoutReason: _("Số đếm lệch %(difference)s so với sổ. Đếm lại, hoặc ghi lý do chênh lệch."),
-    corrections.NotForMoney: _("Tiền do thủ quỹ và lãnh đạo xử lý. Chuyển cho thủ quỹ của đơn vị."),
-    corrections.ReasonForMoneyMissing: _("Ghi lý do, để người thứ hai biết vì sao."),
+    cash.DayHasNotCome: _("Ngày này chưa đến nên chưa chốt sổ được. Quay lại chốt sổ vào cuối ngày đó."),
+    cash.EarlierDayOpen: _("Ngày %(day)s chưa chốt sổ. Quay lại chốt ngày đó trước."),
+    cash.DifferenceWithoutReason: _("Số đếm lệch %(difference)s so với sổ. Đếm lại, hoặc nhập lý do chênh lệch."),
+    corrections.NotForMoney: _("Tiền do thủ quỹ và lãnh đạo xử lý. Báo cho thủ quỹ của đơn vị."),
+    corrections.ReasonForMoneyMissing: _("Nhập lý do, để người thứ hai biết vì sao."),
     corrections.MoreThanThere: _("Số tiền phải lớn hơn 0 và không quá số còn lại là %(left)s. Sửa lại số tiền."),
     corrections.AskedAlready: _(
         "Khoản tiền này đang có một đề nghị chờ xử lý. Xong đề nghị đó rồi mới ghi đề nghị mới."
     ),
-    corrections.SamePerson: _("Người đề nghị không tự đồng ý được. Nhờ một thủ quỹ hoặc lãnh đạo khác xem lại."),
+    corrections.SamePerson: _("Người đề nghị không tự đồng ý được. Báo một thủ quỹ hoặc lãnh đạo khác kiểm tra lại."),
     corrections.CorrectionOver: _("Đề nghị này đã có người xử lý. Tải lại trang để xem kết quả."),
     corrections.OrderTakesLess: _(
         "Hồ sơ này không có ở cơ quan của ông/bà, không còn khoản chờ nộp, hoặc chờ nộp ít hơn số tiền này. "
         "Kiểm tra lại mã hồ sơ và số tiền."
     ),
     corrections.PaysAnOrder: _("Tiền này đã nộp cho một hồ sơ, chỉ hoàn trả được cho người nộp."),
-    corrections.WhereToMissing: _("Ghi số tài khoản, ngân hàng và tên người nhận tiền hoàn."),
+    corrections.WhereToMissing: _("Nhập số tài khoản, ngân hàng và tên người nhận tiền hoàn."),
     corrections.WayMissing: _("Chọn cách hoàn trả: tiền mặt, chuyển khoản, hoặc qua cổng đã thanh toán."),
     refunds.NotByGateway: _("Tiền này không đến qua cổng thanh toán nào hoàn được. Chọn chuyển khoản hoặc tiền mặt."),
     refunds.NotOnItsWay: _("Không có khoản hoàn nào đang chờ chuyển ở đây. Tải lại trang để xem."),
