@@ -124,10 +124,14 @@ def _consent(asking: _Asking) -> dict[str, Any]:
 
 def _unpaid(asking: _Asking) -> dict[str, Any]:
     """At the counter the cashier sits beside: taken in first, and paid at the latest before the result is given."""
-    is_reception = asking.move.action is Action.ACCEPT
-    if is_reception and (asking.dossier.channel == Channel.COUNTER or not _rules(asking).fee_before_acceptance):
+    if asking.move.action is Action.ACCEPT and not _fee_comes_first(asking):
         return {"unpaid": 0}
     return {"unpaid": asking.dossier.duties.filter(settled_at=None, cancelled_at=None).count()}
+
+
+def _fee_comes_first(asking: _Asking) -> bool:
+    has_fees = bool(definition_of(asking.dossier.procedure_version_id).fees)
+    return has_fees and asking.dossier.channel != Channel.COUNTER and _rules(asking).fee_before_acceptance
 
 
 def _rules(asking: _Asking) -> GeneralRules:

@@ -49,7 +49,7 @@ def sent(world: World) -> PostalOrder:
 def test_a_result_is_sent_to_who_chose_the_post(world: World, post: PostStandIn) -> None:
     order = sent(world)
 
-    assert (order.state, order.fee, order.cod, order.direction) == (PostalState.REGISTERED, 26_000, 0, "return")
+    assert (order.stage, order.fee, order.cod, order.direction) == (PostalState.REGISTERED, 26_000, 0, "return")
     told = post.post.orders[order.number]
     assert (told["ReceiverDistrict"], told["ReceiverAddress"].split(",")[0]) == (9901, "12 phố Chợ")
     assert post.book.complaints == []
@@ -91,7 +91,7 @@ def test_a_lost_answer_is_one_parcel_all_the_same(world: World, post: PostStandI
     JOBS["postal.send"].run(order_id=order.pk)
 
     order.refresh_from_db()
-    assert (order.state, order.tries, len(post.post.orders)) == (PostalState.REGISTERED, 2, 1)
+    assert (order.stage, order.tries, len(post.post.orders)) == (PostalState.REGISTERED, 2, 1)
 
 
 @pytest.mark.parametrize("mood", ["html", "broken_gateway", "reset", "busy"])
@@ -105,10 +105,10 @@ def test_a_post_out_of_order_is_asked_again_and_nothing_is_half_done(
     with pytest.raises(wire.PostDown):
         JOBS["postal.send"].run(order_id=order.pk)
     order.refresh_from_db()
-    assert order.state == PostalState.WANTED
+    assert order.stage == PostalState.WANTED
     JOBS["postal.send"].run(order_id=order.pk)
     order.refresh_from_db()
-    assert order.state == PostalState.REGISTERED
+    assert order.stage == PostalState.REGISTERED
 
 
 def test_what_the_post_will_not_take_is_told_to_the_officer(world: World, post: PostStandIn) -> None:
@@ -116,7 +116,7 @@ def test_what_the_post_will_not_take_is_told_to_the_officer(world: World, post: 
 
     order = sent(world)
 
-    assert (order.state, order.problem) == (PostalState.REFUSED, "Bưu cục không phục vụ địa chỉ này")
+    assert (order.stage, order.problem) == (PostalState.REFUSED, "Bưu cục không phục vụ địa chỉ này")
 
 
 def test_delivered_by_the_post_the_dossier_ends_with_its_row_as_proof(world: World, post: PostStandIn) -> None:
@@ -128,7 +128,7 @@ def test_delivered_by_the_post_the_dossier_ends_with_its_row_as_proof(world: Wor
 
     order.refresh_from_db()
     order.dossier.refresh_from_db()
-    assert (order.state, order.ended_at) == (PostalState.DELIVERED, THURSDAY)
+    assert (order.stage, order.ended_at) == (PostalState.DELIVERED, THURSDAY)
     assert order.dossier.state == State.RESULT_DELIVERED
     event = order.dossier.events.latest("number")
     assert (event.action, event.role, event.happened_at) == ("deliver", "system", THURSDAY)
@@ -158,7 +158,7 @@ def test_an_unknown_status_keeps_its_text_and_moves_nothing(world: World, post: 
 
     order.refresh_from_db()
     row = order.tracking.latest("oid")
-    assert (order.state, row.code, row.text, row.state) == (PostalState.REGISTERED, "91", "Đang khai thác", "")
+    assert (order.stage, row.code, row.text, row.stage) == (PostalState.REGISTERED, "91", "Đang khai thác", "")
 
 
 def test_what_comes_late_takes_nothing_back(world: World, post: PostStandIn) -> None:
@@ -169,7 +169,7 @@ def test_what_comes_late_takes_nothing_back(world: World, post: PostStandIn) -> 
     tracking.poll(at=THURSDAY)
 
     order.refresh_from_db()
-    assert order.state == PostalState.DELIVERED
+    assert order.stage == PostalState.DELIVERED
 
 
 def test_rows_of_strangers_are_passed_over(world: World, post: PostStandIn) -> None:
@@ -193,7 +193,7 @@ def test_an_order_is_taken_back_while_the_post_does_not_have_it(world: World, po
     orders.cancel(order, at=WEDNESDAY)
 
     order.refresh_from_db()
-    assert order.state == PostalState.CANCELLED
+    assert order.stage == PostalState.CANCELLED
     assert post.post.cancelled == {order.number}
     with pytest.raises(orders.TooLateToCancel):
         orders.cancel(order, at=WEDNESDAY)

@@ -29,8 +29,8 @@ def cancel(number: str) -> Reply:
     return wire.reply(_ask("POST", "cancelPost", content=wire.cancel(number, customer=settings.POSTAL_CUSTOMER)))
 
 
-def price(parcel: Parcel) -> int:
-    return wire.priced(_ask("POST", "priceHCC", content=wire.price(parcel)))
+def cost(parcel: Parcel) -> int:
+    return wire.costs(_ask("POST", "priceHCC", content=wire.cost(parcel)))
 
 
 def tracking(*, after: str) -> list[Row]:

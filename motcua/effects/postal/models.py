@@ -36,7 +36,7 @@ class PostalOrder(models.Model):
     direction = models.CharField(max_length=8, choices=Direction)
     #: OrderNumber of the post: the dossier's code and a suffix.
     number = models.CharField(max_length=40, unique=True)
-    state = models.CharField(max_length=12, choices=PostalState, default=PostalState.WANTED)
+    stage = models.CharField(max_length=12, choices=PostalState, default=PostalState.WANTED)
     #: What the post takes for its service, paid to the postman; empty until it said so.
     fee = models.PositiveIntegerField(null=True)
     #: The state's fee that the postman takes for us at the door.
@@ -51,7 +51,7 @@ class PostalOrder(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier", "direction"], condition=Q(state__in=ALIVE), name="one_parcel_of_a_direction"
+                fields=["dossier", "direction"], condition=Q(stage__in=ALIVE), name="one_parcel_of_a_direction"
             )
         ]
         indexes = [models.Index(fields=["dossier", "asked_at"], name="parcels_of_a_dossier")]
@@ -61,18 +61,18 @@ class PostalOrder(models.Model):
 
     @property
     def is_alive(self) -> bool:
-        return self.state in ALIVE
+        return self.stage in ALIVE
 
 
 class TrackingRow(models.Model):
-    """Chặng: what the post said of a parcel, in its own words; `state` where we know what its code means."""
+    """Chặng: what the post said of a parcel, in its own words; `stage` where we know what its code means."""
 
     order = models.ForeignKey(PostalOrder, on_delete=models.PROTECT, related_name="tracking", db_index=False)
     #: The row's own number at the post ($oid): said twice it is one.
     oid = models.CharField(max_length=24, unique=True)
     code = models.CharField(max_length=20)
     text = models.CharField(max_length=300)
-    state = models.CharField(max_length=12, choices=PostalState, blank=True)
+    stage = models.CharField(max_length=12, choices=PostalState, blank=True)
     noted_at = models.DateTimeField()
 
     class Meta:

@@ -55,7 +55,7 @@ def ask(dossier: Dossier, direction: Direction, *, at: datetime) -> PostalOrder:
     held = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
     if not may_be_asked(held, direction):
         raise NothingToSend
-    if held.postal_orders.filter(direction=direction, state__in=ALIVE).exists():
+    if held.postal_orders.filter(direction=direction, stage__in=ALIVE).exists():
         raise ParcelOnItsWay
     order = PostalOrder.objects.create(
         dossier=held,
@@ -99,19 +99,19 @@ def send(*, order_id: int) -> None:
     if answer.status != wire.DONE and not known_from_before:
         _settle(order, PostalState.REFUSED, problem=answer.message or answer.status)
         return
-    _settle(order, PostalState.REGISTERED, fee=_price(told))
+    _settle(order, PostalState.REGISTERED, fee=_cost(told))
 
 
 def cancel(order: PostalOrder, *, at: datetime) -> None:
     """Raises TooLateToCancel, PostRefused, PostDown."""
-    if order.state not in (PostalState.WANTED, PostalState.REGISTERED):
+    if order.stage not in (PostalState.WANTED, PostalState.REGISTERED):
         raise TooLateToCancel
-    if order.state == PostalState.REGISTERED or order.tries:
+    if order.stage == PostalState.REGISTERED or order.tries:
         answer = client.cancel(order.number)
         if answer.status != wire.DONE:
             raise PostRefused
-    taken = PostalOrder.objects.filter(pk=order.pk, state__in=(PostalState.WANTED, PostalState.REGISTERED))
-    if not taken.update(state=PostalState.CANCELLED, ended_at=at):
+    taken = PostalOrder.objects.filter(pk=order.pk, stage__in=(PostalState.WANTED, PostalState.REGISTERED))
+    if not taken.update(stage=PostalState.CANCELLED, ended_at=at):
         raise TooLateToCancel
 
 
@@ -119,22 +119,22 @@ def cancel(order: PostalOrder, *, at: datetime) -> None:
 def _tried(order_id: int) -> PostalOrder | None:
     """Written down before it is told: a worker that dies in between leaves a trace."""
     order = PostalOrder.objects.select_for_update(of=("self",)).get(pk=order_id)
-    if order.state != PostalState.WANTED:
+    if order.stage != PostalState.WANTED:
         return None
     order.tries += 1
     order.save(update_fields=["tries"])
     return order
 
 
-def _settle(order: PostalOrder, state: PostalState, *, problem: str = "", fee: int | None = None) -> None:
-    PostalOrder.objects.filter(pk=order.pk, state=PostalState.WANTED).update(
-        state=state, problem=problem[:200], fee=fee, registered_at=order.asked_at if not problem else None
+def _settle(order: PostalOrder, stage: PostalState, *, problem: str = "", fee: int | None = None) -> None:
+    PostalOrder.objects.filter(pk=order.pk, stage=PostalState.WANTED).update(
+        stage=stage, problem=problem[:200], fee=fee, registered_at=order.asked_at if not problem else None
     )
 
 
-def _price(told: wire.Parcel) -> int | None:
+def _cost(told: wire.Parcel) -> int | None:
     """The order stands without it: the postman says what it costs."""
     try:
-        return client.price(told)
+        return client.cost(told)
     except wire.PostDown:
         return None

@@ -37,7 +37,7 @@ class Post:
     def serve(self, asked: Request) -> Answer:
         if asked.headers.get("access_token") != TOKEN:
             return self._wrong("header access_token")
-        services = {"orderPost": self.order, "cancelPost": self.cancel, "priceHCC": self.price, "tracking": self.track}
+        services = {"orderPost": self.order, "cancelPost": self.cancel, "priceHCC": self.cost, "tracking": self.track}
         service = services.get(asked.query.get("service", ""))
         return service(asked) if service else self._wrong("service")
 
@@ -63,7 +63,7 @@ class Post:
         self.move(number, "4", "Đã hủy")
         return said({"Status": DONE, "Message": "Đã hủy"})
 
-    def price(self, asked: Request) -> Answer:
+    def cost(self, asked: Request) -> Answer:
         told = asked.json()
         if told.get("mainSrv") != SERVICE or told.get("isreturn") != 1 or not isinstance(told.get("weight"), int):
             return self._wrong("priceHCC")

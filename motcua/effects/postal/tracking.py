@@ -49,19 +49,19 @@ def _note(row: wire.Row, *, at: datetime) -> bool:
             "order": order,
             "code": row.code[:20],
             "text": row.text[:300],
-            "state": said or "",
+            "stage": said or "",
             "noted_at": at,
         },
     )
-    if is_new and said is not None and mapping.moves_on(order.state, said):
+    if is_new and said is not None and mapping.moves_on(order.stage, said):
         _move(order, said, dossier=dossier, at=at)
     return is_new
 
 
 def _move(order: PostalOrder, said: PostalState, *, dossier: Dossier, at: datetime) -> None:
-    order.state = said
+    order.stage = said
     order.ended_at = at if said in _ENDS else None
-    order.save(update_fields=["state", "ended_at"])
+    order.save(update_fields=["stage", "ended_at"])
     if said is PostalState.DELIVERED and order.direction == Direction.RETURN:
         _deliver(dossier, order, at=at)
 

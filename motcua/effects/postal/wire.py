@@ -110,7 +110,7 @@ def cancel(number: str, *, customer: str) -> dict[str, Any]:
     return {"CustomerCode": customer, "OrderNUmber": number}
 
 
-def price(parcel: Parcel) -> dict[str, Any]:
+def cost(parcel: Parcel) -> dict[str, Any]:
     ends = {
         role: {"provCode": end.province, "distCode": end.district}
         for role, end in (("sender", parcel.sender), ("receiver", parcel.receiver))
@@ -123,7 +123,7 @@ def reply(body: bytes) -> Reply:
     return Reply(_text(said, "Status"), str(said.get("Message", ""))[:200])
 
 
-def priced(body: bytes) -> int:
+def costs(body: bytes) -> int:
     content = _object(body).get("content")
     amount = content.get("price") if isinstance(content, Mapping) else None
     if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:

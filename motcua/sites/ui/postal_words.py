@@ -81,7 +81,7 @@ def offered(dossier: Dossier) -> list[tuple[str, Word]]:
 
 
 def _parcel(order: PostalOrder) -> Parcel:
-    word, tone = _STATES[order.state]
+    word, tone = _STATES[order.stage]
     return Parcel(
         pk=order.pk,
         number=order.number,
@@ -92,7 +92,7 @@ def _parcel(order: PostalOrder) -> Parcel:
         cod=order.cod,
         problem=_problem(order.problem),
         stops=tuple(_stops(order)),
-        can_be_cancelled=order.state in (PostalState.WANTED, PostalState.REGISTERED),
+        can_be_cancelled=order.stage in (PostalState.WANTED, PostalState.REGISTERED),
         has_label=order.is_alive,
     )
 
