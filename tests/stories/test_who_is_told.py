@@ -1,20 +1,25 @@
 """What happens to a dossier reaches its people: once each, in their language, in words that name nobody."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
-from motcua.dossiers.commands import fees, intake
+from motcua.blueprints.workflows.steps import Act
+from motcua.dossiers.commands import deadlines, decision, fees, intake, processing, results, watching, withdrawal
 from motcua.dossiers.models import Dossier, DossierEvent, SettledHow
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.dossiers.rules.lifecycle import Action
+from motcua.dossiers.rules.outcome import Outcome
 from motcua.effects.notifications import reactions, telling, templates
 from motcua.effects.notifications.message_kinds import MessageKind
 from motcua.effects.notifications.models import Notice, Telling
+from motcua.effects.table import AFTER
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.messaging import outbox
 from motcua.foundation.messaging.channels import Channel
 from motcua.foundation.messaging.models import Message
-from tests.world import MONDAY, TUESDAY, World, account
+from tests.world import MONDAY, TUESDAY, World, account, moment
 
 
 def tell(dossier: Dossier, action: Action) -> DossierEvent:
@@ -152,3 +157,71 @@ def test_without_an_approved_number_nothing_leaves_by_zalo(world: World) -> None
     tell(world.submitted(), Action.SUBMIT)
 
     assert not Message.objects.filter(channel=Channel.ZALO).exists()
+
+
+#: Where it is accepted at the moment of filing, as at a counter, the filing is not told besides.
+LIVES = {
+    "completed and refused": {"submit", "ask_to_complete", "refuse"},
+    "stopped for want of an answer": {"accept", "request_supplement", "stop"},
+    "late and delivered": {"accept", "apologise", "publish", "deliver"},
+    "agreed to and withdrawn": {"accept", "suspend", "withdraw"},
+}
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_every_turn_of_a_life_is_told_in_words_without_a_hole(world: World, life: str) -> None:
+    _LIVED[life](world)
+
+    # The jobs of other effects have tests of their own.
+    for event in DossierEvent.objects.filter(action__in=TOLD).order_by("pk"):
+        reactions.tell_applicant.run(event_id=event.pk)
+
+    assert set(Message.objects.values_list("kind", flat=True)) == LIVES[life]
+    for message in Message.objects.all():
+        words = message.words
+        said = " ".join([words.subject, words.text, words.short, *words.zalo.values()])
+        assert "{" not in said
+        assert "None" not in said
+
+
+TOLD = [action for action, jobs in AFTER.items() if reactions.tell_applicant in jobs]
+
+
+def _refused(world: World) -> None:
+    dossier = world.submitted()
+    intake.ask_to_complete(dossier, actor=world.minh, at=MONDAY, items=["giay_chung_sinh"], reason="Ảnh mờ")
+    intake.resubmit(dossier, actor=world.lan, at=TUESDAY, key="again")
+    intake.refuse(dossier, actor=world.minh, at=TUESDAY, reason="Không đúng")
+
+
+def _stopped(world: World) -> None:
+    dossier = world.accepted()
+    processing.request_supplement(
+        dossier, actor=world.hoa, at=TUESDAY, items=["gpxd_ban_chinh"], reason="Thiếu bản chính"
+    )
+    watching.close_uncompleted(at=TUESDAY + timedelta(days=60))
+
+
+def _delivered(world: World) -> None:
+    dossier = world.worked()
+    new_due_at = moment("2026-11-30T17:00")
+    deadlines.apologise(dossier, actor=world.tuan, at=TUESDAY, new_due_at=new_due_at, reason="Chờ")
+    results.file_result(dossier, kind="result", file=world.file(by=world.hoa), actor=world.hoa, at=TUESDAY)
+    decision.decide(dossier, actor=world.tuan, at=TUESDAY, outcome=Outcome.GRANTED)
+    decision.publish(dossier, actor=world.van, at=TUESDAY, number="15/GP")
+    decision.deliver(dossier, actor=world.minh, at=TUESDAY)
+
+
+def _withdrawn(world: World) -> None:
+    dossier = world.accepted("1.001193")
+    while (item := world.open_item(dossier)).act != Act.CONFIRM_DRAFT:
+        world.do(item, at=MONDAY)
+    withdrawal.withdraw(dossier, actor=world.lan, at=MONDAY)
+
+
+_LIVED = {
+    "completed and refused": _refused,
+    "stopped for want of an answer": _stopped,
+    "late and delivered": _delivered,
+    "agreed to and withdrawn": _withdrawn,
+}
