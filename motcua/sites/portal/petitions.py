@@ -194,15 +194,16 @@ def _sheet(request: ActingRequest, typed: dict[str, str], problems: dict[str, st
 
 def _fields(request: ActingRequest, mine: list[Dossier]) -> list[Field]:
     kinds = (
-        Option(Kind.COMPLAINT, _("Phản ánh: có việc chưa đúng")),
-        Option(Kind.SUGGESTION, _("Kiến nghị: nên làm khác đi")),
+        Option(Kind.COMPLAINT, str(petition_words.KINDS[Kind.COMPLAINT])),
+        Option(Kind.SUGGESTION, str(petition_words.KINDS[Kind.SUGGESTION])),
     )
     agencies = tuple(Option(agency.code, agency.name) for agency in _agencies())
     about = tuple(
         Option(str(each.code), f"{each.procedure_version.procedure.short_name}, {each.code}") for each in mine
     )
+    meant = _("Phản ánh là báo việc chưa đúng; kiến nghị là góp ý nên làm khác đi.")
     said = _("Việc gì, ở đâu, lúc nào. Đừng ghi mật khẩu hay số thẻ ngân hàng.")
-    fields = [Field("kind", _("Ông/bà muốn"), "radio", required=True, options=kinds)]
+    fields = [Field("kind", _("Ông/bà muốn"), "radio", required=True, options=kinds, help=meant)]
     if about:
         hint = _("Để trống nếu không nói về hồ sơ nào.")
         fields.append(Field("dossier", _("Về hồ sơ nào?"), "select", options=about, help=hint))
