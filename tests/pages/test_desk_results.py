@@ -1,8 +1,7 @@
 """The desk makes results: drafted, shown, signed with a key or without one, sealed, recalled."""
 
-from contextlib import closing
-
 import pytest
+from django.http import FileResponse
 from django.test import Client
 
 from motcua.dossiers.models import Dossier, Recall, Result
@@ -92,9 +91,14 @@ def test_without_a_key_the_page_says_so(world: World) -> None:
 def test_what_we_have_set_opens_in_the_browser_and_what_came_from_elsewhere_is_saved(world: World) -> None:
     dossier = world.worked()
     own = drafted(dossier, world)
-    with closing(door("hoa").get(at(dossier, f"results/{own.pk}/document"))) as answer:
-        assert answer["Content-Disposition"].startswith("inline")
+    assert shown(own).startswith("inline")
 
     Result.objects.update(layout="")
-    with closing(door("hoa").get(at(dossier, f"results/{own.pk}/document"))) as answer:
-        assert answer["Content-Disposition"].startswith("attachment")
+    assert shown(own).startswith("attachment")
+
+
+def shown(result: Result) -> str:
+    answer = door("hoa").get(at(result.dossier, f"results/{result.pk}/document"))
+    assert isinstance(answer, FileResponse)
+    answer.file_to_stream.close()
+    return answer["Content-Disposition"]

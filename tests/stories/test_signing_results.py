@@ -30,6 +30,7 @@ from motcua.foundation.signing import keys
 from motcua.foundation.signing.models import SigningKey
 from motcua.foundation.signing.port import NoSigningKey
 from motcua.foundation.signing.stores.down import SigningServiceDown
+from motcua.foundation.signing.verifying import Later, examine
 from tests import signing_keys
 from tests.world import TUESDAY, WEDNESDAY, World, run_jobs
 
@@ -107,6 +108,11 @@ def test_signed_numbered_and_sealed_is_out(world: World, dossier: Dossier) -> No
     assert (result.state, result.number, result.issued_sha256) == ("issued", "01/GPXD-UBND", result.file.sha256)
     assert [each.state for each in result.files.order_by("number")] == ["draft", "signed", "issued"]
     assert BookNumber.objects.get(result=result).number == 1
+    report = examine(content_of(dossier), at=WEDNESDAY)
+    assert [(each.field, each.later) for each in report.signatures] == [
+        ("chu_ky", Later.ALLOWED),
+        ("con_dau", Later.NOTHING),
+    ]
 
 
 def test_a_clerk_cannot_use_the_signatorys_key(world: World, dossier: Dossier) -> None:

@@ -35,7 +35,7 @@ def has_key(stage: SigningStage, dossier: Dossier, *, actor: Actor, at: datetime
     held = SigningKey.objects.held_at(at)
     if stage is SigningStage.SEAL:
         return held.filter(agency_id=dossier.deciding_agency_id).exists()
-    return held.filter(account_id=actor.account_id).exists()
+    return held.filter(account_id=actor.account_id or 0).exists()
 
 
 def actor_of(request: SigningRequest) -> Actor:

@@ -8,8 +8,9 @@ from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.files import storage
 from motcua.foundation.organisations import official_words
 from motcua.foundation.refusals import Refusal
-from motcua.foundation.signing import certificates, documents, keys, long_term
+from motcua.foundation.signing import documents, keys, long_term
 from motcua.foundation.signing.appearances import NOTHING_TO_SEE, Appearance
+from motcua.foundation.signing.chains import chain_of, name_on
 from motcua.foundation.signing.documents import Prepared
 from motcua.foundation.signing.filling import FieldMissing
 from motcua.foundation.signing.models import SigningKey
@@ -69,7 +70,7 @@ def with_answer(request: SigningRequest, signature: bytes) -> bytes:
 
 
 def name_of(key: SigningKey) -> str:
-    return certificates.name_on(certificates.chain_of(key.certificate).own)
+    return name_on(chain_of(key.certificate).own)
 
 
 def _numbered(content: bytes, result: Result, number: str, *, at: datetime) -> bytes:

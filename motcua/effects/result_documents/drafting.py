@@ -16,10 +16,13 @@ from motcua.effects.result_documents.layout_versions import Layout, layout_for
 from motcua.effects.result_documents.signers import Signer, signers
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.calendar.arithmetic import VIETNAM
-from motcua.foundation.files import storage
+from motcua.foundation.files import assembling, storage
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.signing.documents import with_fields
+from motcua.foundation.signing.plain import require_plain
 from motcua.foundation.typesetting.press import typeset
+
+_PDF = b"%PDF"
 
 
 class NoLayout(Refusal):
@@ -106,7 +109,17 @@ def _pages(scan: bytes) -> int:
 
 
 def _read(scan: storage.Readable | None) -> bytes:
-    return scan.read(-1) if scan is not None else b""
+    """As a document; a picture becomes one. Raises FileTooLarge and what `assembling` refuses."""
+    if scan is None:
+        return b""
+    content = scan.read(storage.most_bytes() + 1)
+    if len(content) > storage.most_bytes():
+        raise storage.FileTooLarge(most=storage.most_bytes())
+    if content.startswith(_PDF):
+        require_plain(content)
+        return content
+    with assembling.assembled([BytesIO(content)]) as whole:
+        return whole.read_bytes()
 
 
 def _name(dossier: Dossier, kind: str) -> str:

@@ -13,6 +13,7 @@ from motcua.dossiers.commands.deadlines import NewDateNotLater
 from motcua.dossiers.commands.handing_over import NotHerself, PaperOfReceiverMissing, ReceiverUnknown, WrongSecret
 from motcua.dossiers.commands.requests import ItemWithoutReason, NothingAskedFor, ReasonMissing, WordsMissing
 from motcua.dossiers.models import Dossier
+from motcua.effects.result_documents.drafting import ScanMissing
 from motcua.foundation import legal_time
 from motcua.foundation.files import storage
 from motcua.foundation.files.accept import FileEmpty, FileKindNotAccepted
@@ -36,6 +37,7 @@ MENDED_IN: dict[type[Refusal], str] = {
     FileEmpty: "file",
     FileKindNotAccepted: "file",
     storage.FileTooLarge: "file",
+    ScanMissing: "file",
 }
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from motcua.dossiers.commands import results, signing, signing_acts
 from motcua.dossiers.models import Dossier, Result, SigningRequest, SigningStage
 from motcua.foundation.files.models import StoredFile
-from motcua.foundation.signing import certificates, keys
+from motcua.foundation.signing import keys
+from motcua.foundation.signing.chains import chain_of, name_on
 from motcua.foundation.signing.models import KeyKind, SigningKey
 from motcua.foundation.signing.port import NoSigningKey
 from motcua.sites.ui.acting import ActingRequest
@@ -37,12 +38,12 @@ def signing_of(request: ActingRequest, dossier: Dossier, stage: SigningStage, *,
     key = _key(request, dossier, stage, at=at)
     if key is None or result is None or (stage is SigningStage.SEAL and result.file.media_type != _PDF):
         return Signing(result, is_electronic=False)
-    own = certificates.chain_of(key.certificate).own
+    own = chain_of(key.certificate).own
     under_way = result.signings.filter(stage=stage, state__in=signing.OPEN).first()
     return Signing(
         result,
         is_electronic=True,
-        name=certificates.name_on(own),
+        name=name_on(own),
         until=own.not_valid_after,
         is_remote=key.kind == KeyKind.CSC,
         is_seal=stage is SigningStage.SEAL,
