@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -19,13 +19,15 @@ from motcua.foundation.signing import documents, keys
 from motcua.foundation.signing.appearances import Appearance
 from motcua.foundation.signing.models import SigningKey
 from motcua.foundation.signing.placing import SEAL, SIGNATURE
+from motcua.foundation.signing.port import NoSigningKey
 from motcua.foundation.signing.stores.down import SigningServiceDown
 from motcua.foundation.signing.timestamps import client
 from motcua.foundation.signing.timestamps.stand_in import stand_in
+from motcua.foundation.signing.trial import pictures
 from motcua.foundation.signing.trial.keys import STAMPS
 from motcua.foundation.signing.verifying import Verdict, examine
 from motcua.foundation.stand_ins.door import StandIn
-from tests.signing import PASSWORD, Office, a_result, filled
+from tests.signing import PASSWORD, Office, a_result, filled, issued
 from tests.world import World, account
 
 
@@ -123,3 +125,31 @@ def test_what_is_not_signed_ends_with_two(signing_office: Office, tmp_path: Path
         call_command("verify", str(path), stdout=io.StringIO())
 
     assert ended.value.code == 2
+
+
+def test_a_key_is_noted_and_withdrawn(signing_office: Office, world: World, tmp_path: Path) -> None:
+    given = issued(world.minh_tan.name)
+    (signing_office.keys / "seal.p12").write_bytes(given.pkcs12(PASSWORD))
+    (tmp_path / "seal.pem").write_text(given.pem)
+    (tmp_path / "seal.png").write_bytes(pictures.seal(world.minh_tan.name))
+    told = ["--kind", "file", "--reference", "seal.p12", "--certificate", str(tmp_path / "seal.pem")]
+
+    call_command(
+        "signing_key", "note", "--agency", "H99.1", *told, "--picture", str(tmp_path / "seal.png"), stdout=io.StringIO()
+    )
+
+    key = keys.seal_of(world.minh_tan, at=timezone.now())
+    assert key.picture is not None
+    call_command("signing_key", "withdraw", str(key.pk), stdout=io.StringIO())
+    with pytest.raises(NoSigningKey):
+        keys.seal_of(world.minh_tan, at=timezone.now())
+
+
+def test_the_certificate_of_another_is_not_noted(signing_office: Office, tmp_path: Path, world: World) -> None:
+    (tmp_path / "seal.pem").write_text(issued("Ủy ban nhân dân xã khác").pem)
+    told = ["--kind", "csc", "--reference", "x", "--certificate", str(tmp_path / "seal.pem")]
+
+    with pytest.raises(CommandError, match="CertificateOfAnother"):
+        call_command("signing_key", "note", "--agency", "H99.1", *told)
+
+    assert not SigningKey.objects.exists()

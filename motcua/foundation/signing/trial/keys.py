@@ -18,8 +18,8 @@ from motcua.foundation.signing.models import KeyKind, SigningKey
 from motcua.foundation.signing.trial import pictures
 from motcua.foundation.signing.trial.authority import Authority, Issued
 
-ROOT, STAMPS = "root.p12", "tsa.p12"
-_NAME, _CLOCK = "Cơ quan chứng thực MẪU", "Dịch vụ cấp dấu thời gian MẪU"
+ROOT, STAMPS, OFFICE = "root.p12", "tsa.p12", "office.p12"
+_NAME, _CLOCK, _DESK = "Cơ quan chứng thực MẪU", "Dịch vụ cấp dấu thời gian MẪU", "Bộ phận một cửa MẪU"
 #: So that what was signed in an invented past is not older than its certificate.
 _BEGAN = timedelta(days=730)
 
@@ -55,6 +55,7 @@ def _authority(place: Place, at: datetime) -> Authority:
         found = Authority.founded(_NAME, at=at - _BEGAN)
         place.keep(ROOT, found.own)
         place.keep(STAMPS, found.issue(_CLOCK, at=at - _BEGAN, uses=["digital_signature"], stamps=True))
+        place.keep(OFFICE, found.issue(_DESK, at=at - _BEGAN))
     (place.trust / "demo-root.pem").write_text(found.own.pem)
     return found
 
