@@ -92,10 +92,14 @@ def test_the_code_is_found_however_the_bank_wrote_it(dossier: Dossier, spaced: A
         ({"transaction": "x" * 65}, "98", 0),
         ({"content": "x" * 501}, "98", 0),
         ({"content": None}, "98", 0),
+        ({"transaction": "FT\x00"}, "98", 0),
+        ({"transaction": "\ud800"}, "98", 0),
+        ({"currency": "\x00\x00\x00"}, "98", 0),
     ],
     ids=[
         *("no code", "amount", "currency", "goes out", "negative", "half", "boolean", "text", "no zone", "no moment"),
         *("no number", "long number", "long words", "no words"),
+        *("number with NUL", "half a letter", "currency with NUL"),
     ],
 )
 def test_what_is_answered_to_a_signed_movement(

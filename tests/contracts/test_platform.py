@@ -32,8 +32,12 @@ SECRET = platform.SECRET
 #: They pin our reading of the published order, with the secret SECRET-TEST; they are no official vectors.
 VECTORS = {
     Verb.INIT: (
-        "INIT|1.0.6|DT01|TS261121000001|50000|PAY|1|1|vi-VN|VND|PAYMENT|Le phi H56.01-261121-0001"
-        + "|20261121090000|203.0.113.5",
+        "|".join(
+            (
+                *("INIT", "1.0.6", "DT01", "TS261121000001", "50000", "PAY", "1", "1", "vi-VN", "VND", "PAYMENT"),
+                *("Le phi H56.01-261121-0001", "20261121090000", "203.0.113.5"),
+            )
+        ),
         "ec866a11837c77017c7e3f09f50d153c8f6783382e0e881a219e23cdd2362fa3",
     ),
     Verb.CONFIRM: (
@@ -259,8 +263,34 @@ def test_what_is_answered_to_a_signed_confirmation(
 
 @pytest.mark.parametrize(
     "body",
-    ["{}", "[]", "null", "", "<html>", '{"MaXacThuc": 1}', '{"MaXacThuc": {"a": 1}}', "x" * 70_000, "\xff"],
-    ids=["empty", "list", "null", "nothing", "html", "number", "object", "oversized", "bytes"],
+    [
+        r'{"MaThamChieu": "\u0000"}',
+        r'{"MaThamChieu": "\ud800", "MaXacThuc": "\udfff"}',
+        "[" * 60_000,
+        "{}",
+        "[]",
+        "null",
+        "",
+        "<html>",
+        '{"MaXacThuc": 1}',
+        '{"MaXacThuc": {"a": 1}}',
+        "x" * 70_000,
+        "\xff",
+    ],
+    ids=[
+        "NUL",
+        "half a letter",
+        "nested",
+        "empty",
+        "list",
+        "null",
+        "nothing",
+        "html",
+        "number",
+        "object",
+        "oversized",
+        "bytes",
+    ],
 )
 def test_what_the_platform_did_not_sign_changes_nothing(attempt: Attempt, body: str) -> None:
     assert tell(body)["MaLoi"] == "97"

@@ -64,7 +64,11 @@ def _is_sound(found: Movement) -> bool:
         and type(found.amount) is int
         and 0 < found.amount < 10**13
         and 0 < len(found.transaction) <= _LONGEST_NUMBER
+        and found.transaction.isascii()
+        and found.transaction.isprintable()
         and len(found.currency) == len("VND")
+        and found.currency.isascii()
+        and found.currency.isalpha()
         and len(found.content) <= _LONGEST_CONTENT
         and found.paid_at.tzinfo is not None
     )

@@ -28,9 +28,10 @@ def checked(profile: Profile, verb: Verb, theirs: Mapping[str, Any], *, secret: 
 
 
 def heard(profile: Profile, theirs: Mapping[str, Any]) -> dict[str, str]:
-    """What we know of their message; a value that is no text or number is none."""
+    """What we know of their message; a value that is no number and no text that anybody could print is none."""
     found = {word: theirs.get(name) for word, name in profile.names.items()}
-    return {word: str(value) for word, value in found.items() if isinstance(value, str | int)}
+    texts = {word: str(value) for word, value in found.items() if isinstance(value, str | int)}
+    return {word: text for word, text in texts.items() if text.isprintable()}
 
 
 def checksum(profile: Profile, order: tuple[str, ...], message: Mapping[str, str], *, secret: str) -> str:
