@@ -82,7 +82,7 @@ def test_who_runs_the_system_follows_a_message_and_her_look_is_written_down(worl
         name for name in ("kien", "phuc") if door(name).get("/studio/messages/trace").status_code == 200
     )
 
-    body = door(administrator).get(TRACE, {"code": dossier.code}).content.decode()
+    body = door(administrator).get(TRACE, {"code": str(dossier.code)}).content.decode()
 
     assert "Đã tiếp nhận hồ sơ" in body
     assert f"event {dossier.events.get(action=Action.ACCEPT).pk}" in body

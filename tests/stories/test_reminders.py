@@ -95,7 +95,7 @@ def to_be_fetched(world: World) -> Dossier:
         way=Way.DESK,
         unit=dossier.receiving_unit,
         chosen_at=MONDAY,
-        chosen_by_id=world.lan.account_id,
+        chosen_by=account("lan"),
     )
     return dossier
 

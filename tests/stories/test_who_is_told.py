@@ -41,7 +41,7 @@ def test_who_files_is_told_by_the_channels_that_reach_her(world: World) -> None:
     assert set(Message.objects.values_list("channel", "cause")) == {
         (channel, f"event {event.pk}") for channel in Channel
     }
-    assert dossier.code in said(Channel.SMS, "submit").short
+    assert str(dossier.code) in said(Channel.SMS, "submit").short
 
 
 def test_an_email_says_what_a_status_notice_has_to_say(world: World) -> None:

@@ -156,7 +156,8 @@ _SAMPLES: Mapping[str, Mapping[Fact, str]] = {
 def samples(language: str) -> Mapping[str, str]:
     """Invented facts, of the length that real ones have."""
     link = f"{settings.PUBLIC_URL}/dossiers/{_SAMPLES[language][Fact.CODE]}"
-    return {**_SAMPLES[language], Fact.LINK: link, Fact.HOTLINE: settings.HOTLINE}
+    known: dict[str, str] = {Fact.LINK: link, Fact.HOTLINE: settings.HOTLINE}
+    return {**{str(fact): said for fact, said in _SAMPLES[language].items()}, **known}
 
 
 @dataclass(frozen=True, slots=True)
