@@ -34,6 +34,16 @@ class DataFolder:
         return self.path / "files"
 
     @property
+    def signing(self) -> Path:
+        """The keys with which results and receipts are signed."""
+        return self.secrets / "signing"
+
+    @property
+    def trust(self) -> Path:
+        """The certificates of those whose signatures we believe."""
+        return self.secrets / "trust"
+
+    @property
     def static(self) -> Path:
         return self.path / "static"
 

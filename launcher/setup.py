@@ -31,6 +31,12 @@ STEPS = (
     Step(("load_calendar",), "Loading the working calendar…", ("motcua/foundation/calendar/**/*", *COMMANDS)),
     Step(("load_catalogue",), "Loading the procedures…", ("catalogue/**/*", "motcua/blueprints/**/*.py", *COMMANDS)),
     Step(("load_demo",), "Inviting the demonstration people…", ("motcua/**/*demo*", *COMMANDS), only_demo=True),
+    Step(
+        ("demo_signing_keys",),
+        "Making keys that sign for show…",
+        ("motcua/**/*demo*", "motcua/foundation/signing/trial/*.py"),
+        only_demo=True,
+    ),
 )
 FRONT = (
     # What it makes lies beside its sources, and counts as one: a new clone on old data makes it again.

@@ -20,6 +20,8 @@ except psycopg.Error as error:
     sys.exit(str(error))
 """
 SETTINGS = "motcua.config.settings"
+#: The keys of a demonstration are worth nothing, and so is what locks them.
+DEMO_SIGNING = {"SIGNING_PASSWORD": "demonstration"}
 
 
 def surroundings(folder: DataFolder, *, database_url: str, demo: bool, port: int = 0) -> dict[str, str]:
@@ -33,11 +35,14 @@ def surroundings(folder: DataFolder, *, database_url: str, demo: bool, port: int
         "FILES_DIR": str(folder.files),
         "STATIC_DIR": str(folder.static),
         "DEMO": "1" if demo else "0",
+        "SIGNING_KEYS_DIR": str(folder.signing),
+        "SIGNING_TRUST": str(folder.trust),
+        **(DEMO_SIGNING | {"SIGNING_KEY": str(folder.signing / "office.p12")} if demo else {}),
         **({"PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}"} if port else {}),
         **_programs(),
         **keys.key_files(folder),
     }
-    chosen = ("FILES_DIR", "STATIC_DIR", "PUBLIC_URL")
+    chosen = ("FILES_DIR", "STATIC_DIR", "PUBLIC_URL", *(name for name in os.environ if name.startswith("SIGNING_")))
     return inherited() | own | {name: os.environ[name] for name in chosen if name in os.environ}
 
 

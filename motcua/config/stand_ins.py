@@ -8,6 +8,7 @@ already, the doors open where they were: pages that people have open still find 
 
 import argparse
 import json
+import os
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from motcua.effects.postal import stand_in as postal
 from motcua.foundation.messaging import stand_in as messages
 from motcua.foundation.messaging.gateways.email import stand_in as mail_server
 from motcua.foundation.messaging.gateways.mailbox import Mailbox
+from motcua.foundation.signing.timestamps import stand_in as stamps
 from motcua.foundation.stand_ins.door import Book
 
 Settings = Mapping[str, str]
@@ -76,12 +78,19 @@ def _post(port: int, _site: str) -> tuple[Running, Settings]:
     return opened, postal.settings(opened.service_url)
 
 
+def _stamps(port: int, _site: str) -> tuple[Running, Settings]:
+    key = Path(os.environ["SIGNING_KEYS_DIR"]) / "tsa.p12"
+    opened = stamps.stand_in(key=key.read_bytes(), password=os.environ["SIGNING_PASSWORD"], port=port)
+    return opened, {"TSA_URL": opened.url}
+
+
 PARTNERS: dict[str, Opening] = {
     "vnpay": _vnpay,
     "platform": _platform,
     "bank": _bank,
     "messages": _messages,
     "post": _post,
+    "stamps": _stamps,
 }
 
 
