@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,12 +10,16 @@ import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
+from pytest_django import Settings
 
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.foundation import legal_time
+from motcua.foundation.messaging import stand_in as gateways
+from motcua.foundation.messaging.gateways import http
 from tests import samples
 from tests.browser.conftest import Visit, Visitor
+from tests.world import run_jobs
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +31,19 @@ def paper(tmp_path: Path) -> Path:
     place = tmp_path / "giay.pdf"
     place.write_bytes(samples.pdf("giay"))
     return place
+
+
+@pytest.fixture(autouse=True)
+def telephones(settings: Settings) -> Iterator[None]:
+    """The gateway of the demonstration, which shows on a page what a telephone would."""
+    door = gateways.stand_in().start()
+    for name, value in gateways.settings(door.url, smtp_port=9).items():
+        if name.startswith(("ESMS", "STAND_IN")):
+            setattr(settings, name, value)
+    settings.SMS_GATEWAYS = ["esms"]
+    yield
+    http.forget_connections()
+    door.stop()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
