@@ -56,6 +56,8 @@ def test_from_the_draft_to_the_recall(keyed: Dossier, world: World) -> None:
     assert tuan.post(at(keyed, f"results/{result.pk}/recall"), {"reason": ""}).status_code == 422
     assert tuan.post(at(keyed, f"results/{result.pk}/recall"), {"reason": "Sai địa chỉ"}).status_code == 302
     assert Recall.objects.get().result == result
+    first = result.files.get(number=1).file_id
+    assert is_given(tuan, at(keyed, f"files/{first}")), "what it was before it was signed stays to be seen"
     assert "Sai địa chỉ" in page(door("lan").get(f"/dossiers/{keyed.code}"))
 
     drafted(keyed, world)
@@ -102,3 +104,10 @@ def shown(result: Result) -> str:
     assert isinstance(answer, FileResponse)
     answer.file_to_stream.close()
     return answer["Content-Disposition"]
+
+
+def is_given(client: Client, address: str) -> bool:
+    answer = client.get(address)
+    if isinstance(answer, FileResponse):
+        answer.file_to_stream.close()
+    return answer.status_code == 200

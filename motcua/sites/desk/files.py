@@ -5,7 +5,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from motcua.dossiers.models import Dossier, Opinion, Paper, Result
+from motcua.dossiers.models import Dossier, Opinion, Paper, Result, ResultFile
 from motcua.dossiers.queries import family
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.files.response import download
@@ -28,6 +28,7 @@ def _files_of(dossier: Dossier) -> QuerySet[StoredFile]:
     """A filed paper stays with its filing even when it was taken out later; results of members lie with the whole."""
     papers = StoredFile.objects.filter(pk__in=Paper.objects.filter(dossier=dossier).values("file"))
     results = StoredFile.objects.filter(pk__in=Result.objects.filter(dossier=dossier).values("file"))
+    results |= StoredFile.objects.filter(pk__in=ResultFile.objects.filter(result__dossier=dossier).values("file"))
     opinions = StoredFile.objects.filter(pk__in=Opinion.objects.filter(work_item__dossier=dossier).values("file"))
     return (
         papers
