@@ -64,8 +64,8 @@ def _acts(folder: Path) -> dict[str, Callable[[], object]]:
     hand, seal = Appearance(picture=pictures.signature(NAME)), Appearance(picture=pictures.seal("UBND phường"))
 
     def signed(pdf: bytes, field: str, seen: Appearance) -> bytes:
-        told = {"reason": "Ký", "place": "Minh Tân", "at": AT}
-        return documents.sign(pdf, key=key, field=field, appearance=seen, **told).content
+        made = documents.sign(pdf, key=key, field=field, appearance=seen, reason="Ký", place="Minh Tân", at=AT)
+        return made.content
 
     def filled() -> bytes:
         return documents.fill(first, {NUMBER: "Số: 12/GP-UBND", DATE: "ngày 19 tháng 11 năm 2026"})

@@ -9,11 +9,9 @@ from pytest_django import Settings
 
 from motcua.dossiers.models import Result
 from motcua.foundation.files import storage
-from motcua.foundation.signing import documents, keys
-from motcua.foundation.signing.appearances import Appearance
-from motcua.foundation.signing.placing import SEAL, SIGNATURE
+from motcua.foundation.signing import keys
 from tests.browser.conftest import Visit
-from tests.signing import Office, a_result, filled
+from tests.signing import Office, filled, sealed, signed
 from tests.world import TUESDAY, World, account
 
 pytestmark = pytest.mark.browser
@@ -27,9 +25,7 @@ def result(committed_world: World, signing_office: Office, settings: Settings) -
     world = committed_world
     tuan, ward = keys.keys_of(account("tuan"), at=TUESDAY.replace(year=2027))[0], world.minh_tan
     seal = keys.seal_of(ward, at=TUESDAY.replace(year=2027))
-    told = {"appearance": Appearance(), "reason": "Ký", "place": "Minh Tân", "at": TUESDAY}
-    first = documents.sign(a_result(), key=tuan, field=SIGNATURE, **told).content
-    whole = documents.sign(filled(first), key=seal, field=SEAL, **told).content
+    whole = sealed(seal, filled(signed(tuan, at=TUESDAY)), at=TUESDAY)
     found = world.finished().results.get()
     found.file = storage.store(io.BytesIO(whole), name="ket-qua.pdf", by=account("van"), at=TUESDAY)
     found.issued_sha256 = found.file.sha256

@@ -1,6 +1,6 @@
 """How a signature looks on the page: Decree 30/2020/NĐ-CP, Annex I.
 
-The hand signature of the signatory in blue, the seal of the agency in red and at its real size, and on attachments the
+The hand signature of the signatory in blue, the seal of the agency in red and at its real size, and on an annex the
 number and the time of signing (ISO 8601, with its zone).
 """
 
@@ -37,8 +37,8 @@ class Appearance:
 NOTHING_TO_SEE = Appearance()
 
 
-def on_attachment(number: str, *, at: datetime) -> Appearance:
-    """Top right of the first page of an attachment."""
+def on_annex(number: str, *, at: datetime) -> Appearance:
+    """Top right of the first page of an annex."""
     moment = localtime(at).isoformat(timespec="seconds")
     return Appearance(lines=(f"Kèm theo văn bản số {number}", f"Thời gian ký: {moment}"))
 

@@ -18,8 +18,8 @@ from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigFieldS
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.signing.plain import require_plain
 
-SIGNATURE, SEAL, NUMBER, DATE, ATTACHMENT = "chu_ky", "con_dau", "so", "ngay", "phu_luc"
-_SIGNED = frozenset({SIGNATURE, SEAL, ATTACHMENT})
+SIGNATURE, SEAL, NUMBER, DATE, ANNEX = "chu_ky", "con_dau", "so", "ngay", "phu_luc"
+_SIGNED = frozenset({SIGNATURE, SEAL, ANNEX})
 _MARK = "field:"
 _MM = 72 / 25.4
 _READ_ONLY, _PRINTED, _APPEND_ONLY = 1, 4, 3
@@ -52,13 +52,13 @@ class Place:
 
 
 #: Decree 30/2020/NĐ-CP, Annex I: the seal at its real size (36 mm) covers the left third of the signature; what
-#: belongs to an attachment stands top right on its first page. Number and day fall into the upper margin (20–25 mm).
+#: belongs to an annex stands top right on its first page. Number and day fall into the upper margin (20–25 mm).
 _ROOM: Mapping[str, Place] = {
     SIGNATURE: Place(page=-1, right=20, width=60, height=28, bottom=26),
     SEAL: Place(page=-1, right=20 + 60 - 60 / 3, width=36, height=36, bottom=22),
     NUMBER: Place(page=0, right=115, width=65, height=7, top=11),
     DATE: Place(page=0, right=20, width=90, height=7, top=11),
-    ATTACHMENT: Place(page=0, right=15, width=90, height=10, top=5),
+    ANNEX: Place(page=0, right=15, width=90, height=10, top=5),
 }
 
 
@@ -189,7 +189,7 @@ _TOLD: Mapping[str, str] = {
     SEAL: "Chữ ký số của cơ quan",
     NUMBER: "Số, ký hiệu",
     DATE: "Ngày ban hành",
-    ATTACHMENT: "Chữ ký số trên văn bản kèm theo",
+    ANNEX: "Chữ ký số trên văn bản kèm theo",
 }
 
 

@@ -27,7 +27,7 @@ def require_plain(pdf: bytes) -> None:
         try:
             open_pdf(Path(file.name))
         except FileCarriesPrograms as found:
-            raise DocumentHasScripts(**found.facts) from found
+            raise DocumentHasScripts from found
         except (FileBroken, FileProtected) as problem:
             raise DocumentUnreadable from problem
 

@@ -31,7 +31,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Dịch vụ ký số đang không trả lời. Chưa có gì được ký; đợi ít phút rồi bấm ký lại, không sợ bị ký hai lần."
     ),
     plain.DocumentHasScripts: _(
-        "Văn bản chứa mã lệnh, tệp đính kèm hoặc biểu mẫu động (%(found)s) nên không ký được. "
+        "Văn bản chứa mã lệnh, tệp đính kèm hoặc biểu mẫu động nên không ký được. "
         "In văn bản ra PDF mới rồi tải lên lại."
     ),
     plain.DocumentUnreadable: _(

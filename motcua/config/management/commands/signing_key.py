@@ -1,6 +1,7 @@
 """Which key signs for whom: `note` one that an authority has given, `list` them, `withdraw` one."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ class Command(BaseCommand):
         new.add_argument("--picture", type=Path, help="PNG of the hand signature in blue, or of the seal in red")
 
     def handle(self, *_: Any, act: str, **given: Any) -> None:
-        {"list": self._list, "note": self._note, "withdraw": self._withdraw}[act](**given)
+        acts: dict[str, Callable[..., None]] = {"list": self._list, "note": self._note, "withdraw": self._withdraw}
+        acts[act](**given)
 
     def _list(self, **_: Any) -> None:
         for key in SigningKey.objects.select_related("agency").order_by("pk"):
@@ -68,11 +70,12 @@ class Command(BaseCommand):
 
 
 def _holder(officer: str | None, agency: str | None) -> Account | Agency:
-    if agency:
-        found = Agency.objects.filter(code=agency).first()
-    else:
-        identity = SignInIdentity.objects.filter(subject=officer, account__kind="officer").first()
-        found = identity.account if identity else None
+    found: Account | Agency | None = Agency.objects.filter(code=agency).first() if agency else _account(officer)
     if found is None:
         raise CommandError("No such officer or agency.")
     return found
+
+
+def _account(officer: str | None) -> Account | None:
+    identity = SignInIdentity.objects.filter(subject=officer, account__kind="officer").first()
+    return identity.account if identity else None
