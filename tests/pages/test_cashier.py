@@ -34,6 +34,7 @@ def test_the_way_from_a_code_to_cash_in_the_drawer(world: World) -> None:
     address = reverse("desk:cash", kwargs={"code": dossier.code})
     assert found["Location"] == address
     assert "Phải thu" in text(nga.get(address))
+    assert address in text(nga.get(reverse("desk:dossier", kwargs={"code": dossier.code})))
 
     said = nga.post(address, {"duty": duty.pk, "given": "500.000", "key": "one"}, follow=True)
 
