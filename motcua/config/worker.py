@@ -1,7 +1,6 @@
 """What happens by the clock. The only place, with the sites, that reads it."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -150,11 +149,18 @@ def scan_waiting(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
 @app.task(name="worker.carry_on_signing", queueing_lock="worker.carry_on_signing", pass_context=False)
 def carry_on_signing(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Signatures whose answer got lost, or whose service was down: asked again over the same bytes."""
-    at = legal_time.now()
+    at, failed = legal_time.now(), []
     for request in signing.left_alone(at=at):
-        # The request keeps what refused it, for the page of the result.
-        with suppress(Refusal):
+        try:
             signing.carry_on(request, at=at)
+        except Refusal:
+            # The request keeps what refused it, for the page of the result.
+            continue
+        except Exception as error:  # noqa: BLE001 - raised below, after the others had their turn
+            failed.append(error)
+    if failed:
+        message = "Not all signatures could be carried on"
+        raise ExceptionGroup(message, failed)
 
 
 @app.periodic(cron="30 18 * * *")  # 01:30 in Viet Nam
