@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import exempting
 from motcua.dossiers.models import Dossier, DutyKind
 from motcua.dossiers.rules.actor import Actor
@@ -29,6 +30,8 @@ def _takes_notices(dossier: Dossier, actor: Actor) -> bool:
 
 def _lets_off(dossier: Dossier, actor: Actor) -> bool:
     if actor.role is not Role.RECEPTIONIST or actor.agency_id != dossier.receiving_unit_id:
+        return False
+    if not any(fee.exemptions for fee in definition_of(dossier.procedure_version_id).fees):
         return False
     unpaid = dossier.duties.filter(kind=DutyKind.INTAKE, settled_at=None, cancelled_at=None)
     return State(dossier.state) in OPEN and unpaid.exists() and bool(exempting.exemptions_of(dossier))

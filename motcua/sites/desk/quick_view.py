@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.utils.http import urlencode
 
+from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.catalogue.time_limits import applicable, limits_to_pick
 from motcua.dossiers.access import visible_to
-from motcua.dossiers.commands import duties, watching
+from motcua.dossiers.commands import duties
+from motcua.dossiers.models import Dossier, DutyKind
 from motcua.dossiers.queries.filters import Filters
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import Action, State
@@ -34,8 +36,7 @@ def of(request: ActingRequest, code: str, *, queue: str, only: Filters, then: st
     calendar = versions.calendar_of(versions.current_id())
     return {
         "chosen": dossier,
-        "awaits_fee": is_waiting and duties.come_first(dossier, at=at) and bool(duties.unsettled(dossier)),
-        "answerable_at": watching.answerable_since(dossier) if is_waiting else None,
+        **(_fee(dossier, definition, at=at) if is_waiting else {}),
         "then": then,
         "limits": limits,
         "would_be_due": legal_clock.count(calendar, at, [limit.period for limit in limits])[0] if is_waiting else None,
@@ -43,6 +44,15 @@ def of(request: ActingRequest, code: str, *, queue: str, only: Filters, then: st
         "other_limits": is_waiting and any(limit.manual for limit in limits_to_pick(definition)),
         "buttons": [_going_on(button, onward) for button in acts.buttons(dossier, actor=request.actor)],
     }
+
+
+def _fee(dossier: Dossier, definition: Definition, *, at: datetime) -> dict[str, object]:
+    """Whether the row waits for its fee, and since when it can be answered; as the list says it."""
+    if not definition.fees or not duties.come_first(dossier, at=at):
+        return {}
+    asked = dossier.duties.filter(kind=DutyKind.INTAKE, cancelled_at=None)
+    settled = list(asked.values_list("settled_at", flat=True))
+    return {"awaits_fee": None in settled, "answerable_at": max(filter(None, settled), default=None)}
 
 
 def _going_on(button: acts.Button, onward: str) -> acts.Button:
