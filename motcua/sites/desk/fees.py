@@ -89,7 +89,7 @@ def _listed(dossier: Dossier) -> dict[str, tuple[str, str, str]]:
     names = {fee.key: fee.name for fee in definition_of(dossier.procedure_version_id).fees}
     granted = set(dossier.fee_exemptions.values_list("fee", flat=True))
     return {
-        f"{fee}.{each.key}": (fee, each.key, f"{each.label} ({names[fee]})")
+        f"{fee}.{each.key}": (fee, each.key, f"{each.label} ({names[fee]})" if len(found) > 1 else each.label)
         for fee, exemptions in found.items()
         if fee not in granted
         for each in exemptions
