@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from motcua.dossiers.commands import batches, intake
+from motcua.dossiers.commands import batches, intake, numbers
 from motcua.dossiers.models import Batch, Dossier, Fate
 from motcua.dossiers.rules.lifecycle import State
 from motcua.sites.desk import batches as pages
