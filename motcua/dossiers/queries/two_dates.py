@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.commands.seats import process_of
 from motcua.dossiers.models import Dossier
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM
@@ -25,7 +25,7 @@ def two_dates(dossier: Dossier, *, accepted_at: datetime, due_at: datetime) -> T
 
     None where no step waits for money, or the time is too short to be shared.
     """
-    steps = process_of(dossier).steps
+    steps = definition_of(dossier.procedure_version_id).process.for_channel(dossier.channel).steps
     place = next((number for number, step in enumerate(steps) if step.act is Act.PAY), None)
     days = _open_days(dossier, accepted_at, due_at)
     if place is None or len(days) < _ENOUGH:
