@@ -111,7 +111,7 @@ def ask_gateways(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
 @app.task(name="worker.track_parcels", queueing_lock="worker.track_parcels", pass_context=False)
 def track_parcels(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """What the post says of the parcels that it was given."""
-    tracking.poll(at=legal_time.now())
+    tracking.look(at=legal_time.now())
 
 
 @app.periodic(cron="0 18 * * *")  # 01:00 in Viet Nam

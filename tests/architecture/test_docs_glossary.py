@@ -18,8 +18,13 @@ from motcua.foundation.organisations.kinds import AgencyKind
 ROOT = Path(__file__).parents[2]
 GLOSSARY = ROOT / "docs/glossary.md"
 ENUMS: dict[str, type[Enum]] = {kind.__name__: kind for kind in (State, Action, Role, Unit, AgencyKind, Channel)}
-#: Names that the language, Django or the WSGI standard chose for us.
-THEIRS = {"application", "WSGI_APPLICATION"}
+#: Names that the language, Django or a standard (WSGI, HTTP, X.509) chose for us.
+THEIRS = {"application", "WSGI_APPLICATION", "agent", "client_address"} | {
+    *("Authority", "authority", "_authority"),
+    *("CertificateRevoked", "revoked", "_revoked_only_after"),
+}
+#: And those of partners' own wires and contracts.
+THEIRS |= {"POSTAL_CUSTOMER", "CUSTOMER", "customer", "VINAPHONE_AGENT"}
 
 _CODE = re.compile(r"`([^`]+)`")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")

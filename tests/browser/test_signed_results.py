@@ -15,7 +15,7 @@ from motcua.foundation.accounts.models import Account
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.signing.models import KeyKind, SigningKey
 from motcua.foundation.signing.stores import token
-from motcua.foundation.signing.verifying import Verdict, examine
+from motcua.foundation.signing.verifying import Judgement, examine
 from tests import peers, pki
 from tests.browser.conftest import Visit, Visitor
 from tests.signing import Office, pdfsig
@@ -94,7 +94,7 @@ def test_signed_sealed_stamped_and_taken_home(  # noqa: PLR0917 - each is needed
     assert list(SigningRequest.objects.values_list("state", "tries")) == [("done", 1), ("done", 1)]
     document = take_home(visit(), dossier)
     report = examine(document, at=timezone.now())
-    assert report.verdict is Verdict.HOLDS
+    assert report.judgement is Judgement.HOLDS
     assert [each.stamped_by for each in report.signatures] == ["Cấp dấu thời gian thử"] * 2
     assert pdfsig(document, tmp_path).count("Signature is Valid") == 2
 

@@ -31,7 +31,7 @@ from motcua.foundation.signing.chains import chain_of
 from motcua.foundation.signing.models import KeyKind, SigningKey
 from motcua.foundation.signing.stores.down import SigningServiceDown
 from motcua.foundation.signing.timestamps.client import stamp_of
-from motcua.foundation.signing.verifying import Verdict, examine
+from motcua.foundation.signing.verifying import Judgement, examine
 from tests import peers, pki
 from tests.signing import Office, filled, pdfsig, sealed, signed
 from tests.world import World, account
@@ -107,7 +107,7 @@ def test_signed_by_a_token(office: Office, authority: pki.Pki, token: str, setti
     document = signed(key, at=timezone.now())
 
     report = examine(document, at=timezone.now())
-    assert report.verdict is Verdict.HOLDS
+    assert report.judgement is Judgement.HOLDS
     assert report.signatures[0].stamped_by == "Cấp dấu thời gian thử"
     assert "Signature is Valid" in pdfsig(document, tmp_path)
 
@@ -118,7 +118,7 @@ def test_signed_from_afar(office: Office, authority: pki.Pki, service: str, sett
 
     document = signed(key, at=timezone.now())
 
-    assert examine(document, at=timezone.now()).verdict is Verdict.HOLDS
+    assert examine(document, at=timezone.now()).judgement is Judgement.HOLDS
     assert "Signature is Valid" in pdfsig(document, tmp_path)
 
 
@@ -198,7 +198,7 @@ def test_proofs_for_the_archive(
     document = long_term.secure(sealed(seal, filled(signed(tuan, at=now)), at=now), at=timezone.now())
 
     report = examine(document, at=timezone.now())
-    assert report.verdict is Verdict.HOLDS
+    assert report.judgement is Judgement.HOLDS
     assert len(report.archived_at) == 1
     # The time stamp over all of it is none that this pdfsig knows.
     assert pdfsig(document, tmp_path).count("Signature is Valid") == 2

@@ -124,7 +124,7 @@ def test_delivered_by_the_post_the_dossier_ends_with_its_row_as_proof(world: Wor
     post.post.move(order.number, "2", "Đang phát")
     post.post.move(order.number, "3", "Phát thành công, người nhận: chính chủ")
 
-    assert tracking.poll(at=THURSDAY) == 3
+    assert tracking.look(at=THURSDAY) == 3
 
     order.refresh_from_db()
     order.dossier.refresh_from_db()
@@ -139,22 +139,22 @@ def test_a_row_said_twice_counts_once_and_reading_goes_on_where_it_stopped(world
     order = sent(world)
     post.book.order("twice")
 
-    assert tracking.poll(at=WEDNESDAY) == 1
-    assert tracking.poll(at=WEDNESDAY) == 0
+    assert tracking.look(at=WEDNESDAY) == 1
+    assert tracking.look(at=WEDNESDAY) == 0
     post.post.move(order.number, "2", "Đang phát")
     post.book.order("late")
-    assert tracking.poll(at=WEDNESDAY) == 0
-    assert tracking.poll(at=WEDNESDAY) == 1
+    assert tracking.look(at=WEDNESDAY) == 0
+    assert tracking.look(at=WEDNESDAY) == 1
     assert Cursor.objects.get().last_id == TrackingRow.objects.latest("oid").oid
 
 
 def test_an_unknown_status_keeps_its_text_and_moves_nothing(world: World, post: PostStandIn) -> None:
     order = sent(world)
-    tracking.poll(at=WEDNESDAY)
+    tracking.look(at=WEDNESDAY)
     post.post.move(order.number, "2", "Đang phát")
     post.book.order("unknown")
 
-    tracking.poll(at=WEDNESDAY)
+    tracking.look(at=WEDNESDAY)
 
     order.refresh_from_db()
     row = order.tracking.latest("oid")
@@ -166,7 +166,7 @@ def test_what_comes_late_takes_nothing_back(world: World, post: PostStandIn) -> 
     post.post.move(order.number, "3", "Phát thành công")
     post.post.move(order.number, "2", "Đang phát")
 
-    tracking.poll(at=THURSDAY)
+    tracking.look(at=THURSDAY)
 
     order.refresh_from_db()
     assert order.stage == PostalState.DELIVERED
@@ -176,15 +176,15 @@ def test_rows_of_strangers_are_passed_over(world: World, post: PostStandIn) -> N
     sent(world)
     post.post.move("H01.1-000-K1", "3", "Của nơi khác")
 
-    assert tracking.poll(at=WEDNESDAY) == 1
+    assert tracking.look(at=WEDNESDAY) == 1
 
 
 def test_tracking_in_html_is_asked_for_next_time(world: World, post: PostStandIn) -> None:
     sent(world)
     post.book.order("html")
 
-    assert tracking.poll(at=WEDNESDAY) == 0
-    assert tracking.poll(at=WEDNESDAY) == 1
+    assert tracking.look(at=WEDNESDAY) == 0
+    assert tracking.look(at=WEDNESDAY) == 1
 
 
 def test_an_order_is_taken_back_while_the_post_does_not_have_it(world: World, post: PostStandIn) -> None:
@@ -229,7 +229,7 @@ def test_the_postman_takes_the_fee_at_the_door(world: World, post: PostStandIn) 
     assert (order.cod, post.post.orders[order.number]["CODAmount"]) == (50_000, 50_000)
 
     post.post.move(order.number, "3", "Phát thành công")
-    tracking.poll(at=THURSDAY)
+    tracking.look(at=THURSDAY)
 
     duty.refresh_from_db()
     dossier.refresh_from_db()

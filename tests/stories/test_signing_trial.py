@@ -25,7 +25,7 @@ from motcua.foundation.signing.timestamps import client
 from motcua.foundation.signing.timestamps.stand_in import stand_in
 from motcua.foundation.signing.trial import pictures
 from motcua.foundation.signing.trial.keys import STAMPS
-from motcua.foundation.signing.verifying import Verdict, examine
+from motcua.foundation.signing.verifying import Judgement, examine
 from motcua.foundation.stand_ins.door import StandIn
 from tests.signing import PASSWORD, Office, a_result, filled, issued
 from tests.world import World, account
@@ -83,7 +83,7 @@ def test_a_stamped_result_outlives_its_certificates(world: World, clock: StandIn
     document = signed_and_sealed(world)
 
     report = examine(document, at=timezone.now() + timedelta(days=1))
-    assert report.verdict is Verdict.HOLDS
+    assert report.judgement is Judgement.HOLDS
     assert {each.stamped_by for each in report.signatures} == {"Dịch vụ cấp dấu thời gian MẪU"}
     assert not clock.book.complaints
 

@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from motcua.foundation.signing import documents
 from motcua.foundation.signing.placing import NUMBER
-from motcua.foundation.signing.verifying import Later, Verdict, examine
+from motcua.foundation.signing.verifying import Later, Judgement, examine
 from tests.signing import YEAR, Office, a_result, authority, filled, issued, pdfsig, sealed, signed
 from tests.world import MONDAY, TUESDAY, World, account
 
@@ -57,7 +57,7 @@ def with_a_page(document: bytes) -> bytes:
 def test_a_result_as_issued(issued_result: bytes, tmp_path: Path) -> None:
     report = examine(issued_result, at=LATER)
 
-    assert report.verdict is Verdict.HOLDS
+    assert report.judgement is Judgement.HOLDS
     signature, seal = report.signatures
     assert (signature.signer, signature.later, signature.covers_all) == (
         account("tuan").person.full_name,
@@ -71,43 +71,43 @@ def test_a_result_as_issued(issued_result: bytes, tmp_path: Path) -> None:
 def test_signed_and_numbered_it_holds(office: Office) -> None:
     document = filled(signed(office.key(account("tuan"))))
 
-    assert examine(document, at=LATER).verdict is Verdict.HOLDS
+    assert examine(document, at=LATER).judgement is Judgement.HOLDS
 
 
 def test_one_byte_changed(issued_result: bytes, tmp_path: Path) -> None:
     document = tampered(issued_result)
 
-    assert examine(document, at=LATER).verdict is Verdict.BROKEN
+    assert examine(document, at=LATER).judgement is Judgement.BROKEN
     assert "Signature is Valid" not in pdfsig(document, tmp_path)
 
 
 def test_a_page_added(issued_result: bytes, tmp_path: Path) -> None:
     document = with_a_page(issued_result)
 
-    assert examine(document, at=LATER).verdict is Verdict.BROKEN
+    assert examine(document, at=LATER).judgement is Judgement.BROKEN
     assert pdfsig(document, tmp_path).count("Not total document signed") == 2
 
 
 def test_the_number_changed_after_the_seal(issued_result: bytes, tmp_path: Path) -> None:
     document = documents.fill(issued_result, {NUMBER: "Số: 99/GP-UBND"})
 
-    assert examine(document, at=LATER).verdict is Verdict.BROKEN
+    assert examine(document, at=LATER).judgement is Judgement.BROKEN
     assert pdfsig(document, tmp_path).count("Not total document signed") == 2
 
 
 def test_cut_off(issued_result: bytes, tmp_path: Path) -> None:
     document = issued_result[: len(issued_result) // 2]
 
-    assert examine(document, at=LATER).verdict in {Verdict.UNREADABLE, Verdict.BROKEN, Verdict.UNSIGNED}
+    assert examine(document, at=LATER).judgement in {Judgement.UNREADABLE, Judgement.BROKEN, Judgement.UNSIGNED}
     assert pdfsig(document, tmp_path).count("Signature is Valid") < 2
 
 
 def test_unsigned() -> None:
-    assert examine(a_result(), at=LATER).verdict is Verdict.UNSIGNED
+    assert examine(a_result(), at=LATER).judgement is Judgement.UNSIGNED
 
 
 def test_no_pdf() -> None:
-    assert examine(b"abc", at=LATER).verdict is Verdict.UNREADABLE
+    assert examine(b"abc", at=LATER).judgement is Judgement.UNREADABLE
 
 
 def test_expired_meanwhile(office: Office, tmp_path: Path) -> None:
@@ -115,9 +115,9 @@ def test_expired_meanwhile(office: Office, tmp_path: Path) -> None:
     short = issued(account("tuan").person.full_name, lasts=YEAR + timedelta(days=1))
     document = signed(office.key(account("tuan"), short))
 
-    assert examine(document, at=MONDAY).verdict is Verdict.HOLDS
+    assert examine(document, at=MONDAY).judgement is Judgement.HOLDS
     later = examine(document, at=LATER + timedelta(days=2))
-    assert (later.verdict, later.signatures[0].expired) == (Verdict.NOT_TRUSTED, True)
+    assert (later.judgement, later.signatures[0].expired) == (Judgement.NOT_TRUSTED, True)
     assert "Signature is Valid" in pdfsig(document, tmp_path)
 
 
@@ -127,14 +127,14 @@ def test_revoked(office: Office, issued_result: bytes) -> None:
 
     report = examine(issued_result, at=LATER)
 
-    assert report.verdict is Verdict.NOT_TRUSTED
+    assert report.judgement is Judgement.NOT_TRUSTED
     assert [each.revoked for each in report.signatures] == [True, False]
 
 
 def test_signed_by_somebody_we_do_not_know(office: Office, issued_result: bytes) -> None:
     (office.trust / "root.pem").unlink()
 
-    assert examine(issued_result, at=LATER).verdict is Verdict.NOT_TRUSTED
+    assert examine(issued_result, at=LATER).judgement is Judgement.NOT_TRUSTED
 
 
 @pytest.mark.parametrize("change", [tampered, with_a_page], ids=["byte", "page"])
@@ -143,4 +143,4 @@ def test_written_anew_the_signatures_are_gone_or_broken(issued_result: bytes, ch
     with pikepdf.open(io.BytesIO(change(issued_result))) as document:
         document.save(out)
 
-    assert examine(out.getvalue(), at=LATER).verdict is not Verdict.HOLDS
+    assert examine(out.getvalue(), at=LATER).judgement is not Judgement.HOLDS

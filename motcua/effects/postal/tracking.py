@@ -17,7 +17,7 @@ _MOST_PAGES = 50
 _ENDS = (PostalState.DELIVERED, PostalState.CANCELLED)
 
 
-def poll(*, at: datetime) -> int:
+def look(*, at: datetime) -> int:
     """Read on where it was left; gives how many rows were new. What the post cannot say now, it says next time."""
     new = 0
     for _page in range(_MOST_PAGES if client.is_connected() else 0):

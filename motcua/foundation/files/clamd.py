@@ -18,7 +18,7 @@ class Readable(Protocol):
 
 
 class ScannerSilent(OSError):
-    """The daemon is not there, was cut off, or says something that is no verdict. Nothing is known of the file."""
+    """The daemon is not there, was cut off, or says something that is no judgement. Nothing is known of the file."""
 
 
 def is_infected(stream: Readable, *, address: str) -> bool:

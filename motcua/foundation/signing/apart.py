@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from motcua.foundation.signing.verifying import Report, Verdict, examine, from_json
+from motcua.foundation.signing.verifying import Report, Judgement, examine, from_json
 
 _MEMORY, _CPU_SECONDS, _SECONDS = 400 * 2**20, 15, 25
 _IMPORTED_FROM = Path(__file__).parents[3]
@@ -32,7 +32,7 @@ def examined_apart(pdf: bytes, *, at: datetime) -> Report:
         )
         return from_json(json.loads(done.stdout))
     except (subprocess.SubprocessError, ValueError):
-        return Report(Verdict.UNREADABLE)
+        return Report(Judgement.UNREADABLE)
 
 
 def _answer(at: str, folder: str) -> str:

@@ -27,7 +27,7 @@ from motcua.foundation.signing.trust import Trust, trust
 from motcua.foundation.signing.waiting import result_of
 
 
-class Verdict(StrEnum):
+class Judgement(StrEnum):
     #: Every signature holds, and nothing was added that they do not allow.
     HOLDS = "holds"
     BROKEN = "broken"
@@ -72,7 +72,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    verdict: Verdict
+    judgement: Judgement
     signatures: tuple[Found, ...] = ()
     #: Time stamps over the whole file, for the archive (PAdES-LTA).
     archived_at: tuple[datetime, ...] = ()
@@ -93,7 +93,7 @@ def from_json(told: dict[str, Any]) -> Report:
         for each in told["signatures"]
     )
     archived = tuple(datetime.fromisoformat(each) for each in told["archived_at"])
-    return Report(Verdict(told["verdict"]), signatures, archived)
+    return Report(Judgement(told["judgement"]), signatures, archived)
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -107,19 +107,19 @@ def examine(pdf: bytes, *, at: datetime, folder: Path | None = None) -> Report:
         reader = PdfFileReader(BytesIO(pdf))
         embedded = reader.embedded_regular_signatures
         if not embedded:
-            return Report(Verdict.UNSIGNED)
+            return Report(Judgement.UNSIGNED)
         found = tuple(_found(each, _known(reader, believed), at) for each in embedded)
         stamps = tuple(each.self_reported_timestamp for each in reader.embedded_timestamp_signatures)
     except (PdfError, SigningError, SignatureValidationError, ValueError, KeyError, TypeError, RecursionError, OSError):
-        return Report(Verdict.UNREADABLE)
-    return Report(_verdict(found), found, tuple(each.astimezone(UTC) for each in stamps if each))
+        return Report(Judgement.UNREADABLE)
+    return Report(_judgement(found), found, tuple(each.astimezone(UTC) for each in stamps if each))
 
 
-def _verdict(found: Iterable[Found]) -> Verdict:
+def _judgement(found: Iterable[Found]) -> Judgement:
     found = tuple(found)
     if any(not each.intact or each.later is Later.FORBIDDEN for each in found):
-        return Verdict.BROKEN
-    return Verdict.HOLDS if all(each.trusted for each in found) else Verdict.NOT_TRUSTED
+        return Judgement.BROKEN
+    return Judgement.HOLDS if all(each.trusted for each in found) else Judgement.NOT_TRUSTED
 
 
 def _known(reader: PdfFileReader, believed: Trust) -> Trust:

@@ -23,7 +23,7 @@ from motcua.foundation import legal_time
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.signing.apart import examined_apart
-from motcua.foundation.signing.verifying import Report, Verdict, examine
+from motcua.foundation.signing.verifying import Report, Judgement, examine
 from motcua.sites.ui import tries
 
 DOOR, _FILES = "verification", "verified files"
@@ -112,7 +112,7 @@ def _report_of_stranger(request: HttpRequest, content: bytes, digest: str) -> Re
     """Reading somebody's file costs: not without end. Raises TooManyTries."""
     at = legal_time.now()
     tries.count(request, digest, at=at, door=_FILES)
-    return examined_apart(content, at=at) if content.startswith(_PDF_BEGINS) else Report(Verdict.UNREADABLE)
+    return examined_apart(content, at=at) if content.startswith(_PDF_BEGINS) else Report(Judgement.UNREADABLE)
 
 
 def _report_on(issued: IssuedResult) -> Report | None:

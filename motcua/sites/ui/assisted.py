@@ -35,6 +35,11 @@ PARTS: dict[str, Word] = {
     "visit": _("danh sách hồ sơ của ông/bà khi ông/bà đến quầy"),
     "register": _("sổ theo dõi hồ sơ"),
     "messages": _("tin đã gửi về hồ sơ"),
+    "money": _("tiền đã nộp của hồ sơ"),
+    "cash": _("việc thu tiền mặt của hồ sơ"),
+    "takings": _("các khoản đã thu trong ngày"),
+    "unmatched": _("tiền chưa khớp với hồ sơ"),
+    "corrections": _("việc trả lại, điều chỉnh tiền"),
     "fee_receipts": _("biên lai thu phí, lệ phí"),
     "archive": _("danh sách giấy tờ đã lưu dùng được cho hồ sơ này"),
 }

@@ -8,15 +8,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
 from motcua.foundation import legal_time
-from motcua.foundation.signing.verifying import Found, Later, Report, Verdict, examine
+from motcua.foundation.signing.verifying import Found, Later, Report, Judgement, examine
 
-_ENDS = {Verdict.HOLDS: 0, Verdict.BROKEN: 1, Verdict.NOT_TRUSTED: 1, Verdict.UNSIGNED: 2, Verdict.UNREADABLE: 2}
+_ENDS = {Judgement.HOLDS: 0, Judgement.BROKEN: 1, Judgement.NOT_TRUSTED: 1, Judgement.UNSIGNED: 2, Judgement.UNREADABLE: 2}
 _SAID = {
-    Verdict.HOLDS: "every signature holds",
-    Verdict.BROKEN: "changed after it was signed",
-    Verdict.NOT_TRUSTED: "whole, but signed by somebody who is not believed",
-    Verdict.UNSIGNED: "not signed",
-    Verdict.UNREADABLE: "cannot be read",
+    Judgement.HOLDS: "every signature holds",
+    Judgement.BROKEN: "changed after it was signed",
+    Judgement.NOT_TRUSTED: "whole, but signed by somebody who is not believed",
+    Judgement.UNSIGNED: "not signed",
+    Judgement.UNREADABLE: "cannot be read",
 }
 _LATER = {
     Later.NOTHING: "nothing came after it",
@@ -40,12 +40,12 @@ class Command(BaseCommand):
         report = examine(content, at=legal_time.now())
         told = json.dumps(report.as_json(), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
         self.stdout.write(told if options["json"] else _words(file, report))
-        if _ENDS[report.verdict]:
-            raise SystemExit(_ENDS[report.verdict])
+        if _ENDS[report.judgement]:
+            raise SystemExit(_ENDS[report.judgement])
 
 
 def _words(file: Path, report: Report) -> str:
-    return "\n".join([f"{file}: {_SAID[report.verdict]}", *(_one(each) for each in report.signatures)])
+    return "\n".join([f"{file}: {_SAID[report.judgement]}", *(_one(each) for each in report.signatures)])
 
 
 def _one(found: Found) -> str:

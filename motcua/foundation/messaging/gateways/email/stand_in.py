@@ -68,9 +68,9 @@ def stand_in(*, port: int = 0, book: Book | None = None, mailbox: Mailbox | None
 
 def _free_port() -> int:
     """The library cannot be told to take any: it knocks at the number that it was given."""
-    with socket.socket() as trial:
-        trial.bind((_HOST, 0))
-        port: int = trial.getsockname()[1]
+    with socket.socket() as knocking:
+        knocking.bind((_HOST, 0))
+        port: int = knocking.getsockname()[1]
         return port
 
 

@@ -13,7 +13,7 @@ from motcua.foundation.messaging.models import Outcome, Trouble
 _TAKEN = "100"
 #: It has a message with that RequestId already: an earlier try of ours arrived, and only its answer did not.
 _HAS_IT = "124"
-_CUSTOMER_CARE = "2"
+_CARE = "2"
 
 TROUBLES: Mapping[str, Trouble] = MappingProxyType(
     {
@@ -52,7 +52,7 @@ def request(letter: Letter, *, contract: Contract) -> dict[str, Any]:
         "Phone": addresses.with_country(letter.address),
         "Content": text,
         "Brandname": contract.brand,
-        "SmsType": _CUSTOMER_CARE,
+        "SmsType": _CARE,
         "IsUnicode": "1" if sms_text.count(text).alphabet is sms_text.UCS2 else "0",
         "Sandbox": "0",
         "campaignid": "",
