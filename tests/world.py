@@ -243,8 +243,9 @@ def load_base() -> None:
 
 def run_jobs() -> list[str]:
     """Do what the worker would do with everything queued so far, in order; gives the names."""
-    import motcua.config.messages  # noqa: F401 - registers its jobs
     from django.db import connection
+
+    import motcua.config.messages  # noqa: F401 - registers its jobs
 
     done: list[str] = []
     while True:

@@ -28,6 +28,7 @@ from motcua.effects.codes import one_time
 from motcua.effects.notifications import reminders
 from motcua.effects.notifications import steps as step_news
 from motcua.effects.payments import asking as payments
+from motcua.effects.payments import refunds
 from motcua.effects.postal import tracking
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
@@ -200,3 +201,9 @@ def calendar_change(*, change_id: int) -> None:
     for change in CalendarChange.objects.filter(pk=change_id):
         while calendar_changes.count_some(change) or calendar_changes.apply_some(change):
             pass
+
+
+@job(refunds.THROUGH_GATEWAY)
+def refund(*, correction_id: int) -> None:
+    """A gateway is asked to give money back."""
+    refunds.through_gateway(correction_id, at=legal_time.now())

@@ -75,6 +75,7 @@ RECEIPT = ReceiptFacts(
     limit="trong ngày làm việc",
     received_at="09 giờ 10 phút, ngày 19 tháng 11 năm 2026",
     promised_at="17 giờ 00 phút, ngày 19 tháng 11 năm 2026",
+    two_dates="",
     result_place="Trung tâm Phục vụ hành chính công phường Minh Tân",
     book="quyển số 2026, số thứ tự 12",
     received_by="Lò Thị Minh",

@@ -17,11 +17,11 @@ from django.core.management import CommandError, call_command
 from lxml import etree
 from pytest_django import Settings
 
-from motcua.foundation.breaker import FAILURES, REST, Breaker
 from motcua.effects.registries.population import connection, stand_in, wire
 from motcua.effects.registries.population.port import FactsDiffer, NobodyFound, Question, RegisterDown
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
 from motcua.foundation.accounts.models import Gender
+from motcua.foundation.breaker import FAILURES, REST, Breaker
 from motcua.foundation.refusals import Refusal
 
 LAN = Question(

@@ -66,7 +66,7 @@ def test_numbers_are_leased_and_the_page_says_what_is_there(world: World) -> Non
     [
         ({"day": "2026-11-15", "agency": "H99.1", "count": "5"}, "Chỉ lấy trước dãy số cho ngày làm việc"),
         ({"day": "hôm nay", "agency": "H99.1", "count": "5"}, "Chọn ngày"),
-        ({"day": "2026-11-16", "agency": "H99.1", "count": "999"}, "Mỗi lần ứng từ 1 đến 200 số"),
+        ({"day": "2026-11-16", "agency": "H99.1", "count": "999"}, "Mỗi lần lấy trước từ 1 đến 200 số"),
         ({"day": "2026-11-16", "agency": "H99.2", "count": "5"}, "Chọn cơ quan giải quyết"),
     ],
 )

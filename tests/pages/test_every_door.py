@@ -555,9 +555,7 @@ def _result(world: World, dossier: Dossier) -> int:
 
 
 def _device(world: World) -> PushSubscription:
-    return PushSubscription.objects.create(
-        account_id=world.lan.account_id, endpoint_hash="0", sealed=b"", added_at=TUESDAY
-    )
+    return PushSubscription.objects.create(account=account("lan"), endpoint_hash="0", sealed=b"", added_at=TUESDAY)
 
 
 def _petition(world: World) -> Petition:

@@ -8,6 +8,7 @@ import pytest
 from motcua.config import worker
 from motcua.dossiers.commands import apologies, deadlines
 from motcua.dossiers.models import ApologyDraft, Dossier, DossierEvent
+from motcua.dossiers.record import record
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.foundation import legal_time
 from tests.world import TUESDAY, World, moment
@@ -34,7 +35,7 @@ def test_what_fails_holds_up_nothing_of_the_rest_and_is_heard_of(world: World, m
 
 def test_a_dossier_that_cannot_be_looked_at_holds_up_no_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     broken, sound = world.accepted(), world.accepted()
-    really = deadlines.record
+    really = record
 
     def records(dossier: Dossier, *args: Any, **facts: Any) -> DossierEvent:
         if dossier.pk == broken.pk:

@@ -182,9 +182,9 @@ def test_a_lost_answer_of_the_gateway_gives_nothing_back_twice(world: World, mon
     wish = through_gateway(world, monkeypatch, gateway)
 
     with pytest.raises(RefundUnanswered):
-        refunds.through_gateway.run(correction_id=wish.pk)
+        refunds.through_gateway(wish.pk, at=WEDNESDAY)
     for _ in range(3):
-        refunds.through_gateway.run(correction_id=wish.pk)
+        refunds.through_gateway(wish.pk, at=WEDNESDAY)
 
     assert gateway.requests == [f"RF{wish.pk}"] * 2
     assert MoneyEntry.objects.get(kind=EntryKind.REFUNDED).transaction == "RF-OF-THEIRS"
@@ -193,7 +193,7 @@ def test_a_lost_answer_of_the_gateway_gives_nothing_back_twice(world: World, mon
 def test_a_gateway_that_does_not_give_back_leaves_it_to_people(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     wish = through_gateway(world, monkeypatch, Gateway(RefundImpossible()))
 
-    refunds.through_gateway.run(correction_id=wish.pk)
+    refunds.through_gateway(wish.pk, at=WEDNESDAY)
 
     wish.refresh_from_db()
     assert wish.state == CorrectionState.FAILED

@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from motcua.foundation.signing import documents
 from motcua.foundation.signing.placing import NUMBER
-from motcua.foundation.signing.verifying import Later, Judgement, examine
+from motcua.foundation.signing.verifying import Judgement, Later, examine
 from tests.signing import YEAR, Office, a_result, authority, filled, issued, pdfsig, sealed, signed
 from tests.world import MONDAY, TUESDAY, World, account
 

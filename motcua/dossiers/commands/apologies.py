@@ -51,9 +51,9 @@ def _draft_for(dossier: Dossier, *, at: datetime, calendar: WorkingCalendar) -> 
     if cause is None or not _may_be_reappointed(dossier, at=at):
         return []
     Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
-    if ApologyDraft.objects.filter(dossier=dossier, due_at=dossier.due_at).exists():
-        return []
     made = _drafted(dossier, cause, at=at)
+    if ApologyDraft.objects.filter(dossier=dossier, due_at=made.due_at).exists():
+        return []
     made.save()
     queue.enqueue("effects.apology_drafted", draft_id=made.pk)
     return [made]

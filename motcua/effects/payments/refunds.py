@@ -19,8 +19,7 @@ from motcua.effects.payments.models import (
     UnmatchedMoney,
 )
 from motcua.effects.payments.port import RefundImpossible
-from motcua.foundation import legal_time
-from motcua.foundation.jobs.queue import enqueue, job
+from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.refusals import Refusal
 
 
@@ -41,13 +40,17 @@ def require_gateway(entry: MoneyEntry) -> None:
         raise NotByGateway
 
 
+#: The job that asks a gateway, by its name: it needs the clock, and so it stands with the worker.
+THROUGH_GATEWAY = "payments.refund"
+
+
 def begin(correction: Correction, *, actor: Actor, at: datetime) -> None:
     """Cash is paid out by the cashier who agrees; a gateway is asked by a job; a transfer waits for the cashier."""
     if correction.way == RefundWay.CASH:
         cash.require_cashier(actor)
         _give_back(correction, f"correction {correction.pk}", at=at, **_from_drawer(actor, at=at))
     elif correction.way == RefundWay.GATEWAY:
-        enqueue(through_gateway.name, correction_id=correction.pk)
+        enqueue(THROUGH_GATEWAY, correction_id=correction.pk)
 
 
 @transaction.atomic
@@ -63,13 +66,12 @@ def sent(correction: Correction, *, transaction_name: str, actor: Actor, at: dat
     return held
 
 
-@job("payments.refund")
-def through_gateway(*, correction_id: int) -> None:
+def through_gateway(correction_id: int, *, at: datetime) -> None:
     """Asked by the same name however often it runs, so that a lost answer gives nothing back twice."""
     correction = Correction.objects.select_related("entry__attempt").get(pk=correction_id)
     if correction.state != CorrectionState.AGREED:
         return
-    at, entry = legal_time.now(), correction.entry
+    entry = correction.entry
     assert entry.attempt is not None, "looked at when it was asked"
     try:
         name = GATEWAYS[entry.gateway].refund(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from motcua.foundation.signing.verifying import Report, Judgement, examine, from_json
+from motcua.foundation.signing.verifying import Judgement, Report, examine, from_json
 
 _MEMORY, _CPU_SECONDS, _SECONDS = 400 * 2**20, 15, 25
 _IMPORTED_FROM = Path(__file__).parents[3]

@@ -23,7 +23,7 @@ from motcua.foundation import legal_time
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.signing.apart import examined_apart
-from motcua.foundation.signing.verifying import Report, Judgement, examine
+from motcua.foundation.signing.verifying import Judgement, Report, examine
 from motcua.sites.ui import tries
 
 DOOR, _FILES = "verification", "verified files"

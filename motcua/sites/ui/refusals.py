@@ -104,10 +104,14 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Không mở được hồ sơ máy tại quầy gửi. Hồ sơ vẫn còn trên máy đó; nhập lại theo biên nhận đã in."
     ),
     leasing.NotAReception: _("Hồ sơ gửi lên thiếu hoặc sai thông tin. Kiểm tra lại giờ nhận, họ tên và thủ tục."),
-    leasing.DayNotLeased: _("Chỉ lấy trước dãy số cho ngày làm việc, từ hôm nay đến %(days)s ngày sau. Chọn ngày khác."),
-    leasing.TooManyNumbers: _("Mỗi lần ứng từ 1 đến %(most)s số. Nhập lại số lượng."),
-    leasing.NotThisLease: _("Số này không thuộc dãy số mà đơn vị ông/bà đã ứng. Kiểm tra lại số trên biên nhận."),
-    leasing.LeaseOver: _("Dãy số này đã kết thúc trước đó, không còn số nào để hủy. Cần thêm số thì chọn Lấy trước dãy số."),
+    leasing.DayNotLeased: _(
+        "Chỉ lấy trước dãy số cho ngày làm việc, từ hôm nay đến %(days)s ngày sau. Chọn ngày khác."
+    ),
+    leasing.TooManyNumbers: _("Mỗi lần lấy trước từ 1 đến %(most)s số. Nhập lại số lượng."),
+    leasing.NotThisLease: _("Số này không thuộc dãy số mà đơn vị ông/bà đã lấy. Kiểm tra lại số trên biên nhận."),
+    leasing.LeaseOver: _(
+        "Dãy số này đã kết thúc trước đó, không còn số nào để hủy. Cần thêm số thì chọn Lấy trước dãy số."
+    ),
     register.YearNotOver: _(
         "Năm %(year)s chưa hết nên chưa khóa sổ được. Khóa sổ từ ngày làm việc đầu tiên của năm sau."
     ),

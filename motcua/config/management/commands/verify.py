@@ -8,9 +8,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
 from motcua.foundation import legal_time
-from motcua.foundation.signing.verifying import Found, Later, Report, Judgement, examine
+from motcua.foundation.signing.verifying import Found, Judgement, Later, Report, examine
 
-_ENDS = {Judgement.HOLDS: 0, Judgement.BROKEN: 1, Judgement.NOT_TRUSTED: 1, Judgement.UNSIGNED: 2, Judgement.UNREADABLE: 2}
+_ENDS = {
+    Judgement.HOLDS: 0,
+    Judgement.BROKEN: 1,
+    Judgement.NOT_TRUSTED: 1,
+    Judgement.UNSIGNED: 2,
+    Judgement.UNREADABLE: 2,
+}
 _SAID = {
     Judgement.HOLDS: "every signature holds",
     Judgement.BROKEN: "changed after it was signed",

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import httpx
 
-from motcua.foundation.breaker import Breaker
 from motcua.effects.registries.population import wire
 from motcua.effects.registries.population.port import PersonFacts, Question, RegisterDown
+from motcua.foundation.breaker import Breaker
 
 #: A person waits for this page. The whole answer must be here by then, however slowly it drips.
 LIMIT_SECONDS = 2.0

@@ -7,11 +7,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from motcua.foundation.breaker import Breaker
 from motcua.effects.registries.population import connection
 from motcua.effects.registries.population.asking import door
 from motcua.effects.registries.population.port import NobodyFound, Question, RegisterDown
 from motcua.foundation import legal_time
+from motcua.foundation.breaker import Breaker
 
 #: A number that no province gives, so that nobody is looked up.
 NOBODY = "000000000000"
