@@ -324,5 +324,7 @@ LOGGING = {
         "django.db.backends": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         "pikepdf": {"level": "ERROR"},
+        # It writes whole addresses, and what a partner wants in them is not ours to show.
+        "httpx": {"level": "WARNING"},
     },
 }
