@@ -9,7 +9,14 @@ from django.urls import reverse
 from motcua.dossiers.models import Dossier, FeeDuty
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.payments import cash, crediting
-from motcua.effects.payments.models import Correction, DayClose, MoneyEntry, Reconciliation, UnmatchedMoney
+from motcua.effects.payments.models import (
+    Correction,
+    DayClose,
+    MoneyEntry,
+    PaymentOrder,
+    Reconciliation,
+    UnmatchedMoney,
+)
 from motcua.foundation import legal_time
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from tests.doors import door
@@ -149,8 +156,21 @@ def test_a_statement_is_handed_in_and_told_line_by_line(world: World) -> None:
     made = nga.post(address, {"file": SimpleUploadedFile("sao ke.csv", "\n".join(lines).encode())}, follow=True)
 
     assert "Thiếu bên ta" in text(made)
-    assert "Đã ghi cho hồ sơ" in text(made)
+    assert "chưa được ghi vào sổ" in text(made)
+    assert "Đồng ý ghi vào sổ" not in text(made)
     number = {"reconciliation_id": Reconciliation.objects.get().pk}
+    agreement = reverse("desk:cashier-statement-agreement", kwargs=number)
+    assert "không tự đồng ý" in text(nga.post(agreement, follow=True))
+    assert not MoneyEntry.objects.exists()
+
+    head = door("tuan", Role.HEAD)
+    assert reverse("desk:cashier-statement", kwargs=number) in text(head.get(reverse("desk:cashier-second-looks")))
+    assert "Đồng ý ghi vào sổ" in text(head.get(reverse("desk:cashier-statement", kwargs=number)))
+    assert "Đã đồng ý" in text(head.post(agreement, follow=True))
+
+    assert "Đã ghi cho hồ sơ" in text(nga.get(reverse("desk:cashier-statement", kwargs=number)))
+    assert PaymentOrder.objects.get(pk=order.pk).paid_at is not None
+    assert "đã có người xử lý" in text(head.post(agreement, follow=True))
     assert "Không có dòng nào" in text(nga.get(reverse("desk:cashier-statement", kwargs=number), {"show": "matched"}))
     assert "Sao kê ngân hàng" in text(nga.get(address))
 

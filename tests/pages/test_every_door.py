@@ -331,6 +331,7 @@ OF_THE_MONEY = {
     "desk:cashier-sending",
     "desk:cashier-statements",
     "desk:cashier-statement",
+    "desk:cashier-statement-agreement",
     "desk:cash",
 }
 #: For those who answer for receipts.
@@ -513,7 +514,7 @@ def _of_the_money() -> Arguments:
         "desk:cashier-day": {"on": day.isoformat()},
         "desk:cashier-money": {"entry_id": entry.pk},
         **{f"desk:cashier-{act}": {"correction_id": asked.pk} for act in ("agreement", "turning-down", "sending")},
-        "desk:cashier-statement": {"reconciliation_id": made.pk},
+        **{f"desk:cashier-statement{act}": {"reconciliation_id": made.pk} for act in ("", "-agreement")},
     }
 
 

@@ -1,5 +1,6 @@
 """Money that fits nothing, and money that goes back: always two people, never more than came in."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -77,11 +78,28 @@ def test_of_too_much_a_part_pays_and_the_rest_goes_back(world: World) -> None:
     assert crediting.left_of(entry) == 0
 
 
+def test_one_number_of_the_bank_proves_one_transfer(world: World) -> None:
+    back = [
+        agree(ask(strayed(5_000, number), REFUND, way=RefundWay.TRANSFER, to="0123456789 VCB LAN"))
+        for number in ("FT8", "FT9")
+    ]
+    refunds.sent(back[0], transaction_name="FT77", actor=officer("oanh"), at=WEDNESDAY)
+
+    with pytest.raises(refunds.TransactionNamedBefore):
+        refunds.sent(back[1], transaction_name=" FT77 ", actor=officer("oanh"), at=WEDNESDAY)
+
+    assert Correction.objects.get(pk=back[1].pk).state == CorrectionState.AGREED
+
+
 def test_nobody_agrees_with_herself(world: World) -> None:
     wish = ask(strayed(10_000), REFUND, way=RefundWay.CASH)
 
     with pytest.raises(corrections.SamePerson):
         corrections.agree(wish, actor=officer("nga"), at=WEDNESDAY)
+    by_another_account = replace(officer("oanh"), person_id=officer("nga").person_id)
+    for act in (corrections.agree, corrections.turn_down):
+        with pytest.raises(corrections.SamePerson):
+            act(wish, actor=by_another_account, at=WEDNESDAY)
     with pytest.raises(IntegrityError), transaction.atomic():
         Correction.objects.update(state="agreed", second_by=wish.asked_by, second_at=TUESDAY)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -3,6 +3,7 @@
 import base64
 import io
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from motcua.dossiers.models import FeeDuty
-from motcua.effects.payments import column_maps, crediting, reconciling, statements
+from motcua.dossiers.rules.lifecycle import Role
+from motcua.effects.payments import column_maps, corrections, crediting, reconciling, statements
 from motcua.effects.payments.models import Agreement, MoneyEntry, PaymentOrder, Reconciliation, UnmatchedMoney
 from motcua.effects.payments.statements import Said
 from tests.money import money, order_of
-from tests.world import TUESDAY, WEDNESDAY, World
+from tests.world import TUESDAY, WEDNESDAY, World, officer
 
 HEADINGS = ("Ngày giao dịch", "Số bút toán", "Ghi nợ", "Ghi có", "Nội dung")
 TITLE = "SAO KÊ TÀI KHOẢN"
@@ -72,6 +74,43 @@ def test_the_same_file_twice_is_the_same_result(world: World) -> None:
 
     assert read(content).pk == first.pk
     assert found(first) == Counter([Agreement.MISSING_HERE])
+    assert MoneyEntry.objects.count() == 1
+
+
+def test_what_one_person_hands_in_moves_nothing_before_another_agrees(world: World) -> None:
+    order, nga = order_of(world), officer("nga")
+    content = bank_csv(("FT3", order.amount, f"nop {order.code} cam on"), ("FT4", 5, "an danh"))
+    forged = statements.recognised(content)
+    made = reconciling.reconcile(content, column_map=forged, at=WEDNESDAY, account_id=nga.account_id)
+    by_another_account = replace(officer("tuan", Role.HEAD), person_id=nga.person_id)
+
+    assert not MoneyEntry.objects.exists()
+    assert list(made.rows.order_by("line").values_list("reference", flat=True)) == [order.code, ""]
+    for same in (nga, by_another_account):
+        with pytest.raises(corrections.SamePerson):
+            reconciling.agree(made, actor=same, at=WEDNESDAY)
+    with pytest.raises(corrections.NotForMoney):
+        reconciling.agree(made, actor=world.minh, at=WEDNESDAY)
+    assert not MoneyEntry.objects.exists()
+
+    reconciling.agree(made, actor=officer("oanh"), at=WEDNESDAY)
+
+    assert list(made.rows.order_by("line").values_list("result", flat=True)) == ["credited", "unknown_order"]
+    assert PaymentOrder.objects.get(pk=order.pk).paid_at == WEDNESDAY
+    with pytest.raises(corrections.CorrectionOver):
+        reconciling.agree(made, actor=officer("oanh"), at=WEDNESDAY)
+
+
+def test_what_the_bank_told_before_the_second_agreed_is_the_same_money(world: World) -> None:
+    order = order_of(world)
+    content = bank_csv(("FT3", order.amount, order.code))
+    read_by_hand = statements.recognised(content)
+    made = reconciling.reconcile(content, column_map=read_by_hand, at=WEDNESDAY, account_id=officer("nga").account_id)
+    crediting.credit(money(order, transaction="FT3"), at=WEDNESDAY)
+
+    reconciling.agree(made, actor=officer("oanh"), at=WEDNESDAY)
+
+    assert made.rows.get().result == "credited"
     assert MoneyEntry.objects.count() == 1
 
 

@@ -1,12 +1,19 @@
 """Which money an officer may see: that of dossiers she may see; what names no order is shown to every cashier."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.dossiers.access import visible_to
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.payments.corrections import MAY_CORRECT
-from motcua.effects.payments.models import Correction, MoneyEntry, UnmatchedMoney
+from motcua.effects.payments.models import (
+    Agreement,
+    Correction,
+    MoneyEntry,
+    Reconciliation,
+    ReconciliationRow,
+    UnmatchedMoney,
+)
 
 
 def entries_for(actor: Actor) -> QuerySet[MoneyEntry]:
@@ -25,6 +32,14 @@ def corrections_for(actor: Actor) -> QuerySet[Correction]:
     if actor.role not in MAY_CORRECT:
         return Correction.objects.none()
     return Correction.objects.filter(_of_hers(actor, "entry__"))
+
+
+def statements_that_wait() -> QuerySet[Reconciliation]:
+    """Handed in by one person; another has not yet said that they are the bank's."""
+    waiting = ReconciliationRow.objects.filter(
+        reconciliation=OuterRef("pk"), agreement=Agreement.MISSING_HERE, result=""
+    )
+    return Reconciliation.objects.filter(Exists(waiting))
 
 
 def _of_hers(actor: Actor, way: str) -> Q:

@@ -19,6 +19,7 @@ from motcua.effects.payments.models import (
     RefundWay,
     UnmatchedMoney,
 )
+from motcua.foundation.accounts.models import Account
 from motcua.foundation.accounts.sealed import seal
 from motcua.foundation.money import dong
 from motcua.foundation.refusals import Refusal
@@ -45,7 +46,7 @@ class AskedAlready(Refusal):
 
 
 class SamePerson(Refusal):
-    """Whoever asked for it cannot be the second to agree."""
+    """Whoever asked for it cannot be the second to agree, by no account of hers."""
 
 
 class CorrectionOver(Refusal):
@@ -82,7 +83,7 @@ class Wish:
 @transaction.atomic
 def ask(entry: MoneyEntry, wish: Wish, *, actor: Actor, at: datetime) -> Correction:
     """The first of two. Nothing moves yet. Raises one of the refusals above."""
-    _require_right(actor)
+    require_right(actor)
     if not wish.reason.strip():
         raise ReasonForMoneyMissing
     held = _held(entry)
@@ -132,12 +133,15 @@ def turn_down(correction: Correction, *, actor: Actor, at: datetime) -> Correcti
 
 
 def _second(correction: Correction, *, actor: Actor, at: datetime) -> Correction:
-    _require_right(actor)
-    held = Correction.objects.select_for_update(of=("self",)).select_related("entry", "order").get(pk=correction.pk)
+    require_right(actor)
+    held = (
+        Correction.objects.select_for_update(of=("self",))
+        .select_related("entry", "order", "asked_by")
+        .get(pk=correction.pk)
+    )
     if held.state != CorrectionState.ASKED:
         raise CorrectionOver
-    if held.asked_by_id == actor.account_id:
-        raise SamePerson
+    require_another(held.asked_by, actor)
     held.second_by_id, held.second_post_id, held.second_at = actor.account_id, actor.post_id, at
     return held
 
@@ -202,9 +206,15 @@ def _way(correction: Correction) -> RefundWay | None:
     return RefundWay(correction.way) if correction.way else None
 
 
-def _require_right(actor: Actor) -> None:
+def require_right(actor: Actor) -> None:
     if actor.role not in MAY_CORRECT:
         raise NotForMoney
+
+
+def require_another(first: Account | None, actor: Actor) -> None:
+    """Raises SamePerson: two posts, or two accounts, are one person."""
+    if first is not None and (first.pk == actor.account_id or first.person_id == actor.person_id):
+        raise SamePerson
 
 
 _CHECKS = {

@@ -1,16 +1,30 @@
-"""Their book beside ours: every movement that both have, that one of us lacks, or that we tell differently."""
+"""Their book beside ours: every movement that both have, that one of us lacks, or that we tell differently.
+
+Anybody can write a file: what one person hands in moves no money before another says that it is the bank's.
+"""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
 
-from motcua.effects.payments import crediting, statements
-from motcua.effects.payments.column_maps import ColumnMap
-from motcua.effects.payments.crediting import Incoming
-from motcua.effects.payments.models import Agreement, EntryKind, MoneyEntry, Reconciliation, ReconciliationRow
+from motcua.dossiers.rules.actor import Actor
+from motcua.effects.payments import corrections, crediting, order_codes, statements
+from motcua.effects.payments.access import statements_that_wait
+from motcua.effects.payments.column_maps import ColumnMap, map_named
+from motcua.effects.payments.crediting import CreditResult, Incoming
+from motcua.effects.payments.models import (
+    Agreement,
+    Attempt,
+    EntryKind,
+    Means,
+    MoneyEntry,
+    PaymentOrder,
+    Reconciliation,
+    ReconciliationRow,
+)
 from motcua.effects.payments.statements import Said, StatementRow
 from motcua.foundation.calendar.arithmetic import VIETNAM
 
@@ -21,6 +35,7 @@ _GONE = (EntryKind.REFUNDED, EntryKind.REVERSED)
 def reconcile(content: bytes, *, column_map: ColumnMap, at: datetime, account_id: int | None = None) -> Reconciliation:
     """Compare once; the same file again gives the same result. What was missing here goes through the one door.
 
+    `account_id`: who handed it in by hand. Then it waits until another person agrees.
     Raises StatementUnreadable, StatementLineUnreadable, StatementTooLarge.
     """
     digest = hashlib.sha256(content).hexdigest()
@@ -39,10 +54,43 @@ def reconcile(content: bytes, *, column_map: ColumnMap, at: datetime, account_id
         made_at=at,
         made_by_id=account_id,
     )
-    told = [_compare(row, column_map, at=at) for row in rows]
+    told = [_compare(row, column_map) for row in rows]
     missing = _missing_there(made, {row.transaction for row in rows})
     ReconciliationRow.objects.bulk_create(_of(made, [*(row for row in told if row is not None), *missing]))
+    if account_id is None:
+        _let_in(made, column_map.means, at=at)
     return made
+
+
+@transaction.atomic
+def agree(made: Reconciliation, *, actor: Actor, at: datetime) -> Reconciliation:
+    """The second of two: it is the bank's file, and what was missing here comes in.
+
+    Raises NotForMoney, SamePerson, CorrectionOver, NoSuchColumnMap.
+    """
+    corrections.require_right(actor)
+    held = Reconciliation.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=made.pk)
+    if not statements_that_wait().filter(pk=held.pk).exists():
+        raise corrections.CorrectionOver
+    corrections.require_another(held.made_by, actor)
+    held.second_by_id, held.second_at = actor.account_id, at
+    held.save(update_fields=["second_by", "second_at"])
+    _let_in(held, map_named(held.column_map).means, at=at)
+    return held
+
+
+def _let_in(made: Reconciliation, means: Means, *, at: datetime) -> None:
+    """Through the one door. What has come by another way in between is the same money."""
+    for row in made.rows.filter(agreement=Agreement.MISSING_HERE, result="").order_by("pk"):
+        assert row.amount_there is not None, "they told it"
+        assert row.paid_at is not None, "they told it"
+        done = crediting.credit(
+            Incoming(made.gateway, row.transaction, row.amount_there, means, row.paid_at, reference=row.reference),
+            at=at,
+        )
+        result = CreditResult.CREDITED if done.result is CreditResult.ALREADY else done.result
+        row.entry, row.result = done.entry, result.value
+        row.save(update_fields=["entry", "result"])
 
 
 def _once(rows: Iterable[StatementRow]) -> list[StatementRow]:
@@ -50,41 +98,40 @@ def _once(rows: Iterable[StatementRow]) -> list[StatementRow]:
     return list({(row.transaction, row.said): row for row in rows}.values())
 
 
-def _compare(row: StatementRow, column_map: ColumnMap, *, at: datetime) -> ReconciliationRow | None:
+def _compare(row: StatementRow, column_map: ColumnMap) -> ReconciliationRow | None:
     """None for what failed there and never came here: there is nothing to agree about."""
     here = MoneyEntry.objects.filter(gateway=column_map.gateway, transaction=row.transaction)
     received = here.filter(kind=EntryKind.RECEIVED).first()
     if row.said is Said.PAID:
-        return _paid_there(row, received, column_map, at=at)
+        return _paid_there(row, received, column_map)
     if row.said is Said.RETURNED:
         gone = here.filter(kind__in=_GONE).first()
         return _told(row, Agreement.MATCHED if gone else Agreement.STATE_DIFFERS, gone or received)
     return _told(row, Agreement.STATE_DIFFERS, received) if received else None
 
 
-def _paid_there(
-    row: StatementRow, received: MoneyEntry | None, column_map: ColumnMap, *, at: datetime
-) -> ReconciliationRow:
+def _paid_there(row: StatementRow, received: MoneyEntry | None, column_map: ColumnMap) -> ReconciliationRow:
     if received is None:
-        done = crediting.credit(
-            Incoming(
-                column_map.gateway,
-                row.transaction,
-                row.amount,
-                column_map.means,
-                row.paid_at,
-                reference=row.reference,
-                words=row.words,
-            ),
-            at=at,
-        )
-        missing = _told(row, Agreement.MISSING_HERE, done.entry)
-        missing.amount_here, missing.result = None, done.result.value
+        missing = _told(row, Agreement.MISSING_HERE, None)
+        missing.reference, missing.paid_at = _named(row, column_map.gateway), row.paid_at
         return missing
     if received.amount != row.amount:
         return _told(row, Agreement.AMOUNT_DIFFERS, received)
     was_taken_back = received.parts.filter(kind=EntryKind.REVERSED).exists()
     return _told(row, Agreement.STATE_DIFFERS if was_taken_back else Agreement.MATCHED, received)
+
+
+def _named(row: StatementRow, gateway: str) -> str:
+    """What is kept of the payer's words: the code of the order that they name."""
+    if Attempt.objects.filter(reference=row.reference, gateway=gateway).exists():
+        return row.reference
+    return next(_codes_of_orders(row), row.reference)
+
+
+def _codes_of_orders(row: StatementRow) -> Iterator[str]:
+    for code in (*order_codes.codes_in(row.reference), *order_codes.codes_in(row.words)):
+        if PaymentOrder.objects.filter(code=code).exists():
+            yield code
 
 
 def _told(row: StatementRow, agreement: Agreement, entry: MoneyEntry | None) -> ReconciliationRow:

@@ -35,6 +35,10 @@ class TransactionMissing(Refusal):
     """The bank gives each transfer a number; it proves that the money went."""
 
 
+class TransactionNamedBefore(Refusal):
+    """This number proves another transfer already."""
+
+
 def require_gateway(entry: MoneyEntry) -> None:
     if entry.attempt_id is None or entry.gateway not in GATEWAYS:
         raise NotByGateway
@@ -55,14 +59,18 @@ def begin(correction: Correction, *, actor: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def sent(correction: Correction, *, transaction_name: str, actor: Actor, at: datetime) -> Correction:
-    """The transfer went, and this is the bank's number of it. Raises NotACashier, NotOnItsWay, TransactionMissing."""
+    """The transfer went, and this is the bank's number of it. Raises one of the refusals above, or NotACashier."""
     cash.require_cashier(actor)
     held = _held(correction.pk)
     if held.state != CorrectionState.AGREED or held.way != RefundWay.TRANSFER:
         raise NotOnItsWay
     if not transaction_name.strip():
         raise TransactionMissing
-    _give_back(held, transaction_name.strip()[:64], at=at, means=Means.BANK)
+    name = transaction_name.strip()[:64]
+    crediting.lock("refund", name)
+    if MoneyEntry.objects.filter(kind=EntryKind.REFUNDED, gateway=held.entry.gateway, transaction=name).exists():
+        raise TransactionNamedBefore
+    _give_back(held, name, at=at, means=Means.BANK)
     return held
 
 

@@ -33,6 +33,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     refunds.NotByGateway: _("Tiền này không đến qua cổng thanh toán nào hoàn được. Chọn chuyển khoản hoặc tiền mặt."),
     refunds.NotOnItsWay: _("Không có khoản hoàn nào đang chờ chuyển ở đây. Tải lại trang để xem."),
     refunds.TransactionMissing: _("Nhập số bút toán của ngân hàng, để chứng minh tiền đã chuyển."),
+    refunds.TransactionNamedBefore: _("Số bút toán này đã ghi cho một khoản hoàn khác. Xem lại số trên sao kê."),
     column_maps.NoSuchColumnMap: _(
         "Chưa có mẫu đọc tệp của nơi này. Chọn một mẫu trong danh sách, hoặc nhờ quản trị kỹ thuật thêm mẫu mới."
     ),

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from motcua.effects.payments.models.entry import MoneyEntry
 from motcua.effects.payments.models.unmatched import UnmatchedGround
@@ -7,7 +8,7 @@ from motcua.effects.payments.models.unmatched import UnmatchedGround
 
 class Agreement(models.TextChoices):
     MATCHED = "matched"
-    #: They have it, we had not: it went through the door of crediting, and `result` says what came of it.
+    #: They have it, we had not: it goes through the door of crediting, and `result` says what came of it.
     MISSING_HERE = "missing_here"
     MISSING_THERE = "missing_there"
     AMOUNT_DIFFERS = "amount_differs"
@@ -28,9 +29,19 @@ class Reconciliation(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    #: Who agreed that the file is the bank's own, where a person handed it in.
+    second_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    second_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["gateway", "digest"], name="statement_read_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["gateway", "digest"], name="statement_read_once"),
+            models.CheckConstraint(
+                name="two_people_of_a_statement", condition=Q(second_by=None) | ~Q(second_by=F("made_by"))
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.gateway} {self.first_day} to {self.last_day}"
@@ -48,7 +59,9 @@ class ReconciliationRow(models.Model):
     amount_here = models.BigIntegerField(null=True)
     amount_there = models.BigIntegerField(null=True)
     entry = models.ForeignKey(MoneyEntry, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    #: What came of it, where it was missing here: "credited", or why not.
+    #: Of what is missing here and waits for the second person.
+    paid_at = models.DateTimeField(null=True)
+    #: What came of it, where it was missing here: "credited", or why not. Empty until it went through the door.
     result = models.CharField(max_length=16, choices=[("credited", "credited"), *UnmatchedGround.choices], blank=True)
 
     class Meta:

@@ -46,7 +46,8 @@ def page(request: ActingRequest, template: str, context: Mapping[str, Any], *, s
         "unmatched_count": access.unmatched_for(request.actor).count(),
         "waiting_count": access.corrections_for(request.actor)
         .filter(state__in=(CorrectionState.ASKED, CorrectionState.AGREED))
-        .count(),
+        .count()
+        + access.statements_that_wait().count(),
     }
     return answering.page(request, template, {**words.ALL, **beside, **context}, status=status)
 

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.effects.payments import access, corrections, refunds
-from motcua.effects.payments.models import Correction, CorrectionState, RefundWay
+from motcua.effects.payments import access, corrections, reconciling, refunds
+from motcua.effects.payments.models import Correction, CorrectionState, Reconciliation, RefundWay
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.sealed import unseal
 from motcua.sites.desk import finding
@@ -35,7 +35,8 @@ def second_looks(request: ActingRequest) -> HttpResponse:
         request,
         "desk/cashier_second_looks.html",
         {
-            "asked": [one for one in shown if one.state == CorrectionState.ASKED],
+            "files": list(access.statements_that_wait().select_related("made_by__person").order_by("pk")[:SHOWN]),
+            "asked": [(one, unseal(one.to_sealed)) for one in shown if one.state == CorrectionState.ASKED],
             "to_send": [(one, unseal(one.to_sealed)) for one in to_send],
             "on_their_way": [one for one in shown if one.state == CorrectionState.AGREED and one not in to_send],
         },
@@ -49,6 +50,18 @@ def agreement(request: ActingRequest, correction_id: int) -> HttpResponse:
     def agree() -> str:
         corrections.agree(found, actor=request.actor, at=legal_time.now())
         return _("Đã đồng ý.")
+
+    return room.at_once(request, agree, back="desk:cashier-second-looks")
+
+
+@require_POST
+def statement_agreement(request: ActingRequest, reconciliation_id: int) -> HttpResponse:
+    room.require_second(request)
+    found = get_object_or_404(Reconciliation, pk=reconciliation_id)
+
+    def agree() -> str:
+        reconciling.agree(found, actor=request.actor, at=legal_time.now())
+        return _("Đã đồng ý. Các khoản còn thiếu đã được ghi vào sổ.")
 
     return room.at_once(request, agree, back="desk:cashier-second-looks")
 

@@ -48,9 +48,11 @@ def statement_files(request: ActingRequest) -> HttpResponse:
 
 @require_safe
 def statement_file(request: ActingRequest, reconciliation_id: int) -> HttpResponse:
-    """What differs first; what agrees is only counted until it is asked for."""
-    room.require_cashier(request)
-    made = get_object_or_404(Reconciliation.objects.select_related("made_by__person"), pk=reconciliation_id)
+    """What differs first; what agrees is only counted until it is asked for. The head looks at it as the second."""
+    room.require_second(request)
+    made = get_object_or_404(
+        Reconciliation.objects.select_related("made_by__person", "second_by__person"), pk=reconciliation_id
+    )
     counted = made.rows.values("agreement").annotate(count=Count("pk"), amount=Sum("amount_there"))
     counts = {row["agreement"]: row for row in counted}
     wanted = request.GET.get("show", "")
@@ -69,5 +71,6 @@ def statement_file(request: ActingRequest, reconciliation_id: int) -> HttpRespon
             "readable": set(access.entries_for(request.actor).filter(pk__in=known).values_list("pk", flat=True)),
             "next": shown[PAGE - 1].pk if len(shown) > PAGE else None,
             "show": wanted,
+            "waits": access.statements_that_wait().filter(pk=made.pk).exists(),
         },
     )

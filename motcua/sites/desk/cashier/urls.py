@@ -18,5 +18,10 @@ urlpatterns = [
     path("cashier/second-looks/<int:correction_id>/sending", second_looks.sending, name="cashier-sending"),
     path("cashier/statements", statement_files.statement_files, name="cashier-statements"),
     path("cashier/statements/<int:reconciliation_id>", statement_files.statement_file, name="cashier-statement"),
+    path(
+        "cashier/statements/<int:reconciliation_id>/agreement",
+        second_looks.statement_agreement,
+        name="cashier-statement-agreement",
+    ),
     path("dossiers/<str:code>/cash", takings.taking, name="cash"),
 ]
