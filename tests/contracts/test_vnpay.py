@@ -307,6 +307,20 @@ def test_the_second_of_two_payments_is_kept_to_be_given_back(dossier: Dossier) -
     assert (MoneyEntry.objects.count(), UnmatchedMoney.objects.get().ground) == (2, "order_paid")
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["vnp_TxnRef=%FF%FE", "vnp_TxnRef=%00", "vnp_TxnRef=%ED%A0%80", "&".join("a" for _ in range(2000))],
+    ids=["not UTF-8", "NUL", "half a character", "too many"],
+)
+def test_what_nobody_can_print_is_answered_in_their_own_words(attempt: Attempt, query: str) -> None:
+    answer = Client().get("/payments/vnpay/notice", QUERY_STRING=f"vnp_SecureHash=x&{query}")
+
+    assert answer.status_code == 200, answer.content[:500]
+    assert answer.json()["RspCode"] == "97"
+    assert attempt.state == AttemptState.STARTED
+    assert Exchange.objects.filter(answer="97").exists()
+
+
 def test_an_oversized_notice_is_answered_in_their_own_words(attempt: Attempt) -> None:
     assert tell(resigned(notice(paid(attempt)), vnp_More="x" * 8000))["RspCode"] == "99"
     assert not MoneyEntry.objects.exists()

@@ -162,7 +162,16 @@ def test_one_device_that_takes_it_is_enough(world: World, push: Push) -> None:
 
 @pytest.mark.parametrize(
     "endpoint",
-    ["http://fcm.googleapis.com/x", "https://fcm.googleapis.com.evil.example/x", "https://10.0.0.1/x", "file:///etc"],
+    [
+        "http://fcm.googleapis.com/x",
+        "https://fcm.googleapis.com.evil.example/x",
+        "https://10.0.0.1/x",
+        "file:///etc",
+        "https://fcm.googleapis.com:8443/x",
+        "https://fcm.googleapis.com:99999/x",
+        "https://[fcm.googleapis.com/x",
+        "https://fcm.googleapis.com/\ud800",
+    ],
 )
 def test_we_are_nobody_s_messenger(world: World, settings: Settings, endpoint: str) -> None:
     settings.DEMO = False
@@ -172,7 +181,9 @@ def test_we_are_nobody_s_messenger(world: World, settings: Settings, endpoint: s
     add(world, endpoint="https://fcm.googleapis.com/fcm/send/abc")
 
 
-@pytest.mark.parametrize(("p256dh", "auth"), [("AAAA", AUTH), (P256DH, "AAAA"), ("é", AUTH), ("", "")])
+@pytest.mark.parametrize(
+    ("p256dh", "auth"), [("AAAA", AUTH), (P256DH, "AAAA"), ("é", AUTH), ("", ""), ("BA" + "A" * 85, AUTH)]
+)
 def test_a_broken_subscription_is_refused(world: World, p256dh: str, auth: str) -> None:
     with pytest.raises(subscriptions.SubscriptionBroken):
         add(world, endpoint="https://fcm.googleapis.com/x", p256dh=p256dh, auth=auth)

@@ -64,7 +64,7 @@ def _said(request: ActingRequest) -> dict[str, Any]:
     try:
         said = json.loads(request.body[:_LONGEST])
         texts = [said["endpoint"], said["keys"]["p256dh"], said["keys"]["auth"]]
-    except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError):
+    except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, RecursionError):
         raise subscriptions.SubscriptionBroken from None
     if not all(isinstance(text, str) for text in texts):
         raise subscriptions.SubscriptionBroken

@@ -49,7 +49,7 @@ def fields_of(body: bytes) -> Mapping[str, Any]:
     """The answer as an object of JSON. Raises GatewayDown: HTML of a proxy is no answer."""
     try:
         fields = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise GatewayDown from None
     if not isinstance(fields, dict):
         raise GatewayDown

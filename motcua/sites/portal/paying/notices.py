@@ -39,8 +39,7 @@ def vnpay(request: HttpRequest) -> JsonResponse:
     if not vnpay_paying.is_open():
         raise Http404
     codes, raw = vnpay_codes.Answer, str(request.META.get("QUERY_STRING", ""))
-    fields = {name: str(value) for name, value in request.GET.items()}
-    at = legal_time.now()
+    fields, at = _carefully(lambda: _printable(request), {}), legal_time.now()
     if len(raw) > LARGEST_QUERY:
         said = codes.UNKNOWN_ERROR
     elif not _may_come(request, settings.VNPAY_ADDRESSES):
@@ -90,6 +89,11 @@ def bank(request: HttpRequest) -> JsonResponse:
         said, about = _carefully(lambda: bank_door.answer(body, moment=moment, given=given, at=at), failed)
     exchanges.came("bank", verb="NOTICE", reference=about, body=body, answer=said, at=at)
     return JsonResponse({"code": said, "message": bank_door.MESSAGES[said]})
+
+
+def _printable(request: HttpRequest) -> dict[str, str]:
+    """What nobody could print was signed by nobody."""
+    return {name: value for name, value in request.GET.dict().items() if f"{name}{value}".isprintable()}
 
 
 def _carefully(act: Callable[[], _T], otherwise: _T) -> _T:

@@ -66,6 +66,8 @@ class Smtp:
             for code, said in (server.mail(parseaddr(self.sender)[1]), server.rcpt(letter.address)):
                 if code not in _GOOD:
                     return wire.answer_of(code, said)
+        except UnicodeEncodeError:
+            return refused(Trouble.NO_SUCH_ADDRESS)
         except (OSError, smtplib.SMTPException) as error:
             return refused(Trouble.NOT_REACHED, code=type(error).__name__)
         return _text_taken(server, mail, reference=wire.message_id(letter, sender=self.sender))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from django.conf import settings
 
 from motcua.foundation.accounts.sealed import seal, search_hash, unseal
 from motcua.foundation.messaging.models import PushSubscription
 from motcua.foundation.refusals import Refusal
 
-_LONGEST = 2000
-_KEY_BYTES, _SECRET_BYTES = 65, 16
+_LONGEST, _SECRET_BYTES, _HTTPS = 2000, 16, 443
 #: A person has so many devices at most; the oldest goes.
 MOST = 10
 
@@ -38,7 +38,8 @@ class Device:
 def add(account_id: int, *, endpoint: str, p256dh: str, auth: str, device: str, at: datetime) -> None:
     """Raises PushServiceUnknown, SubscriptionBroken. A browser that subscribes again replaces what it said before."""
     _require_known(endpoint)
-    if len(_bytes(p256dh)) != _KEY_BYTES or len(_bytes(auth)) != _SECRET_BYTES or len(endpoint) > _LONGEST:
+    _require_key(p256dh)
+    if len(_bytes(auth)) != _SECRET_BYTES or len(endpoint) > _LONGEST:
         raise SubscriptionBroken
     said = json.dumps({"endpoint": endpoint, "keys": {"p256dh": p256dh, "auth": auth}})
     PushSubscription.objects.update_or_create(
@@ -66,11 +67,24 @@ def forget(device: Device) -> None:
 
 def _require_known(endpoint: str) -> None:
     """Only services of browser makers, by HTTPS; in a demonstration the stand-in as well, which has no HTTPS."""
-    parts = urlsplit(endpoint)
-    host = parts.hostname or ""
-    known = any(host == each or (each.startswith(".") and host.endswith(each)) for each in settings.PUSH_SERVICES)
-    if not known or (parts.scheme != "https" and not settings.DEMO):
+    try:
+        parts = urlsplit(endpoint)
+        host, port = parts.hostname or "", parts.port or _HTTPS
+    except ValueError:
+        raise PushServiceUnknown from None
+    if not (endpoint.isascii() and endpoint.isprintable()):
         raise PushServiceUnknown
+    known = any(host == each or (each.startswith(".") and host.endswith(each)) for each in settings.PUSH_SERVICES)
+    if not known or ((parts.scheme, port) != ("https", _HTTPS) and not settings.DEMO):
+        raise PushServiceUnknown
+
+
+def _require_key(p256dh: str) -> None:
+    """A point of the curve: with any other nothing can be encrypted, and the message to all her devices would stop."""
+    try:
+        EllipticCurvePublicKey.from_encoded_point(SECP256R1(), _bytes(p256dh))
+    except ValueError:
+        raise SubscriptionBroken from None
 
 
 def _bytes(text: str) -> bytes:
