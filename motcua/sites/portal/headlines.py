@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.commands import duties
-from motcua.dossiers.models import Dossier, WorkStatus
+from motcua.dossiers.models import Dossier, DutyKind, WorkStatus
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import State
 from motcua.dossiers.rules.outcome import Outcome
@@ -27,6 +28,8 @@ class Headline:
     tone: str
     strong: str
     sentence: str = ""
+    #: The sentence belongs beside the button that pays.
+    asks_money: bool = False
 
 
 def headline(dossier: Dossier, *, at: datetime) -> Headline:
@@ -45,13 +48,15 @@ def _draft(_dossier: Dossier, _at: datetime) -> Headline:
 
 
 def _submitted(dossier: Dossier, at: datetime) -> Headline:
-    owed = sum(duty.amount for duty in open_duties(dossier))
-    if owed and duties.come_first(dossier, at=at):
-        sentence = _("Trả %(amount)s thì cơ quan mới tiếp nhận và bắt đầu tính thời hạn.")
-        return Headline("warn", _("Đã nộp, còn chờ trả phí, lệ phí."), sentence % {"amount": formats.dong(owed)})
+    owed = open_duties(dossier)
+    money_first = duties.come_first(dossier, at=at)
+    if owed and money_first:
+        sentence = _("Trả xong, cơ quan mới tiếp nhận và bắt đầu tính thời hạn.")
+        return Headline("warn", _("Đã nộp, còn chờ trả phí, lệ phí."), sentence, asks_money=True)
     definition = definition_of(dossier.procedure_version_id)
-    filed_at = dossier.filings.latest("number").filed_at
-    by = answered_by(definition, channel=dossier.channel, at=filed_at)
+    since = _settled_at(dossier) if money_first else None
+    at_hand = max(filter(None, (dossier.filings.latest("number").filed_at, since)))
+    by = answered_by(definition, channel=dossier.channel, at=at_hand)
     if by < at:
         sentence = _("%(agency)s lẽ ra đã trả lời trước %(moment)s. Ông/bà có thể gọi để hỏi.")
         return Headline("warn", _("Đang chờ tiếp nhận, đã quá giờ trả lời."), sentence % _facts(dossier, by))
@@ -86,7 +91,8 @@ def _in_hand(dossier: Dossier, at: datetime) -> Headline:
 def _payment(dossier: Dossier, _at: datetime) -> Headline:
     waits = _("Trong lúc chờ, thời hạn giải quyết tạm dừng.")
     if owed := sum(duty.amount for duty in open_duties(dossier)):
-        return Headline("warn", _("Cần ông/bà trả %(amount)s.") % {"amount": formats.dong(owed)}, waits)
+        needed = _("Cần ông/bà trả %(amount)s.") % {"amount": formats.dong(owed)}
+        return Headline("warn", needed, waits, asks_money=True)
     return Headline("warn", _("Cần ông/bà thực hiện nghĩa vụ tài chính."), waits)
 
 
@@ -133,6 +139,12 @@ _BY_STATE: dict[State, Callable[[Dossier, datetime], Headline]] = {
     State.WITHDRAWN: _withdrawn,
     State.STOPPED: _stopped,
 }
+
+
+def _settled_at(dossier: Dossier) -> datetime | None:
+    """Since then the office can answer: before it may take in nothing."""
+    asked = dossier.duties.filter(kind=DutyKind.INTAKE, cancelled_at=None)
+    return asked.aggregate(last=Max("settled_at"))["last"]  # type: ignore[no-any-return]  # of an aggregate
 
 
 def _facts(dossier: Dossier, moment: datetime) -> dict[str, str]:

@@ -15,10 +15,12 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Dossier, Filing
 from motcua.dossiers.rules.lifecycle import State
 from motcua.effects.slips.models import Slip
+from motcua.foundation import legal_time
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
 from motcua.sites.portal import finding, surveys, words
 from motcua.sites.portal.asked import words_of
+from motcua.sites.portal.headlines import headline
 from motcua.sites.portal.paying.standing import open_duties
 from motcua.sites.portal.prospects import prospect
 from motcua.sites.ui.acting import ActingRequest
@@ -51,6 +53,7 @@ def receipt(request: ActingRequest, code: str) -> HttpResponse:
         "d": definition,
         "is_waiting": dossier.state == State.SUBMITTED,
         "owed": open_duties(dossier),
+        "headline": headline(dossier, at=legal_time.now()),
         "expected": expected,
         "papers": filed_papers(filing, definition),
         "secret": spaced(dossier.tracking_secret),
