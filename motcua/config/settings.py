@@ -303,6 +303,10 @@ POSTAL_CUSTOMER = env.text("POSTAL_CUSTOMER", "")
 POSTAL_TOKEN = env.secret("POSTAL_TOKEN", "")
 POSTAL_DISTRICTS = env.text("POSTAL_DISTRICTS", "")
 
+# --- Providers of receipts: without them every series is our own ----------------------------------------------------
+
+RECEIPT_PROVIDERS = env.text("RECEIPT_PROVIDERS", "")
+
 # --- Language and time ------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"

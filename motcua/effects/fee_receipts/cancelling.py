@@ -1,4 +1,7 @@
-"""Cancel a receipt, or put another in its place. What was issued stays, with a line across it and a trace both ways."""
+"""Cancel a receipt, or put another in its place. What was issued stays, with a line across it and a trace both ways.
+
+A provider's receipt is cancelled by the provider: here that is only asked for (`withdrawing.py`).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,10 +10,11 @@ from django.db import transaction
 
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
-from motcua.effects.fee_receipts import drawing
+from motcua.effects.fee_receipts import drawing, withdrawing
 from motcua.effects.fee_receipts.facts import Payer, facts_of
-from motcua.effects.fee_receipts.issuing import READ_WITH, kept, made, stamp_of
-from motcua.effects.fee_receipts.models import FeeReceipt
+from motcua.effects.fee_receipts.issuing import READ_WITH, made, stamp_of
+from motcua.effects.fee_receipts.keeping import kept
+from motcua.effects.fee_receipts.models import FeeReceipt, ReceiptCancellation, ReceiptRequest
 from motcua.foundation.refusals import Refusal
 
 #: Who answers for receipts.
@@ -24,6 +28,10 @@ class NotTheCashier(Refusal):
 
 class AlreadyCancelled(Refusal):
     """A receipt is cancelled once; another may stand in its place already."""
+
+
+class CancellingUnderWay(Refusal):
+    """The provider has been asked to cancel it and has not answered yet."""
 
 
 class WhyCancelled(Refusal):
@@ -44,34 +52,41 @@ class Correction:
 
 
 def cancel(receipt: FeeReceipt, *, why: str, actor: Actor, at: datetime) -> None:
-    """Raises NotTheCashier, WhyCancelled, AlreadyCancelled."""
+    """Raises NotTheCashier, WhyCancelled, AlreadyCancelled, CancellingUnderWay."""
     with transaction.atomic():
         _cancel(receipt, why=why, actor=actor, at=at)
     receipt.refresh_from_db()
 
 
 @transaction.atomic
-def replace(receipt: FeeReceipt, *, correction: Correction, why: str, actor: Actor, at: datetime) -> FeeReceipt:
+def replace(
+    receipt: FeeReceipt, *, correction: Correction, why: str, actor: Actor, at: datetime
+) -> FeeReceipt | ReceiptRequest | ReceiptCancellation:
     """The old one cancelled and a new number for the same money, or nothing at all.
 
-    A receipt that was cancelled before and has nothing in its place can be replaced too. Raises as `cancel` does, and
-    PayerMissing, NoReceiptSymbol, ReceiptsUsedUp.
+    Where a provider has a hand in it, what it was asked first; the rest follows its answer. A receipt that was
+    cancelled before and has nothing in its place can be replaced too. Raises as `cancel` does, and PayerMissing,
+    NoReceiptSymbol, ReceiptsUsedUp.
     """
     name = correction.name.strip()
     if not name:
         raise PayerMissing
     held = _held(receipt)
-    if FeeReceipt.objects.filter(replaces=held).exists():
+    if any(each.filter(replaces=held).exists() for each in (FeeReceipt.objects, ReceiptRequest.objects)):
         raise AlreadyCancelled
-    if held.is_valid:
-        held = _cancel(receipt, why=why, actor=actor, at=at)
-    else:
-        _require_keeper(actor)
     payer = Payer(name, correction.address.strip(), correction.tax_code.strip(), held.payer_id)
+    if held.is_valid:
+        cancelled = _cancel(receipt, why=why, actor=actor, at=at, payer=payer)
+        if isinstance(cancelled, ReceiptCancellation):
+            return cancelled
+        held = cancelled
+    _require_keeper(actor)
     return made(held.duty, part=held.part, lines=held.lines, payer=payer, at=at, replaces=held)
 
 
-def _cancel(receipt: FeeReceipt, *, why: str, actor: Actor, at: datetime) -> FeeReceipt:
+def _cancel(
+    receipt: FeeReceipt, *, why: str, actor: Actor, at: datetime, payer: Payer | None = None
+) -> FeeReceipt | ReceiptCancellation:
     _require_keeper(actor)
     reason = why.strip()[:LONGEST_REASON]
     if not reason:
@@ -79,6 +94,10 @@ def _cancel(receipt: FeeReceipt, *, why: str, actor: Actor, at: datetime) -> Fee
     held = _held(receipt)
     if not held.is_valid:
         raise AlreadyCancelled
+    if held.symbol.provider:
+        if ReceiptCancellation.objects.filter(receipt=held).exists():
+            raise CancellingUnderWay
+        return withdrawing.request(held, why=reason, actor=actor, at=at, payer=payer)
     held.cancelled_at, held.cancelled_why, held.cancelled_by_id = at, reason, actor.post_id
     crossed = drawing.paper(facts_of(held), stamp_of(held), at=at)
     held.crossed_pdf = kept(crossed, name=held.pdf.name, at=at)

@@ -1,6 +1,8 @@
-"""Issue receipts: one for phí and one for lệ phí of a duty that is paid; the same duty again gives the same ones."""
+"""Issue receipts: one for phí and one for lệ phí of a duty that is paid; the same duty again gives the same ones.
 
-import io
+Those of a series that a provider issues are asked for instead (`asking.py`).
+"""
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -9,13 +11,12 @@ from uuid import uuid4
 from django.db import transaction
 
 from motcua.dossiers.models import FeeDuty, SettledHow
-from motcua.effects.fee_receipts import drawing, signature, xml
+from motcua.effects.fee_receipts import asking, drawing, signature, xml
 from motcua.effects.fee_receipts.facts import Facts, Payer, facts_of, legal_day, numbered, payer_of
-from motcua.effects.fee_receipts.models import FeeReceipt, Part, ReceiptSymbol
-from motcua.effects.fee_receipts.numbering import NoReceiptSymbol, next_of, symbols_of
+from motcua.effects.fee_receipts.keeping import kept
+from motcua.effects.fee_receipts.models import FeeReceipt, Part, ReceiptRequest, ReceiptSymbol
+from motcua.effects.fee_receipts.numbering import NoReceiptSymbol, next_of, series_of, symbols_of
 from motcua.foundation.calendar.arithmetic import VIETNAM
-from motcua.foundation.files import storage
-from motcua.foundation.files.models import StoredFile
 from motcua.foundation.organisations.models import Agency
 
 #: Money that came to us. Whoever paid the treasury has the treasury's receipt.
@@ -31,14 +32,15 @@ READ_WITH = (
 
 @transaction.atomic
 def issue(duty_id: int) -> list[FeeReceipt]:
-    """Raises NoReceiptSymbol, ReceiptsUsedUp, SealExpired.
+    """Those that are ours; of a provider they are only asked for. Raises NoReceiptSymbol, ReceiptsUsedUp, SealExpired.
 
     Job and desk may both ask at once: the duty's row lets one of them make them and the other find them. A part whose
     receipt was cancelled stays without one, until the cashier replaces it.
     """
     duty = FeeDuty.objects.select_for_update(of=("self",)).select_related(*READ_WITH).get(pk=duty_id)
-    has = set(FeeReceipt.objects.filter(duty=duty).values_list("part", flat=True))
-    return [_first(duty, part, lines) for part, lines in parts_of(duty) if part not in has]
+    has = {part for of in (duty.fee_receipts, duty.receipt_requests) for part in of.values_list("part", flat=True)}
+    made_now = [_first(duty, part, lines) for part, lines in parts_of(duty) if part not in has]
+    return [each for each in made_now if isinstance(each, FeeReceipt)]
 
 
 def parts_of(duty: FeeDuty) -> Sequence[tuple[Part, list[dict[str, Any]]]]:
@@ -49,7 +51,7 @@ def parts_of(duty: FeeDuty) -> Sequence[tuple[Part, list[dict[str, Any]]]]:
     return [(part, lines) for part, lines in of.items() if lines]
 
 
-def _first(duty: FeeDuty, part: Part, lines: Sequence[dict[str, Any]]) -> FeeReceipt:
+def _first(duty: FeeDuty, part: Part, lines: Sequence[dict[str, Any]]) -> FeeReceipt | ReceiptRequest:
     assert duty.settled_at is not None, "only what is paid has parts"
     kept = [{"name": line["name"], "amount": line["amount"], "basis": line.get("basis", "")} for line in lines]
     return made(duty, part=part, lines=kept, payer=payer_of(duty.dossier), at=duty.settled_at)
@@ -63,16 +65,15 @@ def made(
     payer: Payer,
     at: datetime,
     replaces: FeeReceipt | None = None,
-) -> FeeReceipt:
-    """The duty is held. The number comes late: its lock is shared by everyone who pays this agency."""
+) -> FeeReceipt | ReceiptRequest:
+    """The duty is held. The series comes late: its lock is shared by everyone who pays this agency."""
     agency = collector_of(duty, at=at)
-    symbol = next_of(agency, on=legal_day(at))
+    symbol = series_of(agency, on=legal_day(at))
     receipt = FeeReceipt(
         id=uuid4(),
         duty=duty,
         part=part,
         symbol=symbol,
-        number=symbol.last,
         collector={"name": agency.name, "tax_code": symbol.tax_code, "address": agency.address},
         payer_name=payer.name,
         payer_address=payer.address,
@@ -84,6 +85,9 @@ def made(
         replaces=replaces,
     )
     receipt.payer_id = payer.personal_id
+    if symbol.provider:
+        return asking.request_of(receipt)
+    receipt.number = next_of(symbol)
     _sign_and_keep(receipt)
     return receipt
 
@@ -109,10 +113,6 @@ def stamp_of(receipt: FeeReceipt) -> drawing.Stamp:
     )
 
 
-def kept(content: bytes, *, name: str, at: datetime) -> StoredFile:
-    return storage.store(io.BytesIO(content), name=name, by=None, at=at)
-
-
 def _sign_and_keep(receipt: FeeReceipt) -> None:
     facts, at = facts_of(receipt), receipt.issued_at
     receipt.xml = _xml(receipt, facts)
@@ -130,5 +130,6 @@ def _xml(receipt: FeeReceipt, facts: Facts) -> bytes:
 
 def _not_before_the_last(symbol: ReceiptSymbol, at: datetime) -> datetime:
     """Numbers follow the days: a receipt that was held up bears no earlier moment than the number before it."""
-    last = symbol.receipts.order_by("-number").values_list("issued_at", flat=True).first()
+    ours = symbol.receipts.order_by("-number").values_list("issued_at", flat=True).first()
+    last = asking.last_day_of(symbol) if symbol.provider else ours
     return max(at, last) if last else at

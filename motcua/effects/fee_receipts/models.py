@@ -1,5 +1,7 @@
-"""Symbols with their stock of numbers, and the receipts issued from them."""
+"""Symbols with their stock of numbers, the receipts issued from them, and what a provider was asked for."""
 
+import json
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -33,9 +35,12 @@ class ReceiptSymbol(models.Model):
     tax_code = models.CharField(max_length=14)
     #: How many numbers were registered, and which was given last.
     stock = models.PositiveIntegerField()
+    #: Of ours. A provider numbers by itself.
     last = models.PositiveIntegerField(default=0)
     registered_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    #: Who issues this series: ourselves, or a provider by its name in RECEIPT_PROVIDERS. Whoever begins it ends it.
+    provider = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
@@ -74,7 +79,8 @@ class FeeReceipt(models.Model):
     #: The name on the certificate; empty where no key is set up.
     signed_by = models.CharField(max_length=200, blank=True)
     #: The original, byte for byte as it was signed. It names the payer by her number, so it is not kept in the open.
-    xml_sealed = models.BinaryField(editable=False)
+    #: Of a provider's receipt the provider keeps it.
+    xml_sealed = models.BinaryField(default=b"", editable=False)
     pdf = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     cancelled_at = models.DateTimeField(null=True)
@@ -125,3 +131,61 @@ class FeeReceipt(models.Model):
     @property
     def is_valid(self) -> bool:
         return self.cancelled_at is None
+
+
+class ReceiptRequest(models.Model):
+    """Written down before a provider is asked: the same key, asked for again, is the same receipt with one number."""
+
+    key = models.UUIDField(unique=True, editable=False)
+    duty = models.ForeignKey(FeeDuty, on_delete=models.PROTECT, related_name="receipt_requests")
+    part = models.CharField(max_length=8, choices=Part)
+    symbol = models.ForeignKey(ReceiptSymbol, on_delete=models.PROTECT, related_name="requests")
+    #: The moment that the receipt will bear.
+    dated_at = models.DateTimeField()
+    replaces = models.OneToOneField(FeeReceipt, null=True, on_delete=models.PROTECT, related_name="replaced_by_request")
+    #: The fields of the receipt as JSON; empty once it is there.
+    content_sealed = models.BinaryField(editable=False)
+    #: `Obstacle`: what came of the last try; empty while nothing is wrong.
+    obstacle = models.CharField(max_length=20, blank=True)
+    receipt = models.OneToOneField(FeeReceipt, null=True, on_delete=models.PROTECT, related_name="request")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty", "part"], condition=Q(receipt=None), name="one_open_receipt_request_per_duty_and_part"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"receipt request {self.pk}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return dict(json.loads(unseal(self.content_sealed)))
+
+    @content.setter
+    def content(self, given: dict[str, Any]) -> None:
+        self.content_sealed = seal(json.dumps(given, ensure_ascii=False))
+
+
+class ReceiptCancellation(models.Model):
+    """Written down before a provider is asked to cancel. The receipt is valid until the provider has done so."""
+
+    receipt = models.OneToOneField(FeeReceipt, on_delete=models.PROTECT, related_name="cancellation")
+    why = models.CharField(max_length=500)
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    #: The payer of the receipt that is to stand in its place, as JSON; empty where none is.
+    payer_sealed = models.BinaryField(default=b"", editable=False)
+    obstacle = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"cancellation of {self.receipt_id}"
+
+    @property
+    def payer(self) -> dict[str, str]:
+        return dict(json.loads(unseal(self.payer_sealed) or "{}"))
+
+    @payer.setter
+    def payer(self, given: dict[str, str]) -> None:
+        self.payer_sealed = seal(json.dumps(given, ensure_ascii=False)) if given else b""

@@ -17,22 +17,25 @@ class ReceiptsUsedUp(Refusal):
     """Every number that was registered has been given."""
 
 
-def next_of(agency: Agency, *, on: date) -> ReceiptSymbol:
-    """The series with the number just given as its `last`. Raises NoReceiptSymbol, ReceiptsUsedUp.
+def series_of(agency: Agency, *, on: date) -> ReceiptSymbol:
+    """The series from which the next receipt comes, locked until the transaction ends.
 
-    To be called late, inside the transaction that stores the receipt: the rows stay locked until it commits, so a
-    receipt that fails gives its number back.
+    Raises NoReceiptSymbol, ReceiptsUsedUp.
     """
-    in_force = symbols_of(agency, on=on).select_for_update(of=("self",))
-    series = list(in_force)
+    series = list(symbols_of(agency, on=on).select_for_update(of=("self",)))
     if not series:
         raise NoReceiptSymbol
-    found = next((each for each in series if each.last < each.stock), None)
+    found = next((each for each in series if _given(each) < each.stock), None)
     if found is None:
         raise ReceiptsUsedUp
-    found.last += 1
-    found.save(update_fields=["last"])
     return found
+
+
+def next_of(series: ReceiptSymbol) -> int:
+    """Of our own. In the transaction that stores the receipt: one that fails gives its number back."""
+    series.last += 1
+    series.save(update_fields=["last"])
+    return series.last
 
 
 def symbols_of(agency: Agency, *, on: date) -> QuerySet[ReceiptSymbol]:
@@ -41,3 +44,7 @@ def symbols_of(agency: Agency, *, on: date) -> QuerySet[ReceiptSymbol]:
     return ReceiptSymbol.objects.filter(ended, agency=agency, year=on.year, registered_on__lte=on).order_by(
         "registered_on", "pk"
     )
+
+
+def _given(series: ReceiptSymbol) -> int:
+    return series.requests.count() if series.provider else series.last

@@ -1,0 +1,129 @@
+"""Ask VNPT over HTTP."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from uuid import UUID
+
+import httpx
+
+from motcua.effects.fee_receipts.providers.port import Hindered, Issued, Obstacle, Order
+from motcua.effects.fee_receipts.providers.vnpt import wire
+from motcua.effects.fee_receipts.providers.vnpt.wire import Refused
+
+#: It signs while we wait.
+LIMIT_SECONDS = 20.0
+_LONGEST_ANSWER = 8_000_000
+_OK = 200
+_SERVICES: dict[str, str] = {
+    "ImportAndPublishInv": "PublishService.asmx",
+    "listInvByCusFkey": "PortalService.asmx",
+    "downloadInvPDFFkeyNoPay": "PortalService.asmx",
+    "cancelInv": "BusinessService.asmx",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vnpt:
+    """With `account` receipts are issued and cancelled; with `username` the service is called."""
+
+    url: str
+    account: str
+    account_password: str
+    username: str
+    password: str
+
+    def issue(self, order: Order) -> Issued:
+        """A refusal may be of the second try only: a receipt of this key is looked for before it is believed."""
+        method = "ImportAndPublishInv"
+        try:
+            said = self._said(
+                method,
+                {
+                    "Account": self.account,
+                    "ACpass": self.account_password,
+                    "xmlInvData": wire.invoices(order),
+                    "username": self.username,
+                    "password": self.password,
+                    "pattern": order.facts.form,
+                    "serial": order.facts.symbol,
+                    "convert": "0",
+                },
+            )
+        except Refused as refused:
+            found = self._found(order) if refused.code in (wire.KNOWN, wire.TOO_EARLY) else None
+            if found is None:
+                raise wire.hindered(refused, method=method) from None
+            return found
+        return wire.published(said, order)
+
+    def cancel(self, key: UUID) -> None:
+        method = "cancelInv"
+        account = {"Account": self.account, "ACpass": self.account_password}
+        try:
+            said = self._said(method, {**account, "fkey": wire.fkey(key), **self._user})
+        except Refused as refused:
+            if refused.code == wire.CANCELLED:
+                return
+            raise wire.hindered(refused, method=method) from None
+        if not said.startswith("OK:"):
+            raise Hindered(Obstacle.DOWN)
+
+    def paper(self, key: UUID) -> bytes:
+        return wire.paper(self._read("downloadInvPDFFkeyNoPay", {"fkey": wire.fkey(key), **self._user}))
+
+    def _found(self, order: Order) -> Issued | None:
+        asked = {"key": wire.fkey(order.key), "fromDate": "", "toDate": "", **self._user}
+        return wire.listed(self._read("listInvByCusFkey", asked), order)
+
+    @property
+    def _user(self) -> dict[str, str]:
+        return {"userName": self.username, "userPass": self.password}
+
+    def _read(self, method: str, arguments: Mapping[str, str]) -> str:
+        try:
+            return self._said(method, arguments)
+        except Refused as refused:
+            raise wire.hindered(refused, method=method) from None
+
+    def _said(self, method: str, arguments: Mapping[str, str]) -> str:
+        """Raises Refused, Hindered."""
+        body = _sent(f"{self.url.rstrip('/')}/{_SERVICES[method]}", method, wire.envelope(method, arguments))
+        return wire.answer(body, method=method)
+
+
+def issuer(access: Mapping[str, str]) -> Vnpt:
+    """Raises KeyError where one is missing."""
+    return Vnpt(**{each.name: str(access[each.name]) for each in fields(Vnpt)})
+
+
+def forget() -> None:
+    """Hang up, where a process ends or a test does."""
+    _connections().close()
+    _connections.cache_clear()
+
+
+def _sent(url: str, method: str, envelope: bytes) -> bytes:
+    """What httpx says of a failure may hold addresses and is not handed on."""
+    until = time.monotonic() + LIMIT_SECONDS
+    received = bytearray()
+    headers = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{wire.NAMESPACE}{method}"'}
+    timeout = LIMIT_SECONDS / 2
+    try:
+        with _connections().stream("POST", url, content=envelope, headers=headers, timeout=timeout) as response:
+            if response.status_code != _OK:
+                raise Hindered(Obstacle.DOWN)
+            for chunk in response.iter_bytes():
+                received += chunk
+                if time.monotonic() > until or len(received) > _LONGEST_ANSWER:
+                    raise Hindered(Obstacle.DOWN)
+    except (httpx.HTTPError, httpx.InvalidURL):
+        raise Hindered(Obstacle.DOWN) from None
+    return bytes(received)
+
+
+@lru_cache(maxsize=1)
+def _connections() -> httpx.Client:
+    """One for the process: connections are kept. No proxy and no password file of the machine decides where we go."""
+    return httpx.Client(follow_redirects=False, trust_env=False)
