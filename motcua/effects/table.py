@@ -10,7 +10,10 @@ from motcua.effects.notifications import office_news
 from motcua.effects.notifications import reactions as notifications
 from motcua.effects.notifications import results as result_news
 from motcua.effects.notifications import steps as step_news
+from motcua.effects.payments import at_the_door
 from motcua.effects.postal import orders as postal
+from motcua.effects.postal import tracking
+from motcua.effects.postal.models import PostalOrder
 from motcua.effects.slips import jobs as slips
 from motcua.foundation.jobs.queue import Job, enqueue, job
 
@@ -58,7 +61,7 @@ OF_STEPS: tuple[Job, ...] = (
 #: What follows when a sum is asked for, paid, or no longer asked for. Commands queue these by their names.
 AFTER_DUTY: dict[str, tuple[Job, ...]] = {
     "opened": (notifications.duty_opened,),
-    "settled": (fee_receipts.issue, notifications.duty_settled),
+    "settled": (fee_receipts.issue, notifications.duty_settled, tracking.end_paid),
     "cancelled": (notifications.duty_cancelled,),
 }
 
@@ -103,6 +106,14 @@ def duty_settled(*, duty_id: int) -> None:
 @job("effects.duty_cancelled")
 def duty_cancelled(*, duty_id: int) -> None:
     _follow_duty("cancelled", duty_id)
+
+
+@job("effects.paid_at_the_door")
+def paid_at_the_door(*, order_id: int) -> None:
+    """The postman brought a result and took its fee: the payments write it down, and settle what it pays."""
+    parcel = PostalOrder.objects.select_related("dossier").get(pk=order_id)
+    assert parcel.ended_at is not None, "what was brought has a moment"
+    at_the_door.take(parcel.dossier, parcel=parcel.number, amount=parcel.cod, at=parcel.ended_at)
 
 
 @job("effects.result_recalled")

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
+from django.db.models import Sum
 
-from motcua.dossiers.commands import decision, delivery, fees
-from motcua.dossiers.models import Dossier, Way
+from motcua.dossiers.commands import decision, delivery, duties, fees
+from motcua.dossiers.models import Dossier, DutyKind, FeeDuty, SettledHow, Way
+from motcua.dossiers.rules.actor import SYSTEM
 from motcua.dossiers.rules.lifecycle import State
+from motcua.effects.payments.models import MoneyEntry, UnmatchedMoney
 from motcua.effects.postal import client, orders, stand_in, tracking, wire
 from motcua.effects.postal.mapping import place
 from motcua.effects.postal.models import Cursor, Direction, PostalOrder, PostalState, TrackingRow
@@ -216,25 +219,55 @@ def test_papers_are_fetched_at_home_by_an_order_of_their_own(world: World, post:
         orders.ask(dossier, Direction.RETURN, at=MONDAY)
 
 
-def test_the_postman_takes_the_fee_at_the_door(world: World, post: PostStandIn) -> None:
-    """Taken in at the counter, not paid yet: collected with the result, and then the result is hers."""
+def owing(world: World, post: PostStandIn) -> tuple[PostalOrder, FeeDuty]:
+    """Taken in at the counter and not paid yet: the postman is told to take the fee with the result."""
     dossier = published(world)
-    from motcua.dossiers.commands import duties
-    from motcua.dossiers.models import DutyKind
-
     line = {"key": "le_phi", "name": "Lệ phí", "kind": "le_phi", "amount": 50_000}
     duty = duties.open_duty(dossier, DutyKind.INTAKE, lines=[line], at=TUESDAY)
     run_jobs()
-    order = PostalOrder.objects.get(dossier=dossier)
+    return PostalOrder.objects.get(dossier=dossier), duty
+
+
+def test_the_postman_takes_the_fee_at_the_door_and_the_money_book_knows_it(world: World, post: PostStandIn) -> None:
+    order, duty = owing(world, post)
     assert (order.cod, post.post.orders[order.number]["CODAmount"]) == (50_000, 50_000)
 
     post.post.move(order.number, "3", "Phát thành công")
     tracking.look(at=THURSDAY)
+    run_jobs()
 
     duty.refresh_from_db()
-    dossier.refresh_from_db()
-    assert (duty.settled_how, duty.proof, dossier.state) == ("post", order.number, State.RESULT_DELIVERED)
-    assert not fees.unsettled(dossier)
+    order.dossier.refresh_from_db()
+    assert (duty.settled_how, duty.settled_at, order.dossier.state) == ("post", THURSDAY, State.RESULT_DELIVERED)
+    entry = MoneyEntry.objects.get(order__duty=duty)
+    assert (entry.means, entry.gateway, entry.amount, entry.credited) == ("post", "post", 50_000, True)
+    settled = FeeDuty.objects.filter(settled_how="post").aggregate(all=Sum("amount"))["all"]
+    assert MoneyEntry.objects.filter(means="post").aggregate(all=Sum("amount"))["all"] == settled
+
+
+def test_money_of_the_door_is_written_once_however_often_the_job_runs(world: World, post: PostStandIn) -> None:
+    order, _duty = owing(world, post)
+    post.post.move(order.number, "3", "Phát thành công")
+    tracking.look(at=THURSDAY)
+
+    for _again in range(2):
+        JOBS["effects.paid_at_the_door"].run(order_id=order.pk)
+
+    assert (MoneyEntry.objects.count(), UnmatchedMoney.objects.count()) == (1, 0)
+
+
+def test_what_was_paid_otherwise_meanwhile_is_money_without_a_use(world: World, post: PostStandIn) -> None:
+    """She paid by transfer while the parcel was on its way, and the postman took it all the same."""
+    order, duty = owing(world, post)
+    fees.settle(duty, how=SettledHow.TRANSFER, actor=SYSTEM, at=WEDNESDAY)
+
+    post.post.move(order.number, "3", "Phát thành công")
+    tracking.look(at=THURSDAY)
+    run_jobs()
+
+    order.dossier.refresh_from_db()
+    assert order.dossier.state == State.RESULT_DELIVERED
+    assert UnmatchedMoney.objects.get().entry.amount == 50_000
 
 
 def test_places_have_the_posts_numbers(settings: LazySettings) -> None:

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.dossiers.commands import decision, fees
-from motcua.dossiers.models import Dossier, DutyKind, SettledHow
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.dossiers.rules.lifecycle import State
 from motcua.effects.postal import client, mapping, wire
 from motcua.effects.postal.models import Cursor, Direction, PostalOrder, PostalState, TrackingRow
+from motcua.foundation.jobs.queue import enqueue, job
 
 _NAME = "tracking"
 #: So many pages in one go; the next go comes soon.
@@ -67,11 +68,21 @@ def _move(order: PostalOrder, said: PostalState, *, dossier: Dossier, at: dateti
 
 
 def _deliver(dossier: Dossier, order: PostalOrder, *, at: datetime) -> None:
-    """In her hands: the fee that the postman took is paid, and the dossier ends. The proof is the row of the post."""
+    """In her hands. What the postman took goes into the money book first, and the dossier ends when that has paid."""
     if order.cod:
-        for duty in fees.unsettled(dossier):
-            if duty.kind == DutyKind.INTAKE:
-                fees.settle(duty, how=SettledHow.POST, actor=SYSTEM, at=at, proof=order.number)
-        dossier.refresh_from_db()
+        enqueue("effects.paid_at_the_door", order_id=order.pk)
+    _end(dossier, at=at)
+
+
+@job("postal.end_paid")
+def end_paid(*, duty_id: int) -> None:
+    """The last sum is paid: a dossier whose result the post has brought ends. The proof is the row of the post."""
+    brought = PostalOrder.objects.filter(dossier__duties=duty_id, direction=Direction.RETURN)
+    order = brought.filter(stage=PostalState.DELIVERED).select_related("dossier").first()
+    if order is not None and order.ended_at is not None:
+        _end(order.dossier, at=order.ended_at)
+
+
+def _end(dossier: Dossier, *, at: datetime) -> None:
     if dossier.state == State.RESULT_READY and not fees.unsettled(dossier):
         decision.deliver(dossier, actor=SYSTEM, at=at)

@@ -29,6 +29,7 @@ KINDS: dict[str, Word] = {
 }
 GATEWAYS: dict[str, Word] = {
     "counter": _("Tại quầy"),
+    "post": _("Bưu điện thu hộ"),
     "bank": _("Chuyển khoản"),
     "vnpay": _("VNPAY"),
     "platform": _("Nền tảng thanh toán quốc gia"),
