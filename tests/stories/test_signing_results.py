@@ -26,13 +26,14 @@ from motcua.dossiers.rules.outcome import Outcome
 from motcua.effects.result_documents import drafting
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.archive.models import ArchivedPaper
+from motcua.foundation.organisations.models import Post
 from motcua.foundation.signing import keys
 from motcua.foundation.signing.models import SigningKey
 from motcua.foundation.signing.port import NoSigningKey
 from motcua.foundation.signing.stores.down import SigningServiceDown
 from motcua.foundation.signing.verifying import Later, examine
 from tests import signing_keys
-from tests.world import TUESDAY, WEDNESDAY, World, run_jobs
+from tests.world import MONDAY, TUESDAY, WEDNESDAY, World, run_jobs
 
 GRANTED = {"outcome": Outcome.GRANTED.value}
 
@@ -157,6 +158,26 @@ def test_a_lost_answer_is_asked_for_again_and_signs_once(
     assert asked[0] == asked[1]
     assert dossier.state == State.DECIDED
     assert SigningRequest.objects.get().tries == 2
+
+
+@pytest.mark.parametrize("taken", ["key", "post", "account"])
+def test_a_key_that_was_taken_back_meanwhile_is_not_asked_again(
+    world: World, dossier: Dossier, monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    request = ask_to_sign(dossier, world.tuan)
+    {
+        "key": lambda: SigningKey.objects.filter(pk=request.key_id).update(withdrawn_at=TUESDAY),
+        "post": lambda: Post.objects.filter(pk=request.post_id).update(valid_to=MONDAY.date()),
+        "account": lambda: Account.objects.filter(pk=request.account_id).update(is_active=False),
+    }[taken]()
+    monkeypatch.setattr(keys, "raw_signatures", lambda *_: pytest.fail("asked"))
+
+    with pytest.raises(NoSigningKey):
+        signing.carry_on(request, at=TUESDAY)
+
+    dossier.refresh_from_db()
+    assert dossier.state == State.IN_PROGRESS
+    assert SigningRequest.objects.get().state == SigningState.FAILED
 
 
 def test_killed_between_the_answer_and_the_dossier_goes_on_with_what_was_signed(

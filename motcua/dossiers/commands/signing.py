@@ -15,7 +15,10 @@ from motcua.dossiers.models import Batch, Dossier, Remark, Result, SigningReques
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import NoResultDocument
 from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.organisations.models import Post
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.signing.models import SigningKey
+from motcua.foundation.signing.port import NoSigningKey
 from motcua.foundation.signing.stores.down import SigningServiceDown
 
 OPEN = (SigningState.ASKED, SigningState.ANSWERED)
@@ -97,6 +100,7 @@ def carry_on(request: SigningRequest, *, at: datetime) -> SigningRequest:
     found = SigningRequest.objects.select_related("key__account__person", "key__agency").get(pk=request.pk)
     if found.state == SigningState.ASKED:
         try:
+            _require_still_hers(found, at=at)
             note_answer(found, signing_documents.answered(found), at=at)
         except SigningServiceDown:
             _note_try(found, at=at)
@@ -177,6 +181,14 @@ def _finished(request: SigningRequest, *, at: datetime) -> SigningRequest:
     if spent:
         spent.delete()
     return request
+
+
+def _require_still_hers(request: SigningRequest, *, at: datetime) -> None:
+    """Hours may lie between asking and the answer: a key that was taken back, or of whoever left, signs no more."""
+    has_key = SigningKey.objects.held_at(at).filter(pk=request.key_id).exists()
+    has_post = Post.objects.held_on(_day(at)).filter(pk=request.post_id).exists()
+    if not (has_key and has_post and request.account.is_active):
+        raise NoSigningKey
 
 
 def _day(moment: datetime) -> date:
