@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.commands import duties
-from motcua.dossiers.models import Dossier, DutyKind, WorkStatus
+from motcua.dossiers.models import Dossier, DutyKind, Way, WorkStatus
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import State
 from motcua.dossiers.rules.outcome import Outcome
@@ -93,7 +93,7 @@ def _payment(dossier: Dossier, _at: datetime) -> Headline:
     if owed := sum(duty.amount for duty in open_duties(dossier)):
         needed = _("Cần ông/bà trả %(amount)s.") % {"amount": formats.dong(owed)}
         return Headline("warn", needed, waits, asks_money=True)
-    return Headline("warn", _("Cần ông/bà thực hiện nghĩa vụ tài chính."), waits)
+    return Headline("info", _("Chờ cơ quan thuế báo số tiền ông/bà phải nộp."), waits)
 
 
 def _suspended(dossier: Dossier, _at: datetime) -> Headline:
@@ -104,6 +104,9 @@ def _suspended(dossier: Dossier, _at: datetime) -> Headline:
 
 
 def _ready(dossier: Dossier, _at: datetime) -> Headline:
+    last = dossier.delivery_choices.order_by("-number").first()
+    if last is not None and last.way == Way.POST:
+        return Headline("good", _("Đã có kết quả."), _("Tải về bên dưới. Bản giấy được gửi qua bưu điện đến nhà."))
     facts = {"unit": dossier.receiving_unit.name}
     return Headline("good", _("Đã có kết quả."), _("Tải về bên dưới hoặc nhận tại %(unit)s.") % facts)
 
