@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
+from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.models import Assistance, Channel, Dossier, WorkItem, WorkStatus
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role, State
@@ -56,6 +57,19 @@ def at_agency(actor: Actor, seat: str) -> QuerySet[Dossier]:
     return Dossier.objects.filter(**{f"{seat}_id": actor.agency_id}).exclude(state=State.DRAFT).defer(HEAVY)
 
 
+def handed_out_at(actor: Actor) -> QuerySet[Dossier]:
+    """Of whose result an officer's desk hands out, or has handed out: of these she may see that, and no more."""
+    if actor.role is not Role.RECEPTIONIST or actor.agency_id is None:
+        return Dossier.objects.none()
+    here = WorkItem.objects.filter(
+        dossier=OuterRef("pk"),
+        act=Act.DELIVER,
+        agency_id=actor.agency_id,
+        status__in=(WorkStatus.OPEN, WorkStatus.DONE),
+    )
+    return Dossier.objects.filter(Exists(here), state__in=(State.RESULT_READY, State.RESULT_DELIVERED)).defer(HEAVY)
+
+
 def declared_by(actor: Actor) -> QuerySet[Dossier]:
     """Filed by this very account, so that what they say is its own declaration. What others filed for her is not."""
     return begun_by(actor).exclude(state=State.DRAFT)
@@ -83,7 +97,10 @@ def _visible_to(actor: Actor) -> QuerySet[Dossier]:
     if actor.role is Role.APPLICANT:
         return Dossier.objects.filter(_filed_by(actor) | (_held_by(actor) & ~Q(state=State.DRAFT)))
     if actor.role in READERS and actor.agency_id is not None:
-        works_on_it = WorkItem.objects.filter(dossier=OuterRef("pk"), agency_id=actor.agency_id)
+        # Who only hands a result out needs nothing of what led to it.
+        works_on_it = WorkItem.objects.filter(dossier=OuterRef("pk"), agency_id=actor.agency_id).exclude(
+            act=Act.DELIVER
+        )
         return Dossier.objects.exclude(state=State.DRAFT).filter(
             Q(receiving_unit_id=actor.agency_id) | Q(deciding_agency_id=actor.agency_id) | Exists(works_on_it)
         )

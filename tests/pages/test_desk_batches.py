@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from motcua.dossiers.commands import batches, intake, numbers
-from motcua.dossiers.models import Batch, Dossier, Fate
+from motcua.dossiers.models import Batch, Dossier, Fate, HandingOver
 from motcua.dossiers.rules.lifecycle import State
 from motcua.sites.desk import batches as pages
 from tests.doors import door
@@ -54,14 +54,27 @@ def test_steps_are_taken_and_handed_on_together(world: World) -> None:
     assert first not in {world.open_item(dossier).step for dossier in dossiers}
 
 
-def test_results_are_handed_out_together_to_whom_was_said_once(world: World) -> None:
+def test_results_are_handed_out_together_to_the_one_person_who_shows_her_card(world: World) -> None:
     dossiers = [world.finished("1.013227") for _ in range(2)]
+    number = dossiers[0].applicant.personal_id
 
     asked = press("minh", "deliver", dossiers, queue="to-deliver")
-    assert "Ai đến nhận?" in asked.text
+    assert "Số thẻ căn cước của người đến nhận" in asked.text
     assert {state(dossier) for dossier in dossiers} == {State.RESULT_READY}
-    press("minh", "deliver", dossiers, queue="to-deliver", receiver="applicant")
+    press("minh", "deliver", dossiers, queue="to-deliver", proof=number)
     assert {state(dossier) for dossier in dossiers} == {State.RESULT_DELIVERED}
+    assert [handed.receiver_id for handed in HandingOver.objects.filter(dossier__in=dossiers)] == [number, number]
+    assert number not in str(Batch.objects.get().options)
+
+
+def test_a_card_of_somebody_else_fetches_nothing(world: World) -> None:
+    dossier = world.finished("1.013227")
+
+    page = press("minh", "deliver", [dossier], queue="to-deliver", proof="001190000099").text
+
+    assert state(dossier) == State.RESULT_READY
+    assert not HandingOver.objects.exists()
+    assert "Đã trả kết quả 0 trên 1 hồ sơ" in page
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,18 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from motcua.dossiers.commands import handing_over
+from motcua.blueprints.workflows.steps import Act
+from motcua.dossiers.access import handed_out_at, visible_to
+from motcua.dossiers.commands import decision, delivery, handing_over, transferring
 from motcua.dossiers.commands.handing_over import Receiver
-from motcua.dossiers.models import Dossier, HandingOver, Original, SeenBy, Shown, ToWhom
+from motcua.dossiers.commands.work import NotYourStep
+from motcua.dossiers.models import Dossier, HandingOver, Original, SeenBy, Shown, ToWhom, Way
+from motcua.dossiers.queries import worklists
+from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
-from tests.world import TUESDAY, WEDNESDAY, World
+from motcua.dossiers.rules.outcome import Outcome
+from motcua.foundation.organisations.models import Agency
+from tests.world import FRIDAY, TUESDAY, WEDNESDAY, World
 
 
 def hand(world: World, dossier: Dossier, receiver: Receiver, **more: object) -> HandingOver:
@@ -95,3 +102,59 @@ def test_the_database_wants_the_paper_too(world: World) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         HandingOver.objects.filter(pk=handed.pk).update(to=ToWhom.OTHER)
+
+
+def elsewhere(world: World, dossier: Dossier) -> None:
+    """She would rather fetch it where Quý works."""
+    unit = Agency.objects.get(pk=world.quy.agency_id)
+    delivery.choose(dossier, actor=world.lan, at=TUESDAY, way=Way.DESK, unit=unit)
+
+
+def listed(actor: Actor) -> list[str]:
+    return [row.code for row in worklists.page("to-deliver", actor, at=WEDNESDAY).rows]
+
+
+@pytest.mark.parametrize("is_ready", [False, True], ids=["before-the-result", "when-it-lies-ready"])
+def test_it_is_handed_over_at_the_desk_that_she_chose(world: World, *, is_ready: bool) -> None:
+    dossier = world.finished() if is_ready else world.accepted()
+    elsewhere(world, dossier)
+    if not is_ready:
+        assert not handed_out_at(world.quy).exists()
+        while (item := world.open_item(dossier)).act != Act.DECIDE:
+            world.do(item, at=TUESDAY)
+        decision.file_result(dossier, kind="result", file=world.file(by=world.hoa), actor=world.hoa, at=TUESDAY)
+        decision.decide(dossier, actor=world.tuan, at=TUESDAY, outcome=Outcome.GRANTED)
+        dossier.refresh_from_db()
+        if dossier.state == State.DECIDED:
+            decision.publish(dossier, actor=world.van, at=TUESDAY, number="15/GP")
+
+    assert (listed(world.quy), listed(world.minh)) == ([dossier.code], [])
+    assert not visible_to(world.quy).exists()
+    on_its_way = worklists.page("on-their-way", world.minh, at=WEDNESDAY).rows
+    assert [row.code for row in on_its_way] == [dossier.code]
+    receiver = Receiver(ToWhom.HERSELF, SeenBy.RECEIPT_SHOWN, dossier.tracking_secret)
+    with pytest.raises(NotYourStep):
+        hand(world, dossier, receiver)
+    handed = handing_over.hand_over(dossier, receiver=receiver, actor=world.quy, at=WEDNESDAY)
+
+    assert (handed.unit_id, dossier.state) == (world.quy.agency_id, State.RESULT_DELIVERED)
+    assert (listed(world.quy), listed(world.minh)) == ([], [])
+    assert not worklists.page("on-their-way", world.minh, at=WEDNESDAY).rows
+
+
+def test_who_chooses_the_first_desk_again_is_served_there(world: World) -> None:
+    dossier = world.finished()
+    elsewhere(world, dossier)
+    home = dossier.receiving_unit
+    delivery.choose(dossier, actor=world.lan, at=WEDNESDAY, way=Way.DESK, unit=home)
+
+    assert (listed(world.quy), listed(world.minh)) == ([], [dossier.code])
+    assert not handed_out_at(world.quy).exists()
+    hand(world, dossier, Receiver(ToWhom.HERSELF, SeenBy.RECEIPT_SHOWN, dossier.tracking_secret))
+
+
+def test_nobody_is_reminded_of_a_result_that_waits_at_another_desk(world: World) -> None:
+    dossier = world.finished()
+    elsewhere(world, dossier)
+
+    assert transferring.remind(at=FRIDAY) == 0

@@ -9,12 +9,23 @@ from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act as StepAct
 from motcua.dossiers.access import work_of
-from motcua.dossiers.commands import decision, handling, intake, numbers, signing_many, work
+from motcua.dossiers.commands import decision, handing_over, handling, intake, numbers, signing_many, work
+from motcua.dossiers.commands.handing_over import Receiver
 from motcua.dossiers.commands.signing_many import Wish
-from motcua.dossiers.models import Batch, BatchItem, Dossier, Fate, SigningStage, WorkItem
+from motcua.dossiers.models import (
+    Batch,
+    BatchItem,
+    Dossier,
+    Fate,
+    SeenBy,
+    SigningStage,
+    ToWhom,
+    WorkItem,
+)
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.dossiers.rules.outcome import Outcome
+from motcua.foundation.accounts.sealed import seal, unseal
 from motcua.foundation.refusals import Refusal
 
 #: No officer can answer for more at one press.
@@ -63,8 +74,12 @@ def begin(  # noqa: PLR0913 - everything about one batch, each by name
 
 
 def _options(act: str, dossiers: Sequence[Dossier], given: Mapping[str, str]) -> dict[str, Any]:
-    """With what is signed, as it stands when the officer presses: a document that changes later is not signed."""
-    return {**given, "seen": signing_many.seen(dossiers[:MOST])} if act in _SIGNED else dict(given)
+    """With what is signed, as it stands when the officer presses: a document that changes later is not signed.
+
+    The number of a card is not kept in the open.
+    """
+    told = {**given, "proof": seal(given["proof"]).decode()} if "proof" in given else dict(given)
+    return {**told, "seen": signing_many.seen(dossiers[:MOST])} if act in _SIGNED else told
 
 
 def run(batch: Batch, *, at: datetime) -> None:
@@ -134,9 +149,11 @@ def _sign(item: BatchItem, actor: Actor, at: datetime) -> None:
 
 
 def _deliver(item: BatchItem, actor: Actor, at: datetime) -> None:
+    """To the one person who stands there with her card: what is not hers is refused, and has a page of its own."""
     _step_of(item, actor, act=StepAct.DELIVER)
-    to_representative = item.batch.options.get("receiver") == "representative"
-    decision.deliver(item.dossier, actor=actor, at=at, to_representative=to_representative)
+    proof = unseal(str(item.batch.options.get("proof", "")).encode())
+    receiver = Receiver(to=ToWhom.HERSELF, seen_by=SeenBy.ID_TYPED, proof=proof)
+    handing_over.hand_over(item.dossier, receiver=receiver, actor=actor, at=at)
 
 
 ACTS: dict[str, Callable[[BatchItem, Actor, datetime], None]] = {

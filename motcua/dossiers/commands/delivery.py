@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.forms.answers import day_of
+from motcua.dossiers.commands import work
 from motcua.dossiers.models import DeliveryChoice, Dossier, Way
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
@@ -67,7 +68,7 @@ def choose(
     if last is not None and (last.way, last.unit_id, last.address) == (way, unit and unit.pk, sent_to):
         return last
     assert actor.account_id is not None, "who chooses has signed in"
-    return DeliveryChoice.objects.create(
+    made = DeliveryChoice.objects.create(
         dossier=locked,
         number=last.number + 1 if last else 1,
         way=way,
@@ -76,6 +77,8 @@ def choose(
         chosen_at=at,
         chosen_by_id=actor.account_id,
     )
+    work.move_delivery(locked, at=at)
+    return made
 
 
 def _require_offered(dossier: Dossier, *, way: Way, unit: Agency | None, on: date) -> None:

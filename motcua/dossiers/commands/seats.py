@@ -10,7 +10,7 @@ from motcua.blueprints.expressions.evaluation import holds
 from motcua.blueprints.expressions.tree import Tree
 from motcua.blueprints.workflows.process import Process
 from motcua.blueprints.workflows.steps import DECIDING_AGENCY, RECEIVING_UNIT, Act, Step
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Way
 from motcua.dossiers.rules.lifecycle import Action, Role
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM, Period, add
@@ -44,8 +44,11 @@ def case_of(dossier: Dossier) -> Callable[[Tree], bool]:
 def seat_of(dossier: Dossier, step: Step, *, at: datetime) -> tuple[int, str]:
     """At which agency and in which role the step is done.
 
-    An agency outside this installation is asked on paper: the deciding agency's processor keeps that step.
+    An agency outside this installation is asked on paper: the deciding agency's processor keeps that step. A result is
+    handed out at the desk that its person chose.
     """
+    if step.act is Act.DELIVER and (desk := _chosen_desk(dossier)) is not None:
+        return desk, step.role
     named = {RECEIVING_UNIT: dossier.receiving_unit_id, DECIDING_AGENCY: dossier.deciding_agency_id}.get(step.unit)
     if named is not None:
         return named, step.role
@@ -53,6 +56,11 @@ def seat_of(dossier: Dossier, step: Step, *, at: datetime) -> tuple[int, str]:
         AgencyKind(step.unit), commune_code=dossier.deciding_agency.commune_code, on=at.astimezone(VIETNAM).date()
     )
     return (found.pk, step.role) if found is not None else (dossier.deciding_agency_id, Role.PROCESSOR)
+
+
+def _chosen_desk(dossier: Dossier) -> int | None:
+    last = dossier.delivery_choices.order_by("-number").first()
+    return last.unit_id if last is not None and last.way == Way.DESK else None
 
 
 def due_at(dossier: Dossier, step: Step, *, at: datetime) -> datetime | None:

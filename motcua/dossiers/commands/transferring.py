@@ -145,12 +145,13 @@ def _move_steps(dossier: Dossier, wrong: int, to: Agency, *, actor: Actor, at: d
 def remind(*, at: datetime) -> int:
     """Note which steps nobody has acknowledged in two working hours, once each; gives how many. Every few minutes.
 
-    No two working hours are shorter than two hours, so only what is older is read.
+    No two working hours are shorter than two hours, so only what is older is read. A result that lies at another desk
+    waits for its person, and nobody has to be reminded.
     """
     calendar = versions.calendar_of(versions.current_id())
     older = at - timedelta(hours=ACKNOWLEDGE_HOURS)
     found = WorkItem.objects.select_for_update(skip_locked=True).filter(
-        UNACKNOWLEDGED, reminded_at=None, opened_at__lte=older
+        UNACKNOWLEDGED, ~Q(act=Act.DELIVER), reminded_at=None, opened_at__lte=older
     )
     late = [item for item in found if acknowledge_due(item.opened_at, calendar=calendar) <= at]
     for item in late:

@@ -214,11 +214,23 @@ def _open(item: WorkItem, dossier: Dossier, *, came_from: WorkItem, at: datetime
 def _given_by(came_from: WorkItem | None, *, agency_id: int, act: str, role: str) -> int | None:
     """The agency that answers for the step until the other has acknowledged it.
 
-    None within one agency; and none of a result, whose publication is an event that says where it lies.
+    None within one agency. A result that is fetched elsewhere was sent there by the unit that received the dossier.
     """
-    if came_from is None or came_from.agency_id == agency_id or role in _NO_OFFICER or act == Act.DELIVER:
+    if came_from is None or role in _NO_OFFICER:
         return None
-    return came_from.agency_id
+    giver = came_from.dossier.receiving_unit_id if act == Act.DELIVER else came_from.agency_id
+    return giver if giver != agency_id else None
+
+
+def move_delivery(dossier: Dossier, *, at: datetime) -> None:
+    """The result is fetched at another desk than was known when it came out. The dossier is held."""
+    item = dossier.work_items.filter(status=WorkStatus.OPEN, act=Act.DELIVER).first()
+    if item is None:
+        return
+    agency_id, _role = seats.seat_of(dossier, process_of(dossier).step(item.step), at=at)
+    given_by = dossier.receiving_unit_id if agency_id != dossier.receiving_unit_id else None
+    item.agency_id, item.given_by_id, item.post_id, item.acknowledged_at = agency_id, given_by, None, None
+    item.save(update_fields=["agency", "given_by", "post", "acknowledged_at"])
 
 
 def open_item(dossier: Dossier, act: Act) -> WorkItem:

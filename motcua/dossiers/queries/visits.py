@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.papers import paper_named
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.access import typed_by, visible_to
+from motcua.dossiers.access import handed_out_at, typed_by, visible_to
 from motcua.dossiers.models import Deed, Dossier, Paper, Visit, VisitDeed
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
@@ -44,15 +44,16 @@ class AtHand:
 
 
 def at_hand(visit: Visit, *, actor: Actor, at: datetime) -> AtHand:
-    theirs = visible_to(actor).filter(Q(applicant_id=visit.person_id) | Q(holder_id=visit.person_id))
-    theirs = theirs.select_related("procedure_version__procedure").order_by("-submitted_at")
+    hers = Q(applicant_id=visit.person_id) | Q(holder_id=visit.person_id)
+    theirs = visible_to(actor).filter(hers).select_related("procedure_version__procedure").order_by("-submitted_at")
+    ready = theirs.filter(state=State.RESULT_READY) | handed_out_at(actor).filter(hers, state=State.RESULT_READY)
     typed = typed_by(actor, at=at).filter(applicant_id=visit.person_id).select_related("procedure_version__procedure")
     mending = theirs.filter(state__in=(State.INCOMPLETE, State.SUPPLEMENT_REQUESTED), receiving_unit_id=actor.agency_id)
     going = (State.SUBMITTED, State.IN_PROGRESS, State.AWAITING_PAYMENT, State.SUSPENDED, State.DECIDED)
     owners = using.owners_of(visit.person_id, on=at.astimezone(VIETNAM).date())
     return AtHand(
         typed=tuple(typed.order_by("-started_at")[:MOST]),
-        to_fetch=tuple(theirs.filter(state=State.RESULT_READY)[:MOST]),
+        to_fetch=tuple(ready[:MOST]),
         to_mend=tuple(mending[:MOST]),
         in_hand=tuple(theirs.filter(state__in=going)[:MOST]),
         kept_papers=using.papers_of(owners).filter(retired_at=None).count(),

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Value
 
 from motcua.blueprints.workflows.steps import Act
-from motcua.dossiers.access import at_agency, work_of
+from motcua.dossiers.access import at_agency, handed_out_at, work_of
 from motcua.dossiers.models import UNACKNOWLEDGED, Channel, Dossier, DutyKind, FeeDuty, WorkItem, WorkStatus
 from motcua.dossiers.queries.filters import NONE, Filters, narrowed
 from motcua.dossiers.rules.actor import Actor
@@ -125,7 +125,16 @@ def _asked(actor: Actor, _: datetime) -> QuerySet[Dossier]:
 
 
 def _ready(actor: Actor, _: datetime) -> QuerySet[Dossier]:
-    return at_agency(actor, RECEIVING).filter(state=State.RESULT_READY)
+    """What is handed out at this desk: of its own dossiers those that nobody fetches elsewhere, and those sent here.
+
+    The few that go from desk to desk are read first: as a part of the question they would spoil the index.
+    """
+    sent = WorkItem.objects.filter(UNACKNOWLEDGED, act=Act.DELIVER)
+    ours = Q(agency=actor.agency_id or 0) | Q(given_by=actor.agency_id or 0)
+    places = dict(sent.filter(ours).values_list("dossier_id", "agency_id"))
+    here = [pk for pk, agency_id in places.items() if agency_id == actor.agency_id]
+    ready = at_agency(actor, RECEIVING).filter(state=State.RESULT_READY).exclude(pk__in=places.keys() - set(here))
+    return ready | handed_out_at(actor).filter(pk__in=here, state=State.RESULT_READY) if here else ready
 
 
 def _to_do(actor: Actor, _: datetime) -> QuerySet[WorkItem]:

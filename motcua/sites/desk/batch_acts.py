@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.rules.lifecycle import Role
-from motcua.sites.desk import questions
+from motcua.sites.desk import deliveries, questions
 
 Word = str | Promise
 
@@ -22,6 +22,8 @@ class BatchAct:
     icon: str
     said: Word
     asks: Callable[[], Field] | None = None
+    #: What of the answer is kept.
+    reads: Callable[[str], str] = str
 
 
 ACTS: dict[str, BatchAct] = {
@@ -43,7 +45,8 @@ ACTS: dict[str, BatchAct] = {
             _("Trả kết quả"),
             "people",
             _("Đã trả kết quả %(done)s trên %(all)s hồ sơ"),
-            questions.receiver,
+            questions.receiver_of_all,
+            deliveries.card_number,
         ),
     )
 }

@@ -61,7 +61,7 @@ def batches(request: ActingRequest) -> HttpResponse:
         key=_key(request),
         actor=request.actor,
         at=legal_time.now(),
-        options={question.key: answer[:40]} if question else {},
+        options={question.key: act.reads(answer)[:40]} if question else {},
         queue=queue,
     )
     if len(chosen) > AT_ONCE:

@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from motcua.dossiers.commands import handing_over, visiting
 from motcua.dossiers.commands.handing_over import Receiver
 from motcua.dossiers.models import Deed, Dossier, HandingOver, SeenBy, ToWhom
 from motcua.dossiers.queries.delivery import delivery_of
-from motcua.dossiers.rules.lifecycle import Action
+from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.identity_card.reading import read_card
 from motcua.foundation.files import storage
@@ -41,6 +41,9 @@ SEEN_BY: dict[str, str | Promise] = {
 def delivery(request: ActingRequest, code: str) -> HttpResponse:
     """Who took it, how she was known, by which paper; with it go the originals that we kept."""
     dossier = finding.dossier_for(request, code, Action.DELIVER)
+    is_only_here = finding.is_only_handed_out(request, dossier)
+    if is_only_here:
+        finding.note(request, dossier, part="handing-over")
     definition = definition_of(dossier.procedure_version_id)
     fields = _fields()
     typed = {field.key: request.POST.get(field.key, "").strip() for field in fields}
@@ -51,7 +54,8 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
         "fields": fields,
         "typed": typed,
         "results": filed.results(definition, finding.results_of(dossier)),
-        "held": [line for line in originals.lines_of(dossier) if line.original.is_held],
+        "only_handed_out": is_only_here,
+        "held": [] if is_only_here else [line for line in originals.lines_of(dossier) if line.original.is_held],
     }
     if request.method != "POST":
         return answering.page(request, "desk/delivery.html", context)
@@ -73,7 +77,7 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
 @require_safe
 def slip(request: ActingRequest, code: str) -> HttpResponse:
     """Biên nhận trả kết quả: to print and sign."""
-    dossier = finding.dossier_of(request, code)
+    dossier = finding.at_the_desk(request, code)
     handed = get_object_or_404(HandingOver.objects.select_related("unit", "by_account__person"), dossier=dossier)
     finding.note(request, dossier, part="handing-over")
     context = {
@@ -86,9 +90,26 @@ def slip(request: ActingRequest, code: str) -> HttpResponse:
     return answering.page(request, "desk/handing_over_slip.html", context)
 
 
+def only_result(request: ActingRequest, code: str) -> HttpResponse:
+    """Instead of the dossier, for a desk that hands out its result and has nothing else to do with it."""
+    dossier = finding.at_the_desk(request, code)
+    is_ready = dossier.state == State.RESULT_READY
+    return redirect("desk:delivery" if is_ready else "desk:handing-over-slip", code=dossier.code)
+
+
 def handed_over(dossier: Dossier) -> HandingOver | None:
     """For the page of the dossier."""
     return dossier.handings_over.select_related("unit").first()
+
+
+def card_number(typed: str) -> str:
+    """A scanner types everything that the code says; of it only the number is kept."""
+    if typed.replace(" ", "").isdigit():
+        return typed.replace(" ", "")
+    try:
+        return read_card(typed, on=legal_time.now().date()).personal_id
+    except Refusal:
+        return typed
 
 
 def _fields() -> tuple[Field, ...]:
@@ -120,20 +141,10 @@ def _receiver(request: ActingRequest, typed: dict[str, str]) -> Receiver:
     return Receiver(
         to=ToWhom(typed["receiver"]),
         seen_by=seen,
-        proof=_card_number(typed["proof"]) if seen is not SeenBy.RECEIPT_SHOWN else typed["proof"],
+        proof=card_number(typed["proof"]) if seen is not SeenBy.RECEIPT_SHOWN else typed["proof"],
         name=typed["receiver_name"],
         paper=_paper(request),
     )
-
-
-def _card_number(typed: str) -> str:
-    """A scanner types everything that the code says; of it only the number is kept."""
-    if typed.replace(" ", "").isdigit():
-        return typed.replace(" ", "")
-    try:
-        return read_card(typed, on=legal_time.now().date()).personal_id
-    except Refusal:
-        return typed
 
 
 def _paper(request: ActingRequest) -> StoredFile | None:

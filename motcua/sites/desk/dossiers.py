@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue.queries import definition_of
@@ -37,7 +37,10 @@ from motcua.sites.ui.acting import ActingRequest
 @require_safe
 def dossier(request: ActingRequest, code: str) -> HttpResponse:
     """Everything about one dossier that its officers need; that they looked is written down."""
-    found = finding.dossier_of(request, code)
+    try:
+        found = finding.dossier_of(request, code)
+    except Http404:
+        return deliveries.only_result(request, code)
     finding.note(request, found)
     news.mark_read(request, found)
     at = legal_time.now()

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from motcua.blueprints.catalogue.papers import paper_named
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.dossiers.access import visible_to
+from motcua.dossiers.access import handed_out_at, visible_to
 from motcua.dossiers.models import Dossier, Result, WorkItem
 from motcua.dossiers.queries import team
 from motcua.dossiers.rules.codes import normalised
@@ -42,9 +42,21 @@ def dossier_of(request: ActingRequest, code: str) -> Dossier:
     return get_object_or_404(found, code=normalised(code))
 
 
+def at_the_desk(request: ActingRequest, code: str) -> Dossier:
+    """Also one of which only the result is handed out here, for the pages that hand it out."""
+    require_desk(request)
+    found = (visible_to(request.actor) | handed_out_at(request.actor)).select_related(*_WITH, *_UNITS)
+    return get_object_or_404(found, code=normalised(code))
+
+
+def is_only_handed_out(request: ActingRequest, dossier: Dossier) -> bool:
+    return not visible_to(request.actor).filter(pk=dossier.pk).exists()
+
+
 def dossier_for(request: ActingRequest, code: str, action: Action) -> Dossier:
     """The dossier, if this officer may do that to it now. Raises NotAllowed, so that nobody fills a form in vain."""
-    dossier = dossier_of(request, code)
+    find = at_the_desk if action is Action.DELIVER else dossier_of
+    dossier = find(request, code)
     if not acts.is_open(dossier, action, actor=request.actor):
         raise NotAllowed(action=action, state=State(dossier.state), role=request.actor.role)
     return dossier

@@ -48,12 +48,13 @@ def first_number() -> Field:
     return Field("number", _("Số của văn bản đầu tiên"), "text", required=True, max_length=40, help=hint)
 
 
-def receiver() -> Field:
-    options = (
-        Option("applicant", _("Chính người nộp hồ sơ")),
-        Option("representative", _("Người được ủy quyền, có giấy ủy quyền")),
+def receiver_of_all() -> Field:
+    """One person fetches all of them: whoever comes for another is served in that dossier, with her paper."""
+    hint = _(
+        "Chỉ trả những hồ sơ do chính người này nộp hoặc đứng tên. Người khác đến nhận thay thì mở từng hồ sơ để ghi "
+        "giấy ủy quyền. Có máy quét thì bấm vào ô rồi quét mã trên thẻ"
     )
-    return Field("receiver", _("Ai đến nhận?"), "radio", required=True, options=options)
+    return Field("proof", _("Số thẻ căn cước của người đến nhận"), "text", required=True, max_length=500, help=hint)
 
 
 def receiver_in_person() -> Field:
