@@ -17,6 +17,7 @@ from motcua.effects.fee_receipts.models import FeeReceipt, ReceiptRequest, Recei
 from motcua.effects.fee_receipts.providers.port import Hindered, Issued, Obstacle, Order
 from motcua.effects.fee_receipts.providers.table import issuer_of
 from motcua.foundation.jobs.queue import enqueue, job
+from motcua.foundation.refusals import Refusal
 
 ASK = "fee_receipts.ask_provider"
 #: They wait for another's machine more than they work.
@@ -49,7 +50,7 @@ def again(request: ReceiptRequest) -> None:
 
 @job(ASK, among=THREADS)
 def ask(*, request_id: int) -> None:
-    """Raises Hindered, after which the queue tries again with its patience."""
+    """Raises Hindered, or what is wrong with the paper; the queue tries again with its patience."""
     request = ReceiptRequest.objects.select_related(*_READ_WITH).get(pk=request_id)
     if request.receipt_id is not None:
         return
@@ -61,7 +62,11 @@ def ask(*, request_id: int) -> None:
     except Hindered as hindered:
         _note(request, hindered.obstacle)
         raise
-    _write(request_id, issued, paper)
+    try:
+        _write(request_id, issued, paper)
+    except Refusal:
+        _note(request, Obstacle.PAPER)
+        raise
 
 
 def draft(request: ReceiptRequest) -> FeeReceipt:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.dossiers.access import visible_to
 from motcua.dossiers.models import FeeDuty
-from motcua.effects.fee_receipts import issuing
+from motcua.effects.fee_receipts import asking, issuing, withdrawing
 from motcua.effects.fee_receipts.cancelling import KEEPERS
-from motcua.effects.fee_receipts.models import FeeReceipt
+from motcua.effects.fee_receipts.models import FeeReceipt, ReceiptCancellation, ReceiptRequest
 from motcua.foundation import legal_time
 from motcua.foundation.files.response import download
 from motcua.foundation.organisations.models import Agency
@@ -46,6 +46,8 @@ def fee_receipts(request: ActingRequest) -> HttpResponse:
         "number": wanted or "",
         "titles": receipt_words.TITLES,
         "waiting": [] if after or wanted else list(_waiting(request)),
+        "asked": [] if after or wanted else list(_asked(request)),
+        "obstacles": receipt_words.OBSTACLES,
         "name": "fee-receipts",
     }
     return answering.page(request, "desk/fee_receipts.html", context)
@@ -82,9 +84,21 @@ def issue(request: ActingRequest, duty_id: int) -> HttpResponse:
         issuing.issue(duty.pk)
     except Refusal as refusal:
         messages.error(request, refusals.sentence(refusal))
-    else:
-        messages.success(request, _("Đã lập biên lai."))
+        return redirect("desk:fee-receipts")
+    open_ones = list(ReceiptRequest.objects.filter(duty=duty, receipt=None))
+    for each in open_ones:
+        asking.again(each)
+    messages.success(request, _("Đã hỏi đơn vị cung cấp biên lai.") if open_ones else _("Đã lập biên lai."))
     return redirect("desk:fee-receipts")
+
+
+@require_POST
+def cancellation_again(request: ActingRequest, receipt_id: UUID) -> HttpResponse:
+    """Ask the provider once more, when what was in the way is mended."""
+    found = receipt_of(request, receipt_id)
+    withdrawing.again(get_object_or_404(ReceiptCancellation, receipt=found, receipt__cancelled_at=None))
+    messages.success(request, _("Đã hỏi đơn vị cung cấp biên lai."))
+    return redirect("desk:fee-receipt", receipt_id=found.pk)
 
 
 def require_keeper(request: ActingRequest) -> None:
@@ -113,10 +127,18 @@ def receipt_of(request: ActingRequest, receipt_id: UUID) -> FeeReceipt:
 def _waiting(request: ActingRequest) -> QuerySet[FeeDuty]:
     """Paid to us and without any receipt, the oldest first."""
     paid = FeeDuty.objects.filter(dossier__in=visible_to(request.actor), settled_how__in=issuing.RECEIPTED)
-    lacking = paid.filter(fee_receipts=None).filter(
+    lacking = paid.filter(fee_receipts=None, receipt_requests=None).filter(
         Q(lines__contains=[{"kind": "phi"}]) | Q(lines__contains=[{"kind": "le_phi"}])
     )
     return lacking.select_related("dossier").order_by("settled_at")[:MOST_WAITING]
+
+
+def _asked(request: ActingRequest) -> QuerySet[ReceiptRequest]:
+    """Asked of a provider and not answered, the oldest first."""
+    seen = ReceiptRequest.objects.filter(
+        receipt=None, symbol__agency__in=agencies_of(request), duty__dossier__in=visible_to(request.actor)
+    )
+    return seen.select_related("duty__dossier", "symbol").order_by("pk")[:MOST_WAITING]
 
 
 def _after(found: QuerySet[FeeReceipt], after: str) -> QuerySet[FeeReceipt]:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.forms.definition import Field
@@ -21,6 +22,10 @@ from motcua.sites.desk.cashier_receipts import receipt_of
 from motcua.sites.ui import receipt_words, refusals
 from motcua.sites.ui.acting import ActingRequest
 
+_ASKED = gettext_lazy("Đã gửi yêu cầu hủy biên lai số %(number)s. Đơn vị cung cấp trả lời thì biên lai được hủy.")
+_ASKED_TO_REPLACE = gettext_lazy(
+    "Đã gửi yêu cầu thay biên lai số %(number)s. Biên lai mới hiện ra khi đơn vị cung cấp trả lời."
+)
 _PLACES: dict[type[Refusal], str] = {WhyCancelled: "why", PayerMissing: "payer_name"}
 
 
@@ -34,7 +39,8 @@ def cancellation(request: ActingRequest, receipt_id: UUID) -> HttpResponse:
         cancelling.cancel(found, why=_said(request, "why"), actor=request.actor, at=legal_time.now())
     except Refusal as refusal:
         return _again(request, "desk/fee_receipt_cancellation.html", context, refusal)
-    messages.success(request, _("Đã hủy biên lai số %(number)s.") % {"number": numbered(found)})
+    said = _("Đã hủy biên lai số %(number)s.") if not found.is_valid else _ASKED
+    messages.success(request, said % {"number": numbered(found)})
     return redirect("desk:fee-receipt", receipt_id=found.pk)
 
 
@@ -54,6 +60,9 @@ def replacement(request: ActingRequest, receipt_id: UUID) -> HttpResponse:
         )
     except Refusal as refusal:
         return _again(request, "desk/fee_receipt_replacement.html", context, refusal)
+    if not isinstance(new, FeeReceipt):
+        messages.success(request, _ASKED_TO_REPLACE % {"number": numbered(found)})
+        return redirect("desk:fee-receipt", receipt_id=found.pk)
     facts = {"new": numbered(new), "old": numbered(found)}
     messages.success(request, _("Đã lập biên lai số %(new)s thay cho số %(old)s.") % facts)
     return redirect("desk:fee-receipt", receipt_id=new.pk)

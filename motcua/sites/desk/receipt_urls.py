@@ -18,5 +18,10 @@ urlpatterns = [
     path("fee-receipts/<uuid:receipt_id>/receipt.pdf", cashier_receipts.paper, name="fee-receipt-paper"),
     path("fee-receipts/<uuid:receipt_id>/receipt.xml", cashier_receipts.original, name="fee-receipt-original"),
     path("fee-receipts/<uuid:receipt_id>/cancellation", receipt_acts.cancellation, name="fee-receipt-cancellation"),
+    path(
+        "fee-receipts/<uuid:receipt_id>/cancellation/again",
+        cashier_receipts.cancellation_again,
+        name="fee-receipt-cancellation-again",
+    ),
     path("fee-receipts/<uuid:receipt_id>/replacement", receipt_acts.replacement, name="fee-receipt-replacement"),
 ]

@@ -108,6 +108,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
             found.results.exclude(published_at=None).select_related("file", "recall__remark").order_by("-pk")
         ),
         "fee_receipts": list(fee_receipts.of_dossier(found)),
+        "receipts_awaited": fee_receipts.awaited(found),
         "slip_word": words.slip,
         "slips": list(Slip.objects.for_citizens().filter(dossier=found).order_by("pk")),
         "looks": looks_at(found.pk),

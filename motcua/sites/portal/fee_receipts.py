@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.models import Dossier
-from motcua.effects.fee_receipts.models import FeeReceipt
+from motcua.effects.fee_receipts.models import FeeReceipt, ReceiptRequest
 from motcua.foundation.files.response import download
 from motcua.sites.portal import finding
 from motcua.sites.ui import receipt_words
@@ -37,6 +37,12 @@ def original(request: ActingRequest, code: str, receipt_id: UUID) -> HttpRespons
 def of_dossier(dossier: Dossier) -> QuerySet[FeeReceipt]:
     found = FeeReceipt.objects.filter(duty__dossier=dossier).select_related("symbol", "replaced_by")
     return found.order_by("issued_at", "number")
+
+
+def awaited(dossier: Dossier) -> list[str]:
+    """The parts for which a provider has been asked and has not answered."""
+    open_ones = ReceiptRequest.objects.filter(duty__dossier=dossier, receipt=None)
+    return list(open_ones.order_by("pk").values_list("part", flat=True))
 
 
 def _of(dossier: Dossier, receipt_id: UUID) -> FeeReceipt:

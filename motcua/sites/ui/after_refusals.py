@@ -25,6 +25,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     cancelling.AlreadyCancelled: _(
         "Biên lai này đã được hủy hoặc đã có biên lai khác thay. Tải lại trang để xem tình trạng mới nhất."
     ),
+    cancelling.CancellingUnderWay: _(
+        "Đã gửi yêu cầu hủy biên lai này, đang chờ đơn vị cung cấp biên lai. Chờ trả lời, hoặc bấm hỏi lại."
+    ),
     cancelling.WhyCancelled: _("Chưa có lý do hủy biên lai. Ghi rõ vì sao hủy."),
     cancelling.PayerMissing: _("Chưa có tên người nộp tiền. Nhập họ tên hoặc tên tổ chức."),
     rating.OfficersDoNotRate: _(

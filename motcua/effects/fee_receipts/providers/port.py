@@ -21,6 +21,8 @@ class Obstacle(StrEnum):
     DAY = "day"
     CERTIFICATE = "certificate"
     CONTENT = "content"
+    #: The paper is none that opens, or none that we would hand on.
+    PAPER = "paper"
     NOT_FOUND = "not_found"
     #: In its present state it is not cancelled.
     STATE = "state"

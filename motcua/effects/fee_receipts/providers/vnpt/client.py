@@ -43,7 +43,7 @@ class Vnpt:
                 {
                     "Account": self.account,
                     "ACpass": self.account_password,
-                    "xmlInvData": wire.invoices(order),
+                    "xmlInvData": wire.written(order),
                     "username": self.username,
                     "password": self.password,
                     "pattern": order.facts.form,

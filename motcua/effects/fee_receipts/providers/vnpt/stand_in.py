@@ -7,6 +7,7 @@ PDF yet, `other_number` names a receipt that nobody asked for.
 
 import argparse
 import base64
+import io
 import json
 import sys
 import threading
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import pikepdf
 from lxml import etree
 from lxml.builder import E as Elements
 
@@ -24,7 +26,6 @@ from motcua.foundation.stand_ins.door import Answer, Book, Request, StandIn
 FORM, SYMBOL = "01BLP0-001", "VN-26E"
 ACCOUNT, ACCOUNT_PASSWORD = "phuongminhtan", "stand-in-account"
 USERNAME, PASSWORD = "phuongminhtanservice", "stand-in-service"
-_PAPER = b"%%PDF-1.4\n%% %s\n%%%%EOF\n"
 _FAULTS = ("1", "3", "5", "6", "7", "9", "20", "29", "30", "99")
 
 
@@ -116,7 +117,7 @@ class Provider:
         if kept is None or self.book.takes("no_paper"):
             raise _Error("6")
         words = f"{kept.number:07d} {'cancelled' if kept.is_cancelled else 'issued'}"
-        return base64.b64encode(_PAPER % words.encode()).decode()
+        return base64.b64encode(_drawn(words)).decode()
 
     def cancel(self, given: Mapping[str, str]) -> str:
         self._enter(given)
@@ -164,6 +165,14 @@ def access(url: str) -> dict[str, str]:
         "username": USERNAME,
         "password": PASSWORD,
     }
+
+
+def _drawn(words: str) -> bytes:
+    drawn, page = io.BytesIO(), pikepdf.new()
+    page.add_blank_page()
+    page.docinfo["/Title"] = words
+    page.save(drawn)
+    return drawn.getvalue()
 
 
 def _soap(method: str, said: str) -> Answer:

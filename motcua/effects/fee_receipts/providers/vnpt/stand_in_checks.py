@@ -17,7 +17,7 @@ _NEEDED_OF_A_LINE = ("ProdName", "ProdQuantity", "ProdPrice", "Total", "Amount",
 _METHODS = {"TM", "CK", "TTO"}
 _KINDS = {"0", "1"}
 _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
-#: Of a whole invoice's texts; the longest names of our reading.
+#: Of any text, in our reading.
 _LONGEST = 400
 
 
@@ -34,9 +34,9 @@ class Sent:
 
 def read(text: str) -> Sent:
     root = etree.fromstring(text.encode())
-    invoice = root.find("Inv/Invoice")
-    head = {each.tag: each.text or "" for each in invoice if each.tag != "Products"}
-    lines = tuple({part.tag: part.text or "" for part in each} for each in invoice.findall("Products/Product"))
+    body = root.find("Inv/Invoice")
+    head = {each.tag: each.text or "" for each in body if each.tag != "Products"}
+    lines = tuple({part.tag: part.text or "" for part in each} for each in body.findall("Products/Product"))
     return Sent(root.findtext("Inv/key", ""), head, lines)
 
 

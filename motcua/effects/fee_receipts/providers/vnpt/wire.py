@@ -80,10 +80,10 @@ def hindered(refused: Refused, *, method: str) -> Hindered:
     return Hindered(OBSTACLES[method].get(refused.code, Obstacle.OTHER))
 
 
-def invoices(order: Order) -> str:
+def written(order: Order) -> str:
     facts = order.facts
-    invoice = Elements.Invoice(*_texts(_head(order)), Elements.Products(*(_product(line) for line in facts.lines)))
-    tree = Elements.Invoices(Elements.Inv(Elements.key(fkey(order.key)), invoice))
+    body = Elements.Invoice(*_texts(_head(order)), Elements.Products(*(_product(line) for line in facts.lines)))
+    tree = Elements.Invoices(Elements.Inv(Elements.key(fkey(order.key)), body))
     return str(etree.tostring(tree, encoding="unicode"))
 
 
