@@ -14,8 +14,9 @@ from django.urls import reverse
 import motcua
 from motcua.dossiers.models import Dossier, DossierEvent, HandOver, Paper, WorkItem
 from motcua.dossiers.rules.lifecycle import Role
+from motcua.effects.payments.models import Correction, MoneyEntry
 from tests.doors import door
-from tests.pages.test_every_door import ALL, Arguments, arguments
+from tests.pages.test_every_door import ALL, OF_THE_CASHIER, OF_THE_MONEY, Arguments, arguments
 from tests.world import World
 
 __all__ = ["arguments"]
@@ -48,16 +49,20 @@ VALUES = {
 Sender = tuple[str, Role | None]
 
 SENDERS: dict[str, list[Sender]] = {"portal": [("lan", None)], "studio": [("kien", None)], "ui": [("lan", None)]}
+#: The head is the second; the drawer and the receipts are the cashier's.
+AT_THE_MONEY: list[Sender] = [("nga", None), ("tuan", Role.HEAD)]
 OFFICERS: list[Sender] = [("minh", None), ("hoa", None), ("tuan", Role.HEAD)]
 
 
 def senders(name: str) -> list[Sender]:
+    if name in OF_THE_MONEY | OF_THE_CASHIER:
+        return AT_THE_MONEY
     return SENDERS.get(name.partition(":")[0], OFFICERS)
 
 
 @pytest.fixture
 def clients(world: World) -> dict[Sender, Client]:
-    whoever = {each for found in (*SENDERS.values(), OFFICERS) for each in found}
+    whoever = {each for found in (*SENDERS.values(), OFFICERS, AT_THE_MONEY) for each in found}
     found = {each: door(each[0], each[1]) for each in whoever}
     for client in found.values():
         # All broken pages in one run, and not the first alone.
@@ -69,7 +74,7 @@ def standing() -> tuple[object, ...]:
     """What an address that refuses must not have moved."""
     return (
         list(Dossier.objects.order_by("pk").values_list("pk", "state", "event_count", "due_at")),
-        [model.objects.count() for model in (DossierEvent, WorkItem, HandOver, Paper)],
+        [model.objects.count() for model in (DossierEvent, WorkItem, HandOver, Paper, MoneyEntry, Correction)],
     )
 
 

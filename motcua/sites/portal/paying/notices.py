@@ -39,7 +39,8 @@ def vnpay(request: HttpRequest) -> JsonResponse:
     if not vnpay_paying.is_open():
         raise Http404
     codes, raw = vnpay_codes.Answer, str(request.META.get("QUERY_STRING", ""))
-    fields, at = _carefully(lambda: _printable(request), {}), legal_time.now()
+    nothing: dict[str, str] = {}
+    fields, at = _carefully(lambda: _printable(request), nothing), legal_time.now()
     if len(raw) > LARGEST_QUERY:
         said = codes.UNKNOWN_ERROR
     elif not _may_come(request, settings.VNPAY_ADDRESSES):
