@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.commands import delivery
+from motcua.dossiers.models import Dossier, Way
 from motcua.foundation.audit.models import Look
+from motcua.foundation.organisations.models import Agency
 from tests.doors import door
-from tests.world import World
+from tests.world import TUESDAY, World
 
 #: Pages of one dossier; those that only act are asked by POST.
 PAGES = (
@@ -104,3 +106,25 @@ def test_a_draft_is_nobody_s_business_at_the_desk(world: World) -> None:
     world.draft()
 
     assert "Nguyễn Thị Ngọc Lan" not in door("minh").get("/desk/search?q=nguyen").text
+
+
+def test_a_desk_that_only_hands_a_result_out_sees_that_and_no_more(world: World) -> None:
+    dossier = world.finished("1.013227")
+    unit = Agency.objects.get(pk=world.quy.agency_id)
+    delivery.choose(dossier, actor=world.lan, at=TUESDAY, way=Way.DESK, unit=unit)
+    quy = door("quy")
+
+    assert dossier.code in quy.get("/desk/lists/to-deliver").text
+    assert quy.get(url(dossier)).headers["Location"] == url(dossier, "/delivery")
+    assert dossier.applicant.full_name not in quy.get(url(dossier, "/acceptance")).text
+    page = quy.get(url(dossier, "/delivery")).text
+    assert f"{url(dossier)}/results" not in page
+    assert Look.objects.filter(dossier_id=dossier.pk).exists()
+    for closed in PAGES[1:]:
+        expected = 200 if closed == "/delivery" else 404
+        assert quy.get(url(dossier, closed)).status_code == expected, closed
+    for who in ("kien", "phuc", "lan"):
+        assert door(who).get(url(dossier, "/delivery")).status_code == 404
+    told = {"receiver": "herself", "seen_by": "receipt_shown", "proof": dossier.tracking_secret}
+    assert quy.post(url(dossier, "/delivery"), told).status_code == 302
+    assert quy.get(url(dossier), follow=True).redirect_chain == [(url(dossier, "/handing-over-slip"), 302)]

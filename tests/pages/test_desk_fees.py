@@ -4,6 +4,7 @@ import pytest
 
 from motcua.dossiers.models import SettledHow
 from tests.doors import door
+from tests.money import owing
 from tests.pages.test_desk_acts import url
 from tests.stories.test_duties import RESIDENCE, a_filing_holds_what_matters, filed, waiting_for_money
 from tests.world import World
@@ -59,3 +60,21 @@ def test_a_dossier_without_a_fee_says_nothing_of_paying(world: World) -> None:
     dossier = world.submitted("1.001193")
 
     assert "Phí, lệ phí và nghĩa vụ" not in door("lan").get(f"/dossiers/{dossier.code}").text
+
+
+def test_what_waits_for_its_fee_is_not_offered_for_taking_in_and_who_presses_is_told(world: World) -> None:
+    dossier = owing(world).dossier
+    minh = door("minh")
+
+    page = minh.get(f"/desk/dossiers/{dossier.code}").text
+    assert "Chưa nộp phí, lệ phí" in page
+    assert f'href="{url(dossier, "acceptance")}"' not in page
+    listed = minh.get(f"/desk/lists/to-receive?chosen={dossier.code}", headers={"HX-Request": "true"}).text
+    assert "Chưa nộp phí, lệ phí" in listed
+    said = minh.post(url(dossier, "acceptance"), headers={"HX-Request": "true"})
+    assert (said.status_code, "Hồ sơ còn phí, lệ phí chưa nộp" in said.text) == (409, True)
+
+    world.pay(dossier)
+    page = minh.get(f"/desk/dossiers/{dossier.code}").text
+    assert "Chưa nộp phí, lệ phí" not in page
+    assert f'href="{url(dossier, "acceptance")}"' in page

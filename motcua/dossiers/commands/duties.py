@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Channel, Dossier, DutyKind, FeeDuty, SettledHow, WorkItem
+from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.jobs.queue import enqueue
 
@@ -21,6 +22,13 @@ def come_first(dossier: Dossier, *, at: datetime) -> bool:
     """Whether the fee is paid before the dossier is taken in. At the counter the cashier sits beside."""
     rules = definition_of(dossier.procedure_version_id).rules_on(at.astimezone(VIETNAM).date())
     return dossier.channel != Channel.COUNTER and rules.fee_before_acceptance
+
+
+def hold_up_reception(dossier: Dossier, *, at: datetime) -> bool:
+    """Whether it is filed, and nobody may take it in before its fee is paid."""
+    if dossier.state != State.SUBMITTED or not definition_of(dossier.procedure_version_id).fees:
+        return False
+    return come_first(dossier, at=at) and bool(unsettled(dossier))
 
 
 def open_duty(

@@ -1,7 +1,7 @@
 """Which buttons a dossier shows to an officer: those of the lifecycle table, and those of the open step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.blueprints.workflows.steps import Act as StepAct
 from motcua.dossiers.access import work_of
+from motcua.dossiers.commands import duties
 from motcua.dossiers.commands.decision import MAKES_RESULTS
 from motcua.dossiers.commands.handling import HANDED_ON
 from motcua.dossiers.commands.replacing import takes_another
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, Seat, State, actions_open_to, move_for
+from motcua.foundation import legal_time
 from motcua.sites.desk import money_links, protecting, result_links
 from motcua.sites.desk.office.forward_links import forward_links
 from motcua.sites.ui import labels
@@ -42,6 +44,8 @@ class Button:
     is_post: bool = False
     #: The act of the lifecycle; empty for what is done to a step.
     action: Action | None = None
+    #: What is still missing for it. Who presses it all the same is told.
+    waits_for: str | Promise = ""
 
 
 #: In the order in which the buttons stand.
@@ -125,7 +129,11 @@ def _is_ours(dossier: Dossier, action: Action, actor: Actor, items: Sequence[Wor
 def _button(dossier: Dossier, action: Action) -> Button:
     page = PAGES[action]
     href = reverse(page.address, kwargs={"code": dossier.code})
-    return Button(href, labels.action_word(action, button=True), page.icon, page.key, page.kind, action=action)
+    button = Button(href, labels.action_word(action, button=True), page.icon, page.key, page.kind, action=action)
+    if action is Action.ACCEPT and duties.hold_up_reception(dossier, at=legal_time.now()):
+        waits = _("Chưa nộp phí, lệ phí: đợi tiền đến, hoặc mời nộp tiền mặt tại quầy thu")
+        return replace(button, kind="secondary", waits_for=waits)
+    return button
 
 
 def _step_buttons(dossier: Dossier, items: Sequence[WorkItem]) -> list[Button]:
