@@ -644,6 +644,8 @@ def test_every_answer_carries_the_strict_policy(arguments: Arguments) -> None:
         # A file that is given out has a policy of its own, tested with the files.
         for name in (name for name in ALL if not name.endswith((":file", ":draft-file", ":archived-file", ":slip"))):
             response = client.get(reverse(name, kwargs=arguments.get(name)))
+            if response.streaming:
+                response.getvalue()
             policy = response["Content-Security-Policy"]
 
             assert "default-src 'none'" in policy, name
