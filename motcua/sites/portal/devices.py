@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, RawPostDataException
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -64,7 +64,7 @@ def _said(request: ActingRequest) -> dict[str, Any]:
     try:
         said = json.loads(request.body[:_LONGEST])
         texts = [said["endpoint"], said["keys"]["p256dh"], said["keys"]["auth"]]
-    except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, RecursionError):
+    except (RawPostDataException, JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, RecursionError):
         raise subscriptions.SubscriptionBroken from None
     if not all(isinstance(text, str) for text in texts):
         raise subscriptions.SubscriptionBroken
