@@ -1,9 +1,9 @@
 """What the stand-ins of the gateways have received, for the page of the demonstration and for tests."""
 
 import threading
+import time
 from collections import deque
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 
 from motcua.foundation.stand_ins.door import Answer, Request, Routes, said
 
@@ -17,7 +17,8 @@ class Received:
     text: str
     reference: str
     subject: str = ""
-    at: str = field(default_factory=lambda: datetime.now(tz=UTC).isoformat())
+    #: By the clock of that machine: it is not ours.
+    at: str = field(default_factory=lambda: time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime()))
 
 
 @dataclass
