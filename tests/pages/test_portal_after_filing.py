@@ -5,6 +5,7 @@ from django.db import IntegrityError, InternalError, connection, transaction
 
 from motcua.dossiers.commands import decision, delivery, intake
 from motcua.dossiers.models import Answers, DeliveryChoice, Dossier, Way
+from motcua.dossiers.rules.actor import SYSTEM
 from motcua.effects.notifications.models import Notice
 from tests.doors import door
 from tests.pages.portal import page, signed_in
@@ -36,7 +37,7 @@ def test_the_way_of_delivery_is_changed_until_the_result_is_handed_over(world: W
 
 
 def hand_over(world: World, dossier: Dossier) -> None:
-    decision.deliver(dossier, actor=world.minh, at=TUESDAY)
+    decision.deliver(dossier, actor=SYSTEM, at=TUESDAY)
 
 
 def test_what_goes_by_post_needs_an_address(world: World) -> None:

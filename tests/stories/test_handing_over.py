@@ -106,6 +106,7 @@ def test_the_database_wants_the_paper_too(world: World) -> None:
 
 def elsewhere(world: World, dossier: Dossier) -> None:
     """She would rather fetch it where Quý works."""
+    assert world.quy.agency_id is not None
     unit = Agency.objects.get(pk=world.quy.agency_id)
     delivery.choose(dossier, actor=world.lan, at=TUESDAY, way=Way.DESK, unit=unit)
 
