@@ -202,7 +202,8 @@ def test_originals_go_back_with_the_result(world: World) -> None:
     page = client.get(f"/desk/dossiers/{dossier.code}/delivery").text
     assert "Cơ quan còn giữ bản chính" in page
 
-    client.post(f"/desk/dossiers/{dossier.code}/delivery", {"receiver": "applicant", "originals": [original.pk]})
+    told = {"receiver": "herself", "seen_by": "receipt_shown", "proof": dossier.tracking_secret}
+    client.post(f"/desk/dossiers/{dossier.code}/delivery", {**told, "originals": [original.pk]})
 
     original.refresh_from_db()
     assert (original.returned_at, original.returned_to) == (TUESDAY, "applicant")

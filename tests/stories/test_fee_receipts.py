@@ -173,6 +173,7 @@ def test_a_replaced_receipt_has_a_new_number_and_a_trace_both_ways(world: World,
 
     new = cancelling.replace(receipt, correction=correction, why="Sai tên", actor=officer("nga"), at=TUESDAY)
 
+    assert isinstance(new, FeeReceipt)
     receipt.refresh_from_db()
     assert (new.number, new.amount, new.payer_name) == (receipt.number + 1, receipt.amount, "Hộ kinh doanh Bình Minh")
     assert not receipt.is_valid
@@ -189,6 +190,7 @@ def test_a_cancelled_one_can_be_replaced_later(world: World, receipt: FeeReceipt
 
     new = cancelling.replace(receipt, correction=Correction("Lan", ""), why="", actor=officer("nga"), at=WEDNESDAY)
 
+    assert isinstance(new, FeeReceipt)
     assert new.replaces == receipt
 
 

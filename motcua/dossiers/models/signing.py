@@ -49,9 +49,7 @@ class SigningRequest(models.Model):
     on_behalf_of = models.ForeignKey(
         Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    batch = models.ForeignKey(
-        Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="signing_requests"
-    )
+    batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="signing_requests")
     asked_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)

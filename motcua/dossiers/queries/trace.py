@@ -63,13 +63,14 @@ _GIVES = (HandOverKind.GIVEN, HandOverKind.REDIRECTED)
 _RECEIVES = (HandOverKind.RECEIVED, HandOverKind.ASSIGNED)
 _ENDS = (HandOverKind.FINISHED, HandOverKind.RETURNED, HandOverKind.TAKEN_BACK)
 _PEOPLE = ("by_post__account__person", "by_post__agency", "to_post__account__person", "to_post__agency", "remark")
+_OF_POSTS = ("title", "account__person__full_name", "agency__name")
 #: The database and we read these alone of the wide rows that a hand-over names.
 _READ = (
     "work_item_id",
     "kind",
     "at",
     "remark__text",
-    *(f"{post}__{fact}" for post in ("by_post", "to_post") for fact in ("account__person__full_name", "agency__name")),
+    *(f"{post}__{fact}" for post in ("by_post", "to_post") for fact in _OF_POSTS),
 )
 _OF_ITEMS = ("agency", "given_by", "post__account__person", "parent", "came_from", "child_dossier__deciding_agency")
 
