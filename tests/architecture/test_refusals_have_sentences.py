@@ -15,7 +15,18 @@ HINTS = (
     *("tải lại", "tải văn bản", "chọn", "quay lại", "đính kèm", "ghi rõ", "nộp", "theo dõi", "dùng nút", "báo", "đổi"),
     *("ra quyết định", "giải quyết", "hoàn thành", "gọi", "thử lại", "sửa", "kiểm tra", "nhập", "chờ", "rút"),
     *("quét", "điền tiếp", "soạn", "đóng", "khóa sổ", "tải bản", "chuyển hồ sơ", "liên hệ", "bổ sung", "xuất lại"),
-    *("trả lời ít nhất", "ký bản này"),
+    *(
+        "trả lời ít nhất",
+        "ký bản này",
+        "dùng số",
+        "bấm",
+        "đưa văn bản",
+        "mở lại",
+        "chuyển cho",
+        "xem lại",
+        "hủy đơn đó",
+    ),
+    *("tải lên lại", "lập lại"),
 )
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,7 +42,8 @@ class Deadly:
     moment: str
     routes: Routes
     box: Mailbox
-    asked: int = 0
+    #: Several ask at once: each has a number of its own.
+    asked: Iterator[int] = field(default_factory=lambda: count(1))
     worker: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def door(self) -> StandIn:
@@ -49,12 +51,12 @@ class Deadly:
 
     def _wrapped(self, route: Route) -> Route:
         def answer(request: Request) -> Answer:
-            self.asked += 1
-            if self.asked == KILLED_AT and self.moment == "before":
+            is_last = next(self.asked) == KILLED_AT
+            if is_last and self.moment == "before":
                 self.worker[-1].send_signal(signal.SIGKILL)
                 return Answer(b"", 503)
             taken = route(request)
-            if self.asked == KILLED_AT and self.moment == "after":
+            if is_last and self.moment == "after":
                 self.worker[-1].send_signal(signal.SIGKILL)
             return taken
 
@@ -74,9 +76,9 @@ def people(committed_world: World) -> Iterator[World]:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
-def put(count: int) -> None:
+def put(messages: int) -> None:
     at = legal_time.now()
-    for number in range(count):
+    for number in range(messages):
         outbox.put_code(
             f"09120000{number:02d}", cause=f"code {number}", about="test", words=Words(short=f"Mã {number}"), at=at
         )

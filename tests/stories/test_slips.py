@@ -182,6 +182,7 @@ def test_the_receipt_says_where_the_result_goes(world: World, choice: dict[str, 
     dossier = world.draft("1.001612", at=MONDAY)
     drafting.save_answers(dossier, changed=choice, revision=None, at=MONDAY)
     intake.submit(dossier, actor=world.lan, at=MONDAY, key="chosen")
+    world.pay(dossier)
     intake.accept(dossier, actor=world.minh, at=MONDAY)
 
     assert f"Đăng ký nhận kết quả tại: {said}" in words(receipt_for(dossier, at=MONDAY))

@@ -10,7 +10,7 @@ from motcua.blueprints.expressions.evaluation import holds
 from motcua.blueprints.expressions.tree import Tree
 from motcua.blueprints.workflows.process import Process
 from motcua.blueprints.workflows.steps import DECIDING_AGENCY, RECEIVING_UNIT, Act, Step
-from motcua.dossiers.models import Dossier, Way
+from motcua.dossiers.models import DeliveryChoice, Dossier, Way
 from motcua.dossiers.rules.lifecycle import Action, Role
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import VIETNAM, Period, add
@@ -59,7 +59,7 @@ def seat_of(dossier: Dossier, step: Step, *, at: datetime) -> tuple[int, str]:
 
 
 def _chosen_desk(dossier: Dossier) -> int | None:
-    last = dossier.delivery_choices.order_by("-number").first()
+    last = DeliveryChoice.objects.filter(dossier=dossier.pk).order_by("-number").first()
     return last.unit_id if last is not None and last.way == Way.DESK else None
 
 

@@ -36,7 +36,9 @@ SENTENCES: dict[type[Refusal], Word] = {
     orders.ParcelOnItsWay: gettext_lazy(
         "Bưu điện đang có một đơn chiều này của hồ sơ. Hủy đơn đó trước khi gửi đơn khác."
     ),
-    orders.TooLateToCancel: gettext_lazy("Bưu điện đã lấy hàng hoặc đơn đã xong nên không hủy được nữa."),
+    orders.TooLateToCancel: gettext_lazy(
+        "Bưu điện đã lấy hàng hoặc đơn đã xong nên không hủy được nữa. Cần đổi thì gọi bưu điện."
+    ),
     orders.PostRefused: gettext_lazy("Bưu điện không đồng ý hủy đơn này. Gọi bưu cục để hỏi."),
     orders.NotConnected: gettext_lazy(
         "Hệ thống chưa nối với bưu điện. Mang bì thư ra bưu cục, hoặc báo quản trị kỹ thuật cài đặt."
