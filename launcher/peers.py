@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 
 from launcher import packages
 from launcher.folders import DEFAULT_DATA
@@ -21,6 +22,7 @@ PROGRAMS = {
 }
 NODE_PACKAGES = ("vnpay@2.5.0", "vietnam-qr-pay@1.5.1", "web-push-testing@1.2.2")
 FOLDER = DEFAULT_DATA / "peers"
+PATIENCE = 120
 
 
 def ensure() -> None:
@@ -38,6 +40,8 @@ def _node_packages() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     say("Installing three packages with npm for the tests against independent programs (once)…")
     command = ("npm", "install", "--prefix", str(FOLDER), "--no-audit", "--no-fund", "--no-package-lock")
-    done = subprocess.run((*command, "--ignore-scripts", *NODE_PACKAGES), capture_output=True, check=False)
-    if done.returncode == 0:
+    with suppress(subprocess.SubprocessError):
+        # Where the registry does not answer, it would go on asking for as long as the tests take.
+        installing = (*command, "--ignore-scripts", "--fetch-retries=1", *NODE_PACKAGES)
+        subprocess.run(installing, capture_output=True, check=True, timeout=PATIENCE)
         wanted.write_text(" ".join(NODE_PACKAGES))
