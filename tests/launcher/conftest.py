@@ -20,6 +20,7 @@ CALLED = (
     "load_calendar",
     "load_catalogue",
     "load_demo",
+    "demo_signing_keys",
     "compile_translations",
     "demo_people",
     "due_date",

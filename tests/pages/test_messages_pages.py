@@ -145,7 +145,7 @@ def test_another_s_telephone_is_named_with_who_it_is_and_dropped_again(world: Wo
 
 
 def subscription(host: str = "fcm.googleapis.com") -> str:
-    key, secret = "B" + "A" * 86, "A" * 22
+    key, secret = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4", "A" * 22
     return json.dumps({"endpoint": f"https://{host}/x", "keys": {"p256dh": key, "auth": secret}})
 
 

@@ -19,6 +19,7 @@ from motcua.effects.procedure_tests.looking import Found
 from motcua.effects.procedure_tests.outcome import Line, Outcome, Red
 from motcua.effects.procedure_tests.running import DONE, REFUSED, name_of, run_of
 from motcua.foundation.calendar import versions
+from motcua.foundation.money import dong
 from motcua.sites.studio import door, tested_words
 from motcua.sites.ui import labels, refusals
 from motcua.sites.ui.acting import ActingRequest
@@ -149,9 +150,18 @@ def _read(found: str) -> Found:
 def _in_words(name: str, value: Found, definition: Definition) -> str:
     if isinstance(value, str):
         return _ONE[name](value)
+    if name == "fees":
+        return "; ".join(_fee(each, definition) for each in value) or _("không có")
     steps: dict[str, str | Promise] = {step.key: step.name for step in definition.steps}
     words = {"open": steps, "slips": tested_words.SLIPS, "messages": _MESSAGES}[name]
     return "; ".join(str(words.get(each, each)) for each in value) or _("không có")
+
+
+def _fee(text: str, definition: Definition) -> str:
+    """As `procedure_tests` writes a sum: its key, a colon, whole đồng."""
+    key, _colon, amount = text.partition(":")
+    name = next((fee.name for fee in definition.fees if fee.key == key), key)
+    return f"{name}: {dong(int(amount))}"
 
 
 def _answers(answers: dict[str, object], definition: Definition) -> str:

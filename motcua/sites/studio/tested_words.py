@@ -43,6 +43,7 @@ DOES: dict[Does, Word] = {
 LOOKS: dict[str, Word] = {
     "state": _("Trạng thái"),
     "due_at": _("Ngày đến hạn"),
+    "fees": _("Khoản phải nộp"),
     "original_due_at": _("Ngày đến hạn ban đầu"),
     "open": _("Bước đang làm"),
     "slips": _("Giấy, phiếu đã lập"),
