@@ -194,7 +194,9 @@ def publish(officer: Visitor, dossier: Dossier, _: WorkItem, __: Path) -> None:
 
 def deliver(officer: Visitor, dossier: Dossier, _: WorkItem, __: Path) -> None:
     officer.go(f"/desk/dossiers/{dossier.code}/delivery")
-    officer.page.get_by_label("Chính người nộp hồ sơ").check()
+    officer.page.locator("[name=receiver][value=herself]").check()
+    officer.page.locator("[name=seen_by][value=receipt_shown]").check()
+    officer.page.fill("[name=proof]", dossier.tracking_secret)
     officer.press("^Trả kết quả")
 
 
