@@ -11,11 +11,12 @@ from playwright.sync_api import expect
 
 from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
 from motcua.dossiers.rules.lifecycle import State
+from motcua.foundation import legal_time
 from motcua.foundation.organisations.models import Post
 from tests import samples
 from tests.browser.conftest import Visit, Visitor
 from tests.browser.forms import fill
-from tests.world import run_jobs
+from tests.world import World, run_jobs
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +53,8 @@ def test_from_the_search_to_the_delivered_result(
     fill_in(citizen, code)
     attach(citizen, code, paper)
     dossier = file(citizen)
+    # How people pay is told elsewhere.
+    World().pay(dossier, at=legal_time.now())
 
     run_jobs()
     accept(visit(scripts=scripts), dossier)
