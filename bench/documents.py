@@ -4,8 +4,6 @@ Nothing is stored: the disk and the database have their own measurements. `--dos
 memory is watched over.
 """
 
-import os
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,8 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from bench.figures import Measured, Report, machine
-from bench.load import Meter, Outcome, measure, timed
+from bench.figures import Report, machine
+from bench.load import by_itself
 from bench.options import Options
 from motcua.effects.fee_receipts import drawing, signature, xml
 from motcua.effects.fee_receipts.facts import Facts, Line, Payer
@@ -46,23 +44,11 @@ FACTS = Facts(
 def run(options: Options) -> Report:
     report = Report("documents", machine())
     seal, numbers = _seal(), iter(range(10**7))
-    report.add(_measured(PAPER, lambda: _paper(next(numbers)), seconds=options.seconds))
-    report.add(_measured(ORIGINAL, lambda: _original(next(numbers), seal), seconds=options.seconds))
-    report.add(_measured(UNSIGNED, lambda: xml.written(xml.built(_facts(next(numbers)))), seconds=options.seconds))
+    report.add(by_itself(PAPER, lambda: _paper(next(numbers)), seconds=options.seconds))
+    report.add(by_itself(ORIGINAL, lambda: _original(next(numbers), seal), seconds=options.seconds))
+    report.add(by_itself(UNSIGNED, lambda: xml.written(xml.built(_facts(next(numbers)))), seconds=options.seconds))
     report.others |= _memory(options.dossiers or MANY, lambda: _both(next(numbers), seal))
     return report
-
-
-def _measured(name: str, act: Callable[[], object], *, seconds: float) -> Measured:
-    return measure(name, lambda: _again(act, seconds=seconds), meter=Meter(os.getpid(), None))
-
-
-def _again(act: Callable[[], object], *, seconds: float) -> Outcome:
-    act()
-    ends, taken = time.perf_counter() + seconds, [timed(act)]
-    while time.perf_counter() < ends:
-        taken.append(timed(act))
-    return Outcome(seconds, taken, failures=0)
 
 
 def _memory(many: int, act: Callable[[], object]) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """A page of questions without the request around it: sessions, rights and the web server taken off."""
 
 import os
-import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import cast
@@ -12,7 +11,7 @@ from django.test import RequestFactory
 from bench import sql
 from bench.database import postmaster
 from bench.figures import Measured
-from bench.load import Meter, Outcome, measure, timed
+from bench.load import Meter, again, measure
 from motcua.dossiers.models import Dossier
 from motcua.sites.portal import form_parts
 from motcua.sites.portal.keeping import keep
@@ -43,14 +42,7 @@ def measured(
 
 def _measured(name: str, act: Callable[[], None], *, seconds: float) -> Measured:
     statements = sql.statements(act)
-    return measure(name, lambda: _again(act, seconds=seconds), meter=Meter(os.getpid(), postmaster()), sql=statements)
-
-
-def _again(act: Callable[[], None], *, seconds: float) -> Outcome:
-    ends, taken = time.perf_counter() + seconds, [timed(act)]
-    while time.perf_counter() < ends:
-        taken.append(timed(act))
-    return Outcome(seconds, taken, failures=0)
+    return measure(name, lambda: again(act, seconds=seconds), meter=Meter(os.getpid(), postmaster()), sql=statements)
 
 
 def _of(dossier: Dossier, request: object) -> ActingRequest:

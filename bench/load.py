@@ -1,5 +1,6 @@
 """People who come one after the other, a few at a time, from processes of their own."""
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -77,6 +78,20 @@ def timed(act: Callable[[], object]) -> float:
     began = time.perf_counter()
     act()
     return (time.perf_counter() - began) * 1000
+
+
+def again(act: Callable[[], object], *, seconds: float) -> Outcome:
+    """Once to warm up, then one after the other in this process."""
+    act()
+    ends, taken = time.perf_counter() + seconds, [timed(act)]
+    while time.perf_counter() < ends:
+        taken.append(timed(act))
+    return Outcome(seconds, taken, failures=0)
+
+
+def by_itself(name: str, act: Callable[[], object], *, seconds: float) -> Measured:
+    """What asks no database: only this process is measured."""
+    return measure(name, lambda: again(act, seconds=seconds), meter=Meter(os.getpid(), None))
 
 
 #: Inherited by the forked processes: what people do cannot be sent to them.

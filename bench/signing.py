@@ -4,7 +4,6 @@ The signatory signs, the clerk's number and date come in, the agency seals, and 
 afar adds its own time, not ours. Then a hundred results at once, one after the other, as one batch.
 """
 
-import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,8 +13,8 @@ from tempfile import TemporaryDirectory
 
 import pikepdf
 
-from bench.figures import Measured, Report, machine
-from bench.load import Meter, Outcome, measure, timed
+from bench.figures import Report, machine
+from bench.load import by_itself
 from bench.options import Options
 
 AT = datetime(2026, 11, 19, 2, 10, tzinfo=UTC)
@@ -28,7 +27,7 @@ def run(options: Options) -> Report:
     with TemporaryDirectory() as folder:
         act = _acts(Path(folder))
         for name, once in act.items():
-            report.add(_measured(name, once, seconds=options.seconds))
+            report.add(by_itself(name, once, seconds=options.seconds))
         sign = next(iter(act.values()))
         began, cpu = time.perf_counter(), time.process_time()
         for _ in range(BATCH):
@@ -89,15 +88,3 @@ def _two_pages() -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def _measured(name: str, act: Callable[[], object], *, seconds: float) -> Measured:
-    return measure(name, lambda: _again(act, seconds=seconds), meter=Meter(os.getpid(), None))
-
-
-def _again(act: Callable[[], object], *, seconds: float) -> Outcome:
-    act()
-    ends, taken = time.perf_counter() + seconds, [timed(act)]
-    while time.perf_counter() < ends:
-        taken.append(timed(act))
-    return Outcome(seconds, taken, failures=0)

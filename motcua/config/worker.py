@@ -32,7 +32,7 @@ from motcua.effects.payments import refunds
 from motcua.effects.postal import tracking
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files import scanning, sweep
 from motcua.foundation.jobs.queue import job
 from motcua.foundation.refusals import Refusal
@@ -74,7 +74,7 @@ def each_morning(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
     What fails holds up nothing of the rest: a letter of apology has its last lawful day.
     """
     at = legal_time.now()
-    if not versions.calendar_of(versions.current_id()).is_open(at.astimezone(VIETNAM).date()):
+    if not versions.calendar_of(versions.current_id()).is_open(legal_day(at)):
         return
     failed = []
     for act in EACH_MORNING:

@@ -29,7 +29,7 @@ from motcua.dossiers.rules.calendar_effect import effect
 from motcua.dossiers.rules.lifecycle import Action, Facts, Move, Need, Seat, State
 from motcua.dossiers.rules.projection import Projection, project
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs import queue
 
 _PROJECTED = tuple(column.name for column in fields(Projection))
@@ -135,7 +135,7 @@ def _fee_comes_first(asking: _Asking) -> bool:
 
 
 def _rules(asking: _Asking) -> GeneralRules:
-    return definition_of(asking.dossier.procedure_version_id).rules_on(asking.at.astimezone(VIETNAM).date())
+    return definition_of(asking.dossier.procedure_version_id).rules_on(legal_day(asking.at))
 
 
 _READ: dict[Need, Callable[[_Asking], dict[str, Any]]] = {

@@ -82,14 +82,17 @@ def test_a_made_up_key_is_no_error(world: World, after: str) -> None:
     assert door("minh").get("/desk/lists/to-receive", {"after": after}).status_code == 200
 
 
-def test_a_quick_view_comes_alone_and_is_no_look(world: World) -> None:
-    dossier = world.submitted("1.013227")
+@pytest.mark.parametrize(
+    ("procedure", "limit"), [("1.013227", "5 ngày làm việc"), ("1.001193", "trong ngày")], ids=["with fees", "free"]
+)
+def test_a_quick_view_comes_alone_and_is_no_look(world: World, procedure: str, limit: str) -> None:
+    dossier = world.submitted(procedure)
 
     fragment = door("minh").get(f"/desk/lists/to-receive?chosen={dossier.code}", headers={"HX-Request": "true"})
 
     assert "<html" not in fragment.text
     assert f"/desk/dossiers/{dossier.code}/acceptance" in fragment.text
-    assert "5 ngày làm việc" in fragment.text
+    assert limit in fragment.text.lower()
     assert not Look.objects.exists()
 
 

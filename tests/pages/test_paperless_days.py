@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from motcua.blueprints.catalogue import paperless, queries
 from motcua.blueprints.catalogue.models import PaperlessDays
-from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.models import Channel
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.ui import paperless_words
 from tests import samples
 from tests.doors import door
@@ -25,7 +25,7 @@ CLOSED_TODAY = "Hôm nay không nhận hồ sơ giấy của thủ tục này."
 
 
 def day_in(days: int) -> date:
-    return day_of(legal_time.now()) + timedelta(days=days)
+    return legal_day(legal_time.now()) + timedelta(days=days)
 
 
 def declared(code: str = TRADE, *, first: int = 0, last: int | None = None) -> PaperlessDays:
@@ -34,7 +34,7 @@ def declared(code: str = TRADE, *, first: int = 0, last: int | None = None) -> P
         queries.find(code).procedure,
         by=account("phuc").pk,
         at=at,
-        today=day_of(at),
+        today=legal_day(at),
         first_day=day_in(first),
         last_day=None if last is None else day_in(last),
         weekdays=(),

@@ -174,7 +174,6 @@ def test_the_general_rules_hold_where_a_file_says_nothing() -> None:
     assert rules.reception_decision_days_counter == 1
     assert rules.supplement_unanswered_days == 15
     assert f"{rules.transfer_cutoff:%H:%M}" == "15:00"
-    assert rules.silence_is_agreement is False
     assert rules.reappointments == 1
 
 

@@ -14,13 +14,13 @@ from pytest_django import Settings
 from motcua.blueprints.catalogue.definition import RequiredPaper
 from motcua.blueprints.catalogue.papers import paper_named
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.config.management.commands.demo_signing_key import made
 from motcua.dossiers.commands import digitising, intake, originals
 from motcua.dossiers.models import Channel, DigitalCopy, Dossier, Paper, Shown
 from motcua.foundation.archive.models import ArchivedPaper
 from motcua.foundation.files import storage
 from motcua.foundation.signing import port
 from tests.papers import a_picture
+from tests.signing import issued
 from tests.world import MONDAY, TUESDAY, World, account, run_jobs
 
 PERMIT = "gpxd_ban_chinh"
@@ -30,7 +30,7 @@ PERMIT = "gpxd_ban_chinh"
 def key(tmp_path: Path, settings: Settings) -> Path:
     settings.SIGNING_PASSWORD = "only for tests"
     path = tmp_path / "key.p12"
-    path.write_bytes(made(password="only for tests"))
+    path.write_bytes(issued("Bộ phận một cửa").pkcs12("only for tests"))
     settings.SIGNING_KEY = str(path)
     return path
 

@@ -32,7 +32,6 @@ class GeneralRules:
     reception_decision_days_counter: int
     supplement_unanswered_days: int
     transfer_cutoff: time
-    silence_is_agreement: bool
     reappointments: int
     apology_days_before_due: int
     fee_before_acceptance: bool

@@ -17,7 +17,7 @@ from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes
 from motcua.blueprints.catalogue.models import FormerCode, LifeEvent, Procedure, ProcedureVersion, Vocabulary
 from motcua.blueprints.catalogue.reading import Read
 from motcua.blueprints.expressions.checking import Mistake
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.text.folding import fold
 
 
@@ -37,7 +37,7 @@ Gate = Callable[[Definition], Iterable[Mistake]]
 
 def load(directory: File, *, at: datetime, gate: Gate, published_by: int | None = None) -> tuple[Loaded, ...]:
     """Publish what has changed and passes the gate. Raises CatalogueHasMistakes before anything is written."""
-    catalogue = reading.read(directory, on=at.astimezone(VIETNAM).date())
+    catalogue = reading.read(directory, on=legal_day(at))
     require_passed([each for each in catalogue.definitions if _is_changed(each)], gate=gate)
     with transaction.atomic():
         _replace_life_events(catalogue.life_events)

@@ -1,7 +1,7 @@
 """What is asked in this case, what is wrong with the answers, and what the system answers itself. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from motcua.blueprints.forms.field_types.registry import type_of
 from motcua.blueprints.forms.number_doubts import doubts
 from motcua.blueprints.forms.posted import Posted
 from motcua.blueprints.forms.problems import Problem, wrong
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 
 Answers = Mapping[str, Any]
 
@@ -56,7 +56,7 @@ def problems(
 
 def context_of(*, at: datetime, calendar: WorkingCalendar, channel: str | None = None) -> Context:
     """What expressions may know at that moment; the day is that of legal time."""
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     return Context(today=today, submitted_on=today, channel=channel, calendar=calendar)
 
 
@@ -161,7 +161,3 @@ def _told_in(form: Form, check: CrossCheck) -> str:
     order = [section.key for section in form.sections]
     homes = [home[key] for key in check.fields if key in home]
     return max(homes, key=order.index) if homes else QUESTIONS
-
-
-def day_of(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date()

@@ -26,3 +26,12 @@ def shown_rows(field: Field, value: object, *, names: Names | None = None) -> li
 def place_names() -> Names:
     """Names of provinces and communes by code; read once, they change once in years."""
     return {**dict(Province.objects.values_list("code", "name")), **dict(Commune.objects.values_list("code", "name"))}
+
+
+def address(parts: Mapping[str, Any]) -> str:
+    """`parts` as they are stored with persons and answers: province, commune, detail; or an old address as one text."""
+    if "old" in parts:
+        return str(parts["old"])
+    names = place_names()
+    named = (names.get(str(parts.get(key, "")), "") for key in ("commune", "province"))
+    return ", ".join(part for part in (str(parts.get("detail", "")), *named) if part)

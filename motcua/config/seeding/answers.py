@@ -8,7 +8,7 @@ from typing import Any
 
 from motcua.blueprints.forms.answers import defaults, problems, visible_answers
 from motcua.blueprints.forms.definition import AnsweredBy, Field, Form
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 
 #: Stands where the applicant's name will be.
 NAME = "Ông bà Mẫu"
@@ -21,7 +21,7 @@ _LINES = ("Theo giấy tờ kèm theo", "Như đã khai", "Sử dụng vào vi�
 
 def invented_answers(form: Form, *, at: datetime, calendar: WorkingCalendar, channel: str, chance: Random) -> str:
     """What somebody might file, as JSON text with NAME where the applicant's name belongs."""
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     given = defaults(form)
     for asked in _asked(form):
         if asked.required:

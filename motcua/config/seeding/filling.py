@@ -17,7 +17,7 @@ from motcua.config.seeding.telling import World
 from motcua.dossiers.models import Answers, CodeCounter, Dossier, DossierEvent, Filing, HandOver, Remark, WorkItem
 from motcua.foundation.accounts.models import Account, Person
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.calendar.remembering import RememberingCalendar
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ def fill(count: int, *, at: datetime, processes: int) -> Iterator[Progress]:
     """Add so many dossiers, filed over the twelve months before `at`. What has been reported is committed."""
     version = versions.current()
     calendar = RememberingCalendar(version.as_calendar())
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     roads = scene.roads(at=at, calendar=calendar)
     if not roads:
         raise NothingToSeedWith

@@ -18,7 +18,7 @@ from motcua.blueprints.workflows.steps import Act, Step, steps_for
 from motcua.config.seeding.answers import invented_answers
 from motcua.dossiers.models import Channel
 from motcua.dossiers.rules.projection import stored
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import Period, WorkingCalendar, legal_day
 from motcua.foundation.organisations import competence
 from motcua.foundation.organisations.kinds import AgencyKind
 from motcua.foundation.organisations.models import Agency, Post
@@ -113,7 +113,7 @@ class _People:
     """Who sits where today, read once."""
 
     def __init__(self, at: datetime) -> None:
-        self.day = at.astimezone(VIETNAM).date()
+        self.day = legal_day(at)
         self._seats: dict[tuple[int, str], list[Seat]] = defaultdict(list)
         for post in Post.objects.held_on(self.day).order_by("pk"):
             self._seats[post.agency_id, post.role].append(Seat(post.pk, post.account_id))
@@ -180,7 +180,7 @@ def _road(  # noqa: PLR0913 - everything that its dossiers have in common
         accepted_with={"limit": [stored(limit.period) for limit in limits], "cases": [limit.key for limit in limits]},
         answers=answers,
         asked_item=(papers or [next(iter(definition.form.fields))])[0],
-        unanswered_days=definition.rules_on(at.astimezone(VIETNAM).date()).supplement_unanswered_days,
+        unanswered_days=definition.rules_on(legal_day(at)).supplement_unanswered_days,
         handling_pct=sum(stop.step.share_pct for stop in stops[1:] if stop.step.act is not Act.DELIVER) or 1,
         publishes_apart=any(stop.step.act is Act.PUBLISH for stop in stops),
         weight=_ASKED_FOR.get(definition.code, 1) * _WAYS[channel],

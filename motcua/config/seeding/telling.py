@@ -13,7 +13,7 @@ from motcua.config.seeding.scene import Road, Seat, Stop
 from motcua.dossiers.models import HandOverKind, WorkStatus
 from motcua.dossiers.rules import legal_clock, lifecycle
 from motcua.dossiers.rules.lifecycle import Action, Move, Role, State
-from motcua.foundation.calendar.arithmetic import VIETNAM, Unit, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import Unit, WorkingCalendar, legal_day
 
 DAY_MINUTES = 480
 SYSTEM = Seat()
@@ -178,7 +178,7 @@ class Telling:
     def _apologise(self) -> None:
         assert self._due is not None, "accepted"
         self._apology_minute = None
-        day = self._due.astimezone(VIETNAM).date()
+        day = legal_day(self._due)
         for _ in range(self.chance.randint(2, 5)):
             day = self._world.calendar.next_open_day(day)
         signs = next(stop for stop in self.road.stops if stop.step.act is Act.DECIDE)

@@ -17,7 +17,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lateness import Cause, OpenStep, Work
 from motcua.dossiers.rules.lifecycle import Action, OtherAgency, State, move_for
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar, legal_day
 from motcua.foundation.jobs import queue
 from motcua.foundation.refusals import Refusal
 
@@ -47,7 +47,7 @@ def draft(*, at: datetime) -> list[ApologyDraft]:
 @transaction.atomic
 def _draft_for(dossier: Dossier, *, at: datetime, calendar: WorkingCalendar) -> list[ApologyDraft]:
     """One or none; of two mornings that run at once the second finds the letter there."""
-    cause = lateness.behind(work_of(dossier, on=_day(at)), at=at, calendar=calendar)
+    cause = lateness.behind(work_of(dossier, on=legal_day(at)), at=at, calendar=calendar)
     if cause is None or not _may_be_reappointed(dossier, at=at):
         return []
     Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
@@ -62,7 +62,7 @@ def _draft_for(dossier: Dossier, *, at: datetime, calendar: WorkingCalendar) -> 
 @transaction.atomic
 def lapse(*, at: datetime) -> list[ApologyDraft]:
     """Letters that nobody signed while it was lawful. What was decided in time meanwhile needed none: it goes."""
-    passed = ApologyDraft.objects.waiting().filter(last_day__lt=_day(at))
+    passed = ApologyDraft.objects.waiting().filter(last_day__lt=legal_day(at))
     passed.exclude(dossier__state=State.IN_PROGRESS, dossier__due_at=F("due_at")).delete()
     lapsed = list(passed)
     ApologyDraft.objects.filter(pk__in=[each.pk for each in lapsed]).update(lapsed_at=at)
@@ -113,7 +113,7 @@ def _held(draft: ApologyDraft) -> ApologyDraft:
 
 def _near(*, at: datetime, calendar: WorkingCalendar) -> Iterator[Dossier]:
     """Due within the next mornings, and no letter drafted for that date: found by the index of due dates."""
-    day = _day(at)
+    day = legal_day(at)
     for _ in range(MORNINGS_BEFORE):
         day = calendar.next_open_day(day)
     drafted = ApologyDraft.objects.filter(dossier=OuterRef("pk"), due_at=OuterRef("due_at"))
@@ -139,7 +139,7 @@ def work_of(dossier: Dossier, *, on: date) -> Work:
 
 def _may_be_reappointed(dossier: Dossier, *, at: datetime) -> bool:
     """One re-appointment, or as many as the rules of that day say (NĐ 61/2018 art. 19.9)."""
-    most = definition_of(dossier.procedure_version_id).rules_on(_day(at)).reappointments
+    most = definition_of(dossier.procedure_version_id).rules_on(legal_day(at)).reappointments
     return dossier.events.filter(action=Action.APOLOGISE).count() < most
 
 
@@ -151,9 +151,9 @@ def _drafted(dossier: Dossier, cause: Cause, *, at: datetime) -> ApologyDraft:
         agency_id=dossier.deciding_agency_id,
         due_at=dossier.due_at,
         last_day=legal_clock.last_day_to_apologise(
-            dossier.due_at, days_before=letter_days_before(dossier, on=_day(at)), calendar=calendar
+            dossier.due_at, days_before=letter_days_before(dossier, on=legal_day(at)), calendar=calendar
         ),
-        new_due_at=lateness.new_date(work_of(dossier, on=_day(at)), at=at, calendar=calendar),
+        new_due_at=lateness.new_date(work_of(dossier, on=legal_day(at)), at=at, calendar=calendar),
         cause=cause.value,
         drafted_at=at,
     )
@@ -161,7 +161,3 @@ def _drafted(dossier: Dossier, cause: Cause, *, at: datetime) -> ApologyDraft:
 
 def letter_days_before(dossier: Dossier, *, on: date) -> int:
     return definition_of(dossier.procedure_version_id).rules_on(on).apology_days_before_due
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM).date()

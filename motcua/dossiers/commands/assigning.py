@@ -14,7 +14,7 @@ from motcua.dossiers.models import HandOver, HandOverKind, WorkItem, WorkStatus
 from motcua.dossiers.record import write_remark
 from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.lifecycle import Role
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs import queue
 from motcua.foundation.organisations.absences import DayHasPassed, away_on
 from motcua.foundation.organisations.models import Post
@@ -54,7 +54,7 @@ def assign(
         raise AssignedMeanwhile
     if found.post_id is not None and not reason.strip():
         raise ReasonMissing
-    _require_in_place(to, found, on=_day(at))
+    _require_in_place(to, found, on=legal_day(at))
     found.post, found.acknowledged_at = to, found.acknowledged_at or at
     found.save(update_fields=["post", "acknowledged_at"])
     remark, _ = write_remark(found.dossier, reason, at=at)
@@ -82,18 +82,18 @@ def end_post(post: Post, *, actor: Actor, at: datetime, last: date) -> list[Hand
 
     Raises NotYoursToAssign, DayHasPassed.
     """
-    if last < _day(at):
+    if last < legal_day(at):
         raise DayHasPassed
     if actor.role is not Role.TECHNICAL_ADMINISTRATOR:
         _require_superior(actor, agency_id=post.agency_id)
     post.valid_to = max(last, post.valid_from)
     post.save(update_fields=["valid_to"])
-    return _let_go(post, actor=actor, at=at) if last == _day(at) else []
+    return _let_go(post, actor=actor, at=at) if last == legal_day(at) else []
 
 
 def release_ended(*, at: datetime) -> int:
     """What lies with posts that have ended goes back to all in the role; gives how many steps. Each morning."""
-    ended = WorkItem.objects.filter(status=WorkStatus.OPEN, post__isnull=False, post__valid_to__lt=_day(at))
+    ended = WorkItem.objects.filter(status=WorkStatus.OPEN, post__isnull=False, post__valid_to__lt=legal_day(at))
     posts = Post.objects.filter(pk__in=ended.values("post"))
     return sum(len(_let_go(post, actor=SYSTEM, at=at)) for post in posts)
 
@@ -110,7 +110,3 @@ def _let_go(post: Post, *, actor: Actor, at: datetime) -> list[HandOver]:
             found.save(update_fields=["post"])
             let_go.append(work.hand_over(found, HandOverKind.RELEASED, actor=actor, at=at))
     return let_go
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date()

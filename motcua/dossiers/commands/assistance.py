@@ -11,7 +11,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import NoConsent, Role
 from motcua.foundation.accounts.sealed import seal
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.refusals import Refusal
 
@@ -96,7 +96,7 @@ def end(dossier: Dossier, *, at: datetime) -> int:
 
 def usual_end(*, at: datetime) -> datetime:
     """The end of the working day; outside office hours three hours from now."""
-    calendar, day = versions.calendar_of(versions.current_id()), at.astimezone(VIETNAM).date()
+    calendar, day = versions.calendar_of(versions.current_id()), legal_day(at)
     closes = calendar.closes_at(day) if calendar.is_open(day) else at
     return closes if closes > at else at + OUTSIDE_OFFICE_HOURS
 

@@ -25,7 +25,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.record import write_remark
 from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.lifecycle import Role
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.jobs import queue
 from motcua.foundation.organisations.models import Agency, Post
@@ -102,7 +102,7 @@ def _require_askable(question: Question, step: WorkItem, *, asked: set[int], at:
         raise DeadlineNotAhead
     if question.agency.pk in asked:
         raise AskedAlready(agency=question.agency.name)
-    there = Post.objects.held_on(at.astimezone(VIETNAM).date()).filter(agency=question.agency, role=Role.CONSULTED)
+    there = Post.objects.held_on(legal_day(at)).filter(agency=question.agency, role=Role.CONSULTED)
     if question.agency.pk == step.agency_id or not there.exists():
         raise NobodyAnswersThere(agency=question.agency.name)
 

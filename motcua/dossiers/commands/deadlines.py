@@ -1,6 +1,6 @@
 """What time does to a dossier in hand: warnings, and the letter of apology with its one new date."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, QuerySet
@@ -15,7 +15,7 @@ from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.dossiers.rules.remaining import SOON
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 
 
@@ -38,15 +38,15 @@ def apologise(dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datet
     dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
     old_due_at = dossier.due_at
     calendar = versions.calendar_of(versions.current_id())
-    if old_due_at is None or new_due_at <= old_due_at or not calendar.is_open(_day(new_due_at)):
+    if old_due_at is None or new_due_at <= old_due_at or not calendar.is_open(legal_day(new_due_at)):
         raise NewDateNotLater
     event = record(
         dossier, Action.APOLOGISE, actor=actor, at=at, details={"new_due_at": new_due_at.isoformat()}, remark=reason
     )
     # After the table has had its say: a second letter is refused as a second one, not as a late one.
-    days_before = definition_of(dossier.procedure_version_id).rules_on(_day(at)).apology_days_before_due
+    days_before = definition_of(dossier.procedure_version_id).rules_on(legal_day(at)).apology_days_before_due
     last_day = legal_clock.last_day_to_apologise(old_due_at, days_before=days_before, calendar=calendar)
-    if _day(at) > last_day:
+    if legal_day(at) > last_day:
         raise ApologyTooLate(last_day=last_day)
     ApologyDraft.objects.filter(dossier=dossier, due_at=old_due_at, dropped_at=None, lapsed_at=None).update(event=event)
     return event
@@ -83,7 +83,3 @@ def _note_once(dossier: Dossier, action: Action, *, at: datetime) -> int:
         return 0
     record(dossier, action, actor=SYSTEM, at=at, details={"due_at": due_at})
     return 1
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM).date()

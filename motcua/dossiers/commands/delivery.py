@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.commands import work
 from motcua.dossiers.models import DeliveryChoice, Dossier, Way
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.competence import existing_on
 from motcua.foundation.organisations.kinds import ONE_STOP
 from motcua.foundation.organisations.models import Agency
@@ -60,7 +60,7 @@ def choose(
     locked = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
     if locked.state == State.DRAFT or locked.state in SETTLED:
         raise DeliverySettled
-    _require_offered(locked, way=way, unit=unit, on=day_of(at))
+    _require_offered(locked, way=way, unit=unit, on=legal_day(at))
     sent_to = dict(address or {}) if way is Way.POST else {}
     if way is Way.POST and not (sent_to.get("commune") and sent_to.get("detail")):
         raise AddressMissing

@@ -7,7 +7,7 @@ from typing import Any
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Channel, Dossier, DutyKind, FeeDuty, SettledHow, WorkItem
 from motcua.dossiers.rules.lifecycle import State
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs.queue import enqueue
 
 #: The jobs that follow, by their names in the table of effects.
@@ -20,7 +20,7 @@ def unsettled(dossier: Dossier) -> Sequence[FeeDuty]:
 
 def come_first(dossier: Dossier, *, at: datetime) -> bool:
     """Whether the fee is paid before the dossier is taken in. At the counter the cashier sits beside."""
-    rules = definition_of(dossier.procedure_version_id).rules_on(at.astimezone(VIETNAM).date())
+    rules = definition_of(dossier.procedure_version_id).rules_on(legal_day(at))
     return dossier.channel != Channel.COUNTER and rules.fee_before_acceptance
 
 

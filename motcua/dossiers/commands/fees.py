@@ -20,7 +20,7 @@ from motcua.dossiers.models import Dossier, DutyKind, FeeDuty, SettledHow, WorkI
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import SYSTEM, Actor
 from motcua.dossiers.rules.lifecycle import Action, State
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.refusals import Refusal
 
@@ -137,4 +137,4 @@ def _sums(lines: Sequence[Line]) -> dict[str, int]:
 
 def _first_filed_on(dossier: Dossier) -> date:
     """Who completes a dossier pays by the rates of the day on which she filed it."""
-    return dossier.filings.earliest("number").filed_at.astimezone(VIETNAM).date()
+    return legal_day(dossier.filings.earliest("number").filed_at)

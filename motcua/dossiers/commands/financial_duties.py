@@ -15,7 +15,7 @@ from motcua.dossiers.commands.work import StepGone
 from motcua.dossiers.models import Dossier, DutyKind, FeeDuty, SettledHow
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, NotAllowed, OtherAgency, Role, State, move_for
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 
 
@@ -72,7 +72,7 @@ def note_notice(  # noqa: PLR0913 - what a notice says, each by name
         raise NoSumNoted
     if not (document.strip() and payable_to.get("account", "").strip() and payable_to.get("name", "").strip()):
         raise NoticeIncomplete
-    if document_date > at.astimezone(VIETNAM).date():
+    if document_date > legal_day(at):
         raise NoticeFromTheFuture
     if held.duties.filter(kind=DutyKind.FINANCIAL, document=document.strip(), cancelled_at=None).exists():
         raise NoticeNoted

@@ -13,7 +13,7 @@ from motcua.dossiers.commands.requests import ReasonMissing
 from motcua.dossiers.models import Dossier, HandOverKind, WorkItem, WorkStatus
 from motcua.dossiers.record import write_remark
 from motcua.dossiers.rules.actor import Actor
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs import queue
 from motcua.foundation.organisations.models import Post
 from motcua.foundation.refusals import Refusal
@@ -103,7 +103,7 @@ def _open_again(before: WorkItem, *, dossier: Dossier, came_from: WorkItem, at: 
         raise AlreadyBack
     step = work.process_of(dossier).step(before.step)
     agency_id, role = seats.seat_of(dossier, step, at=at)
-    held = Post.objects.held_on(at.astimezone(VIETNAM).date())
+    held = Post.objects.held_on(legal_day(at))
     post = held.filter(pk=before.post_id or 0, agency_id=agency_id, role=role).first()
     again = work.add(dossier, step, came_from=came_from, at=at, post_id=post.pk if post else None)
     again.post = post

@@ -14,7 +14,7 @@ from motcua.dossiers.models.people import sealed_columns
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.models import Membership, Person
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.text.folding import fold
 
@@ -138,7 +138,7 @@ def _named(name: str) -> dict[str, str]:
 
 
 def _require_member(dossier: Dossier, membership: Membership, *, at: datetime) -> None:
-    held = Membership.objects.held_on(at.astimezone(VIETNAM).date())
+    held = Membership.objects.held_on(legal_day(at))
     if not held.filter(pk=membership.pk, person_id=dossier.applicant_id).exists():
         raise NotAMemberToday
 

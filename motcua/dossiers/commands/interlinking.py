@@ -31,7 +31,7 @@ from motcua.dossiers.rules.lifecycle import Action
 from motcua.dossiers.rules.projection import stored
 from motcua.foundation.accounts.sealed import seal
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import Period
+from motcua.foundation.calendar.arithmetic import Period, legal_day
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
@@ -143,7 +143,7 @@ def _files(parent: Dossier, child: Child) -> dict[str, tuple[StoredFile, Paper |
 
 def _agency(definition: Definition, answers: Mapping[str, Any], *, at: datetime) -> Agency | None:
     try:
-        return competence.agency_for(definition, answers, on=forms.day_of(at))
+        return competence.agency_for(definition, answers, on=legal_day(at))
     except competence.NoSuchAgencyHere:
         return None
 

@@ -31,7 +31,7 @@ from motcua.foundation.accounts import envelopes, people
 from motcua.foundation.accounts.models import Person
 from motcua.foundation.accounts.sealed import seal, unseal
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import Period, Unit, WorkingCalendar, legal_day
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
 
@@ -90,7 +90,7 @@ class Received:
 @transaction.atomic
 def lease(unit: Agency, agency: Agency, *, actor: Actor, day: date, count: int, at: datetime) -> NumberLease:
     """Take a block of numbers out of the counter of that agency and day. Raises DayNotLeased, TooManyNumbers."""
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     if not _calendar().is_open(day) or not today <= day <= today + timedelta(days=DAYS_AHEAD):
         raise DayNotLeased(days=DAYS_AHEAD)
     if not 1 <= count <= MOST_NUMBERS:
@@ -123,7 +123,7 @@ def end(taken: NumberLease, *, actor: Actor, how: LeaseEnd, at: datetime) -> int
 
 def lapse(*, actor: Actor, at: datetime) -> int:
     """Each night: leases whose days of grace are over. Says how many numbers became void."""
-    calendar, today = _calendar(), at.astimezone(VIETNAM).date()
+    calendar, today = _calendar(), legal_day(at)
     open_now = NumberLease.objects.filter(ended_at=None, day__lt=today).select_related("unit")
     over = [each for each in open_now if calendar.working_days_between(each.day, today) > GRACE_DAYS]
     return one_by_one(over, lambda each: _lapse(each, actor=actor, at=at))

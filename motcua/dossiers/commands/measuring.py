@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from motcua.dossiers.models import Answers, Dossier, Ending, FillingMeasure
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 
 
 def note_end(dossier: Dossier, *, how: Ending, at: datetime) -> None:
@@ -15,7 +15,7 @@ def note_end(dossier: Dossier, *, how: Ending, at: datetime) -> None:
     FillingMeasure.objects.create(
         procedure_id=procedure_id,
         procedure_version_id=dossier.procedure_version_id,
-        ended_on=at.astimezone(VIETNAM).date(),
+        ended_on=legal_day(at),
         channel=dossier.channel,
         how=how,
         seconds=max(int((at - dossier.started_at).total_seconds()), 0),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from motcua.dossiers.rules.codes import dossier_code
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 
 # The row stays locked until the filing commits, so a filing that fails gives its number back. Never MAX().
 _NEXT = """
@@ -17,7 +17,7 @@ _NEXT = """
 
 def next_code(*, agency_code: str, at: datetime) -> str:
     """The next code of that agency on the legal day of `at`. To be called inside the filing's transaction, late."""
-    day = at.astimezone(VIETNAM).date()
+    day = legal_day(at)
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [agency_code, day])
         row = cursor.fetchone()

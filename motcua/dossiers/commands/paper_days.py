@@ -9,7 +9,7 @@ from motcua.blueprints.catalogue.models import PaperlessDays
 from motcua.dossiers.commands import leasing
 from motcua.dossiers.models import Channel, Dossier
 from motcua.dossiers.rules.lifecycle import State
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 
 
@@ -35,7 +35,7 @@ def closed_today(dossier: Dossier, *, at: datetime) -> PaperlessDays | None:
     """
     if dossier.channel not in paperless.ON_PAPER or leasing.reception_of(dossier) is not None:
         return None
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     days = paperless.standing(dossier.procedure_version.procedure_id, on=today)
     return paperless.closing(days, on=today, unit_id=dossier.receiving_unit_id)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from motcua.blueprints.catalogue import competence
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.models import Dossier
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Agency
 
 
@@ -31,7 +31,7 @@ def follow(dossier: Dossier, *, before: Mapping[str, Any], after: Mapping[str, A
     if competence.territory_of(definition, before) == competence.territory_of(definition, after):
         return
     try:
-        agency = competence.agency_for(definition, after, on=day_of(at))
+        agency = competence.agency_for(definition, after, on=legal_day(at))
     except competence.NoSuchAgencyHere:
         return
     if agency.pk != dossier.deciding_agency_id:

@@ -1,6 +1,6 @@
 """A paper from its owner's archive instead of a new upload: after checks of owner, purpose, validity and wholeness."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation.archive import using
 from motcua.foundation.archive.models import ArchivedPaper
 from motcua.foundation.archive.using import Owners
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files import storage
 from motcua.foundation.refusals import Refusal
 
@@ -33,7 +33,7 @@ def owners_for(dossier: Dossier, *, actor: Actor, at: datetime) -> Owners:
         return Owners(frozenset())
     person_id = dossier.applicant_id if actor.is_officer else actor.person_id
     assert person_id is not None, "whoever gives papers is a person"
-    return using.owners_of(person_id, on=_day(at)).both(_about(dossier))
+    return using.owners_of(person_id, on=legal_day(at)).both(_about(dossier))
 
 
 @transaction.atomic
@@ -86,8 +86,4 @@ def _about(dossier: Dossier) -> Owners:
 def _require_usable(dossier: Dossier, *, item: str, archived: ArchivedPaper, owners: Owners, at: datetime) -> None:
     required = paper_named(definition_of(dossier.procedure_version_id), key=item)
     kind = required.archive_kind if required else ""
-    using.require_usable(archived, owners=owners, kind=kind, on=_day(at))
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date()
+    using.require_usable(archived, owners=owners, kind=kind, on=legal_day(at))

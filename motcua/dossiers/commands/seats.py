@@ -13,7 +13,7 @@ from motcua.blueprints.workflows.steps import DECIDING_AGENCY, RECEIVING_UNIT, A
 from motcua.dossiers.models import DeliveryChoice, Dossier, Way
 from motcua.dossiers.rules.lifecycle import Action, Role
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, add
+from motcua.foundation.calendar.arithmetic import Period, add, legal_day
 from motcua.foundation.organisations import competence
 from motcua.foundation.organisations.kinds import AgencyKind
 
@@ -53,7 +53,7 @@ def seat_of(dossier: Dossier, step: Step, *, at: datetime) -> tuple[int, str]:
     if named is not None:
         return named, step.role
     found = competence.in_commune(
-        AgencyKind(step.unit), commune_code=dossier.deciding_agency.commune_code, on=at.astimezone(VIETNAM).date()
+        AgencyKind(step.unit), commune_code=dossier.deciding_agency.commune_code, on=legal_day(at)
     )
     return (found.pk, step.role) if found is not None else (dossier.deciding_agency_id, Role.PROCESSOR)
 

@@ -5,7 +5,7 @@ before the key is asked: the act is rehearsed, and taken back.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from motcua.dossiers.commands.signing_acts import ACTS, actor_of
 from motcua.dossiers.models import Batch, Dossier, Remark, Result, SigningRequest, SigningStage, SigningState
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import NoResultDocument
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Post
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.signing.models import SigningKey
@@ -167,7 +167,7 @@ def _finished(request: SigningRequest, *, at: datetime) -> SigningRequest:
     if current is None or current.pk != result.pk:
         raise results.ResultChanged
     actor, stage = actor_of(request), SigningStage(request.stage)
-    if request.options.get("number") and _day(request.asked_at) != _day(at):
+    if request.options.get("number") and legal_day(request.asked_at) != legal_day(at):
         raise SealedAnotherDay
     results.lay(result, bytes(request.signed), at=at)
     spent, request.remark = request.remark, None
@@ -186,13 +186,9 @@ def _finished(request: SigningRequest, *, at: datetime) -> SigningRequest:
 def _require_still_hers(request: SigningRequest, *, at: datetime) -> None:
     """Hours may lie between asking and the answer: a key that was taken back, or of whoever left, signs no more."""
     has_key = SigningKey.objects.held_at(at).filter(pk=request.key_id).exists()
-    has_post = Post.objects.held_on(_day(at)).filter(pk=request.post_id).exists()
+    has_post = Post.objects.held_on(legal_day(at)).filter(pk=request.post_id).exists()
     if not (has_key and has_post and request.account.is_active):
         raise NoSigningKey
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM).date()
 
 
 def _note_try(request: SigningRequest, *, at: datetime) -> None:

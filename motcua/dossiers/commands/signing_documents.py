@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from motcua.dossiers.models import Result, SigningRequest, SigningStage
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import VIETNAM, legal_day
 from motcua.foundation.files import storage
 from motcua.foundation.organisations import official_words
 from motcua.foundation.refusals import Refusal
@@ -75,7 +75,7 @@ def name_of(key: SigningKey) -> str:
 
 def _numbered(content: bytes, result: Result, number: str, *, at: datetime) -> bytes:
     """Number and day go into their places. A paper that came with neither has them written in it already."""
-    day = f"ngày {official_words.day(at.astimezone(VIETNAM).date())}"
+    day = f"ngày {official_words.day(legal_day(at))}"
     try:
         return documents.fill(content, {NUMBER: number if result.layout else f"Số: {number}", DATE: day})
     except FieldMissing:

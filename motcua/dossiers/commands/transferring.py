@@ -15,7 +15,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, OtherAgency
 from motcua.dossiers.rules.transfers import ACKNOWLEDGE_HOURS, acknowledge_due
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs import queue
 from motcua.foundation.organisations.competence import existing_on
 from motcua.foundation.organisations.models import Agency
@@ -125,7 +125,7 @@ def redirect(dossier: Dossier, *, actor: Actor, at: datetime, to: Agency, reason
 
 def _require_competent(dossier: Dossier, to: Agency, *, at: datetime) -> None:
     kind = definition_of(dossier.procedure_version_id).competence.kind
-    if not existing_on(at.astimezone(VIETNAM).date()).filter(pk=to.pk, kind=kind).exists():
+    if not existing_on(legal_day(at)).filter(pk=to.pk, kind=kind).exists():
         raise NotCompetent
 
 

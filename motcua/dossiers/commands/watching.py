@@ -1,7 +1,7 @@
 """When the system looks at a dossier again, and what it does then. It reads only what is due."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -16,7 +16,7 @@ from motcua.dossiers.rules.actor import SYSTEM
 from motcua.dossiers.rules.grounds import StopGround
 from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add
+from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add, legal_day
 
 #: So many are looked at in one go; the next go comes in a quarter of an hour.
 MOST_AT_ONCE = 5000
@@ -160,7 +160,7 @@ def answerable_since(dossier: Dossier) -> datetime:
 
 def answer_due(dossier: Dossier, *, since: datetime) -> datetime:
     """By when a filing is taken in, refused, or its completion asked for."""
-    rules = definition_of(dossier.procedure_version_id).rules_on(_day(since))
+    rules = definition_of(dossier.procedure_version_id).rules_on(legal_day(since))
     online = Period(rules.reception_decision_hours_online, Unit.HOUR)
     otherwise = Period(rules.reception_decision_days_counter, Unit.WORKING_DAY)
     calendar = versions.calendar_of(versions.current_id())
@@ -168,17 +168,17 @@ def answer_due(dossier: Dossier, *, since: datetime) -> datetime:
 
 
 def _alert_at(dossier: Dossier, since: datetime) -> datetime:
-    hours = definition_of(dossier.procedure_version_id).rules_on(_day(since)).reception_alert_hours
+    hours = definition_of(dossier.procedure_version_id).rules_on(legal_day(since)).reception_alert_hours
     return add(versions.calendar_of(versions.current_id()), since, Period(hours, Unit.HOUR)).due_at
 
 
 def _closable_at(dossier: Dossier, asked_at: datetime) -> datetime:
-    days = definition_of(dossier.procedure_version_id).rules_on(_day(asked_at)).supplement_unanswered_days
+    days = definition_of(dossier.procedure_version_id).rules_on(legal_day(asked_at)).supplement_unanswered_days
     return _first_day_after(asked_at, working_days=days)
 
 
 def _given_up_at(dossier: Dossier, asked_at: datetime) -> datetime:
-    days = definition_of(dossier.procedure_version_id).rules_on(_day(asked_at)).fee_unpaid_days
+    days = definition_of(dossier.procedure_version_id).rules_on(legal_day(asked_at)).fee_unpaid_days
     return _first_day_after(asked_at, working_days=days)
 
 
@@ -204,7 +204,3 @@ def _note(dossier: Dossier, passed: str, *, at: datetime) -> bool:
 
 def _look_again(dossier: Dossier, watch_for: WatchFor, *, at: datetime) -> None:
     Watch.objects.update_or_create(dossier=dossier, watch_for=watch_for, defaults={"at": at})
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date()

@@ -14,7 +14,7 @@ from motcua.dossiers.rules.legal_clock import Entry, Reading
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.dossiers.rules.projection import Happened
 from motcua.foundation.calendar import comparing
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 from motcua.foundation.calendar.comparing import Difference, NewHours
 from motcua.foundation.calendar.models import CalendarVersion
 from motcua.foundation.calendar.versions import calendar_of, names_of
@@ -124,7 +124,7 @@ def _skipped(entry: Entry, *, calendar: WorkingCalendar, names: dict[date, str])
     if not entry.counted or entry.counted_from is None:
         return
     counted = {line.starts.date() for line in entry.counted if line.amount}
-    day, last = entry.starts.astimezone(VIETNAM).date(), entry.counted[-1].starts.date()
+    day, last = legal_day(entry.starts), entry.counted[-1].starts.date()
     while day <= last:
         if day not in counted and not calendar.is_open(day):
             yield Skipped(day, names.get(day, ""))

@@ -11,7 +11,7 @@ from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.models import Dossier, HandOver, HandOverKind, WorkItem, WorkStatus
 from motcua.dossiers.rules.transfers import handed_over_in_time, transfer_due
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 from motcua.foundation.organisations.models import Post
 
 
@@ -140,7 +140,7 @@ def _hand(hand_over: HandOver, post: Post | None) -> Hand:
 def _timeliness(item: WorkItem) -> Timeliness | None:
     if item.done_at is None or item.due_at is None or item.status == WorkStatus.CANCELLED:
         return None
-    done, due = (moment.astimezone(VIETNAM).date() for moment in (item.done_at, item.due_at))
+    done, due = (legal_day(moment) for moment in (item.done_at, item.due_at))
     return Timeliness.EARLY if done < due else Timeliness.ON_TIME if done == due else Timeliness.LATE
 
 
@@ -148,7 +148,7 @@ def _transfer_due(item: WorkItem, definition: Definition, calendar: WorkingCalen
     """Of what came from another agency alone."""
     if item.given_by_id is None:
         return None
-    cutoff = definition.rules_on(item.opened_at.astimezone(VIETNAM).date()).transfer_cutoff
+    cutoff = definition.rules_on(legal_day(item.opened_at)).transfer_cutoff
     return transfer_due(item.opened_at, cutoff=cutoff, calendar=calendar)
 
 

@@ -7,7 +7,7 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.models import Dossier
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 
 _ENOUGH = 2
 
@@ -39,6 +39,6 @@ def two_dates(dossier: Dossier, *, accepted_at: datetime, due_at: datetime) -> T
 def _open_days(dossier: Dossier, accepted_at: datetime, due_at: datetime) -> list[datetime]:
     """The end of each working day after the one of acceptance, up to the last."""
     calendar = versions.calendar_of(dossier.calendar_version_id or versions.current_id())
-    first, last = accepted_at.astimezone(VIETNAM).date(), due_at.astimezone(VIETNAM).date()
+    first, last = legal_day(accepted_at), legal_day(due_at)
     days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
     return [calendar.closes_at(day) for day in days if calendar.is_open(day)]

@@ -15,7 +15,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.archive import using
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.text.folding import fold
 from motcua.foundation.waiting_room.models import Service, Ticket
 
@@ -50,7 +50,7 @@ def at_hand(visit: Visit, *, actor: Actor, at: datetime) -> AtHand:
     typed = typed_by(actor, at=at).filter(applicant_id=visit.person_id).select_related("procedure_version__procedure")
     mending = theirs.filter(state__in=(State.INCOMPLETE, State.SUPPLEMENT_REQUESTED), receiving_unit_id=actor.agency_id)
     going = (State.SUBMITTED, State.IN_PROGRESS, State.AWAITING_PAYMENT, State.SUSPENDED, State.DECIDED)
-    owners = using.owners_of(visit.person_id, on=at.astimezone(VIETNAM).date())
+    owners = using.owners_of(visit.person_id, on=legal_day(at))
     return AtHand(
         typed=tuple(typed.order_by("-started_at")[:MOST]),
         to_fetch=tuple(ready[:MOST]),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import ceil
 
 from motcua.dossiers.rules import legal_clock
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 
 #: Eight hours of work are a day of it (P36: steps are reckoned in hours, 8 h = 1 working day).
 WORKING_DAY = timedelta(hours=8)
@@ -51,7 +51,7 @@ class Work:
 def behind(work: Work, *, at: datetime, calendar: WorkingCalendar) -> Cause | None:
     """Why it will be late, or None where it need not be. None as well when a letter would come too late."""
     last_day = legal_clock.last_day_to_apologise(work.due_at, days_before=work.letter_days_before, calendar=calendar)
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     if today > last_day:
         return None
     if any(step.due_at is not None and step.due_at < at for step in work.steps):
@@ -70,7 +70,7 @@ def missing(work: Work, *, at: datetime, calendar: WorkingCalendar) -> timedelta
 def new_date(work: Work, *, at: datetime, calendar: WorkingCalendar) -> datetime:
     """A date to propose: as many working days later as there is time missing, at least one."""
     days = max(1, ceil(missing(work, at=at, calendar=calendar) / WORKING_DAY))
-    day = work.due_at.astimezone(VIETNAM).date()
+    day = legal_day(work.due_at)
     for _ in range(days):
         day = calendar.next_open_day(day)
     return calendar.closes_at(day)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from motcua.dossiers.rules import counting
 from motcua.dossiers.rules.counting import Left
 from motcua.dossiers.rules.lifecycle import Clock
-from motcua.foundation.calendar.arithmetic import VIETNAM, Count, Counted, Period, Unit, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import VIETNAM, Count, Counted, Period, Unit, WorkingCalendar, legal_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def last_day_to_apologise(due_at: datetime, *, days_before: int, calendar: Worki
 
     One day (NĐ 61/2018 art. 19.9, repeated in 2025 rules): the rule `apology_days_before_due` of that day.
     """
-    return calendar.last_open_day_until(due_at.astimezone(VIETNAM).date() - timedelta(days=days_before))
+    return calendar.last_open_day_until(legal_day(due_at) - timedelta(days=days_before))
 
 
 def closable_from(asked_at: datetime, *, working_days: int, calendar: WorkingCalendar) -> date:
     """The first working day after the period for completing a dossier has run out."""
     end, _ = count(calendar, asked_at, [Period(working_days, Unit.WORKING_DAY)])
-    return calendar.next_open_day(end.astimezone(VIETNAM).date())
+    return calendar.next_open_day(legal_day(end))
 
 
 class _Running:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, WorkingCalendar, add
+from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, WorkingCalendar, add, legal_day
 
 #: A receiver says so within two working hours, or both sides are told (NĐ 63/2024/NĐ-CP).
 ACKNOWLEDGE_HOURS = 2
@@ -22,6 +22,6 @@ def acknowledge_due(at: datetime, *, calendar: WorkingCalendar) -> datetime:
 
 def handed_over_in_time(received_at: datetime, *, due_at: datetime, calendar: WorkingCalendar) -> bool:
     """The start of a working day is its first stretch of hours: nobody acknowledges at the stroke of the clock."""
-    day = due_at.astimezone(VIETNAM).date()
+    day = legal_day(due_at)
     stretch = (closes for opens, closes in calendar.sessions_on(day) if opens <= due_at <= closes)
     return received_at <= next(stretch, due_at)

@@ -9,7 +9,7 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Dossier, Paper, ResultState
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.archive.models import ArchivedPaper, Origin
-from motcua.foundation.calendar.arithmetic import VIETNAM, months_later
+from motcua.foundation.calendar.arithmetic import legal_day, months_later
 
 
 def accepted_papers(dossier: Dossier, *, at: datetime) -> list[ArchivedPaper]:
@@ -47,7 +47,7 @@ def result_of(dossier: Dossier) -> list[ArchivedPaper]:
     document = _document(dossier, result.kind)
     if document is None or not document.archive_kind:
         return []
-    issued_on = result.published_at.astimezone(VIETNAM).date()
+    issued_on = legal_day(result.published_at)
     return [
         ArchivedPaper(
             **owner,

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.conf import settings
 
-from motcua.blueprints.forms.display import place_names
+from motcua.blueprints.forms.display import address
 from motcua.dossiers.models import Dossier, Representation, SettledHow
 from motcua.effects.fee_receipts.models import FeeReceipt, Part
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.money.dong import dong, in_words
 
 TITLES: dict[str, str] = {Part.PHI: "Biên lai thu phí", Part.LE_PHI: "Biên lai thu lệ phí"}
@@ -104,15 +103,3 @@ def payer_of(dossier: Dossier) -> Payer:
     # In the words of whoever files: the receipt is handed to her, so it says nothing that only we know.
     who = (ground.holder_facts if ground else None) or dossier.applicant
     return Payer(who.full_name, address(who.residence or {}), personal_id=who.personal_id)
-
-
-def address(parts: Mapping[str, Any]) -> str:
-    if "old" in parts:
-        return str(parts["old"])
-    names = place_names()
-    named = (names.get(str(parts.get(key, "")), "") for key in ("commune", "province"))
-    return ", ".join(part for part in (str(parts.get("detail", "")), *named) if part)
-
-
-def legal_day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM).date()

@@ -12,11 +12,11 @@ from django.db import transaction
 
 from motcua.dossiers.models import FeeDuty, SettledHow
 from motcua.effects.fee_receipts import asking, drawing, signature, xml
-from motcua.effects.fee_receipts.facts import Facts, Payer, facts_of, legal_day, numbered, payer_of
+from motcua.effects.fee_receipts.facts import Facts, Payer, facts_of, numbered, payer_of
 from motcua.effects.fee_receipts.keeping import kept
 from motcua.effects.fee_receipts.models import FeeReceipt, Part, ReceiptRequest, ReceiptSymbol
 from motcua.effects.fee_receipts.numbering import NoReceiptSymbol, next_of, series_of, symbols_of
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import VIETNAM, legal_day
 from motcua.foundation.organisations.models import Agency
 
 #: Money that came to us. Whoever paid the treasury has the treasury's receipt.

@@ -13,7 +13,7 @@ from motcua.dossiers.rules.lifecycle import CLOSED, Action, Role, State
 from motcua.effects.notifications import wording
 from motcua.effects.notifications.message_kinds import Fact
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit
+from motcua.foundation.calendar.arithmetic import Period, Unit, legal_day
 
 ASKED = (Action.ASK_TO_COMPLETE, Action.REQUEST_SUPPLEMENT)
 _OF_NO_OFFICE = frozenset({Role.APPLICANT, Role.SYSTEM})
@@ -47,7 +47,7 @@ def general(path: str) -> Mapping[str, str]:
 
 def mend_until(dossier: Dossier, *, asked_at: datetime) -> datetime:
     """The last day on which what was asked for may come: the dossier is closed after it (LTK art. 6.4.a)."""
-    rules = definition_of(dossier.procedure_version_id).rules_on(asked_at.astimezone(VIETNAM).date())
+    rules = definition_of(dossier.procedure_version_id).rules_on(legal_day(asked_at))
     period = Period(rules.supplement_unanswered_days, Unit.WORKING_DAY)
     last, _lines = legal_clock.count(versions.calendar_of(versions.current_id()), asked_at, [period])
     return last

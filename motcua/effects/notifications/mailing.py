@@ -7,7 +7,7 @@ from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.message_kinds import Fact, MessageKind
 from motcua.effects.notifications.models import OfficerNotice
 from motcua.effects.notifications.telling import Occasion, Recipient, tell
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.messaging import preferences
 from motcua.foundation.messaging.channels import Channel, Group
 from motcua.foundation.messaging.models import ChannelChoice
@@ -49,7 +49,7 @@ def mail(notice: OfficerNotice) -> None:
 
 def _recipients(notice: OfficerNotice) -> Iterator[Recipient]:
     """Whoever holds the post, or that role at the agency, on the day; each once."""
-    held = Post.objects.held_on(notice.told_at.astimezone(VIETNAM).date())
+    held = Post.objects.held_on(legal_day(notice.told_at))
     posts = held.filter(pk=notice.post_id) if notice.post_id else held.filter(agency=notice.agency_id, role=notice.role)
     wanting = ChannelChoice.objects.filter(wanted=True, **_CHOICE).values("account")
     for person_id, account_id in sorted(

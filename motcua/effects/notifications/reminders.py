@@ -17,7 +17,7 @@ from motcua.effects.notifications.facts import About
 from motcua.effects.notifications.message_kinds import Fact, MessageKind
 from motcua.effects.notifications.telling import Occasion, Recipient, tell, tell_people
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 from motcua.foundation.messaging import preferences
 from motcua.foundation.waiting_room.models import Appointment
 
@@ -53,7 +53,7 @@ def of_results(*, at: datetime) -> None:
 
 def of_appointments(*, at: datetime) -> None:
     """The working day before: on Friday those of Monday, and of the days between."""
-    today = _day(at)
+    today = legal_day(at)
     tomorrow = _next_open_day(versions.calendar_of(versions.current_id()), today)
     coming = Appointment.objects.alive().filter(person__isnull=False, day__gt=today, day__lte=tomorrow, ticket=None)
     one_by_one(coming.select_related("room__unit").order_by("pk").iterator(), partial(_of_appointment, at=at))
@@ -62,7 +62,7 @@ def of_appointments(*, at: datetime) -> None:
 def _of_supplement(dossier: Dossier, *, at: datetime) -> int:
     asked = facts.asked_of(dossier)
     last = facts.mend_until(dossier, asked_at=asked.happened_at)
-    step = _step_before(_day(last), today=_day(at))
+    step = _step_before(legal_day(last), today=legal_day(at))
     if step is None:
         return 0
     tell_people(MessageKind.REMIND_SUPPLEMENT, About(dossier, at), cause=f"supplement {asked.pk}, {step} left")
@@ -79,10 +79,10 @@ def _of_fee(duty: FeeDuty, *, at: datetime) -> int:
 
 def _of_result(dossier: Dossier, *, at: datetime) -> int:
     assert dossier.finished_at is not None, "filtered by it"
-    step = _last_reached(RESULT_LIES, (_day(at) - _day(dossier.finished_at)).days)
+    step = _last_reached(RESULT_LIES, (legal_day(at) - legal_day(dossier.finished_at)).days)
     if step is None or not _is_fetched(dossier):
         return 0
-    cause = f"result {dossier.pk} {_day(dossier.finished_at):%y%m%d}, {step} days"
+    cause = f"result {dossier.pk} {legal_day(dossier.finished_at):%y%m%d}, {step} days"
     tell_people(MessageKind.REMIND_RESULT, About(dossier, at), cause=cause)
     return 1
 
@@ -109,9 +109,9 @@ def _of_appointment(appointment: Appointment, *, at: datetime) -> int:
 
 def _step_of(duty: FeeDuty, at: datetime) -> str:
     if duty.pay_by is None:
-        step = _last_reached(FEE_LIES, (_day(at) - _day(duty.opened_at)).days)
+        step = _last_reached(FEE_LIES, (legal_day(at) - legal_day(duty.opened_at)).days)
         return f"{step} days" if step is not None else ""
-    near = _step_before(_day(duty.pay_by), today=_day(at))
+    near = _step_before(legal_day(duty.pay_by), today=legal_day(at))
     return f"{near} left" if near is not None else ""
 
 
@@ -148,7 +148,3 @@ def _next_open_day(calendar: WorkingCalendar, today: date) -> date:
 
 def _read(dossiers: QuerySet[Dossier]) -> Iterable[Dossier]:
     return dossiers.select_related(*_WITH).defer(HEAVY).order_by("pk").iterator()
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date()

@@ -8,7 +8,7 @@ from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.notifications import whom
 from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.officers import tell_post, tell_role
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs.queue import job
 from motcua.foundation.organisations.absences import delegated_on
 from motcua.foundation.organisations.models import Post
@@ -62,7 +62,7 @@ def not_acknowledged(*, work_item_id: int) -> None:
 
 def tell_of_the_absent(*, at: datetime) -> None:
     """What lies with people who are away: their heads, and whoever acts for them. Each morning, once a day."""
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     about = f"on {today.isoformat()}"
     for post in left_with_the_absent(on=today):
         whom.tell_heads([post.agency], News.LIES_WITH_ABSENT, None, at, about=f"{about} {post.pk}")

@@ -13,6 +13,7 @@ from motcua.effects.notifications.facts import About
 from motcua.effects.notifications.message_kinds import MessageKind, channels_of
 from motcua.effects.notifications.models import MessageLanguage, MessageTemplate, Telling
 from motcua.effects.notifications.wording import LANGUAGES, VIETNAMESE
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.messaging import outbox, preferences
 from motcua.foundation.messaging.channels import Channel
 from motcua.foundation.messaging.words import ZALO_TEMPLATE, Words
@@ -122,7 +123,7 @@ def words(template: MessageTemplate, said: Mapping[str, str], *, path: str = "/"
 def _templates(occasion: Occasion, recipient: Recipient, language: str) -> Iterator[MessageTemplate]:
     """Zalo takes only approved templates, and a browser is known only of somebody with an account."""
     for channel in channels_of(occasion.kind):
-        found = templates.current(occasion.kind, channel, language=language, on=templates.today(occasion.at))
+        found = templates.current(occasion.kind, channel, language=language, on=legal_day(occasion.at))
         if found is None or (channel is Channel.ZALO and not found.subject):
             continue
         if channel is not Channel.PUSH or recipient.account_id is not None:

@@ -15,7 +15,6 @@ from motcua.effects.notifications.checking import require_good
 from motcua.effects.notifications.message_kinds import Fact, MessageKind, channels_of, facts_of, says_status
 from motcua.effects.notifications.models import MessageTemplate
 from motcua.effects.notifications.wording import LANGUAGES, VIETNAMESE
-from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.messaging.channels import Channel
 
 #: Shipped words hold for whatever is told at all.
@@ -138,10 +137,6 @@ def _is_news(words: Shipped, last: MessageTemplate | None) -> bool:
 
 def _key(template: MessageTemplate) -> tuple[str, str, str]:
     return template.kind, template.channel, template.language
-
-
-def today(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date()
 
 
 @cache

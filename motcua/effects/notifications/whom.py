@@ -7,7 +7,7 @@ from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.officers import tell_post, tell_role
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Agency, Post
 
 
@@ -52,5 +52,5 @@ def agency_with_head(dossier: Dossier, *, at: datetime) -> int:
 
 
 def has_head(agency_id: int, *, at: datetime) -> bool:
-    held = Post.objects.held_on(at.astimezone(VIETNAM).date())
+    held = Post.objects.held_on(legal_day(at))
     return held.filter(agency_id=agency_id, role=Role.HEAD).exists()

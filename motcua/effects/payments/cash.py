@@ -13,7 +13,7 @@ from motcua.effects.payments import crediting, orders
 from motcua.effects.payments.crediting import CreditResult, Incoming
 from motcua.effects.payments.models import DayClose, EntryKind, Means, MoneyEntry
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.money import dong
 from motcua.foundation.refusals import Refusal
 
@@ -94,7 +94,7 @@ def require_cashier(actor: Actor) -> None:
 
 def book_day(unit_id: int, *, at: datetime) -> date:
     """The day on which money of this moment stands: after the close of a day, the next working day."""
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     closed = DayClose.objects.filter(unit_id=unit_id, day__gte=today).order_by("-day").first()
     if closed is None:
         return today
@@ -103,7 +103,7 @@ def book_day(unit_id: int, *, at: datetime) -> date:
 
 def open_days(unit_id: int, *, at: datetime) -> list[date]:
     """Days with cash that nobody has closed, and today, in their order."""
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     closed = set(DayClose.objects.filter(unit_id=unit_id).values_list("day", flat=True))
     used = MoneyEntry.objects.filter(unit_id=unit_id, day__lte=today).values_list("day", flat=True).distinct()
     return sorted(({day for day in used if day} | {today}) - closed)
@@ -125,7 +125,7 @@ def close(*, day: date, counted: int, reason: str, actor: Actor, at: datetime) -
     require_cashier(actor)
     unit_id, post_id, account_id = seat_of(actor)
     _hold_drawer(unit_id)
-    if day > at.astimezone(VIETNAM).date():
+    if day > legal_day(at):
         raise DayHasNotCome
     if DayClose.objects.filter(unit_id=unit_id, day__gte=day).exists():
         raise DayClosed

@@ -8,7 +8,7 @@ from django.db import transaction
 from motcua.dossiers.models import Dossier, FeeDuty
 from motcua.effects.payments import order_codes
 from motcua.effects.payments.models import Attempt, EntryKind, PayeeAccount, PaymentOrder
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
 
@@ -50,7 +50,7 @@ def order_for(duty: FeeDuty, *, at: datetime) -> PaymentOrder:
         defaults={
             "code": order_codes.new_code(),
             "amount": duty.amount,
-            "payee": _payee(duty, on=at.astimezone(VIETNAM).date()),
+            "payee": _payee(duty, on=legal_day(at)),
             "created_at": at,
         },
     )

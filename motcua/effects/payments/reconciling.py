@@ -5,7 +5,7 @@ Anybody can write a file: what one person hands in moves no money before another
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -26,7 +26,7 @@ from motcua.effects.payments.models import (
     ReconciliationRow,
 )
 from motcua.effects.payments.statements import Said, StatementRow
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 
 _GONE = (EntryKind.REFUNDED, EntryKind.REVERSED)
 
@@ -44,7 +44,7 @@ def reconcile(content: bytes, *, column_map: ColumnMap, at: datetime, account_id
     if before is not None:
         return before
     rows = _once(statements.rows_of(content, column_map))
-    days = [_day(row.paid_at) for row in rows]
+    days = [legal_day(row.paid_at) for row in rows]
     made = Reconciliation.objects.create(
         gateway=column_map.gateway,
         column_map=column_map.key,
@@ -166,7 +166,3 @@ def _of(made: Reconciliation, rows: Iterable[ReconciliationRow]) -> list[Reconci
     for row in rows:
         row.reconciliation = made
     return rows
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM).date()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add
+from motcua.foundation.calendar.arithmetic import Period, Unit, add, legal_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def limits_on(day: date) -> Limits:
 
 
 def limits_at(at: datetime) -> Limits:
-    return limits_on(at.astimezone(VIETNAM).date())
+    return limits_on(legal_day(at))
 
 
 def end(start: datetime, period: Period) -> datetime:

@@ -1,7 +1,7 @@
 """What each happening of a test does: who acts, what is recorded, what becomes of the steps."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from motcua.blueprints.catalogue.procedure_tests import Does, Happening
 from motcua.blueprints.catalogue.time_limits import applicable
@@ -16,7 +16,7 @@ from motcua.dossiers.rules.grounds import StopGround
 from motcua.dossiers.rules.lifecycle import Action, Role, State
 from motcua.dossiers.rules.projection import stored
 from motcua.effects.procedure_tests.stage import Item, Stage
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, add
+from motcua.foundation.calendar.arithmetic import Period, add, legal_day
 from motcua.foundation.refusals import Refusal
 
 Doing = Callable[[Stage, Happening], None]
@@ -157,12 +157,14 @@ def _apologise(stage: Stage, happening: Happening) -> None:
     due_at, new_due_at = stage.projection.due_at, happening.new_due_at
     if due_at is None or new_due_at is None or new_due_at <= due_at:
         raise NewDateNotLater
-    if not stage.calendar.is_open(_day(new_due_at)):
+    if not stage.calendar.is_open(legal_day(new_due_at)):
         raise NewDateNotLater
     details = {"new_due_at": new_due_at.isoformat()}
     stage.record(Action.APOLOGISE, role=Role.SIGNATORY, at=happening.at, details=details)
-    days_before = stage.definition.rules_on(_day(happening.at)).apology_days_before_due
-    if _day(happening.at) > legal_clock.last_day_to_apologise(due_at, days_before=days_before, calendar=stage.calendar):
+    days_before = stage.definition.rules_on(legal_day(happening.at)).apology_days_before_due
+    if legal_day(happening.at) > legal_clock.last_day_to_apologise(
+        due_at, days_before=days_before, calendar=stage.calendar
+    ):
         raise ApologyTooLate
 
 
@@ -193,8 +195,8 @@ def _close_unanswered(stage: Stage, happening: Happening) -> None:
     if stage.state not in (State.INCOMPLETE, State.SUPPLEMENT_REQUESTED):
         raise PeriodNotOver
     asked_at = stage.events[-1].at
-    days = stage.definition.rules_on(_day(asked_at)).supplement_unanswered_days
-    if _day(happening.at) < legal_clock.closable_from(asked_at, working_days=days, calendar=stage.calendar):
+    days = stage.definition.rules_on(legal_day(asked_at)).supplement_unanswered_days
+    if legal_day(happening.at) < legal_clock.closable_from(asked_at, working_days=days, calendar=stage.calendar):
         raise PeriodNotOver
     stage.record(Action.STOP, role=Role.SYSTEM, at=happening.at, details={"ground": StopGround.NOT_COMPLETED})
     stage.cancel_open()
@@ -206,10 +208,6 @@ def _open_of(stage: Stage, happening: Happening, *acts: Act) -> Item:
         if happening.step in ("", item.step.key) and (not acts or item.step.act in acts):
             return item
     raise StepGone
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date()
 
 
 #: What the offices do among themselves; no period of others has to run out for it.

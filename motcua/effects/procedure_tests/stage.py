@@ -19,7 +19,7 @@ from motcua.dossiers.models import Channel, WorkStatus
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.lifecycle import Action, Facts, Move, Role, State
 from motcua.dossiers.rules.projection import Happened, Projection, project
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 from motcua.foundation.refusals import Refusal
 
 UNDER_WAY = frozenset({WorkStatus.OPEN, WorkStatus.WAITING})
@@ -98,7 +98,7 @@ class Stage:
             self.definition,
             answers=self.answers,
             channel=self.channel,
-            on=self.events[0].at.astimezone(VIETNAM).date(),
+            on=legal_day(self.events[0].at),
             locality=self.locality,
         )
         left = {line.key: line.amount - self.paid[line.key] for line in lines}
@@ -199,7 +199,7 @@ class Stage:
 
     def _unpaid(self, move: Move, *, at: datetime) -> int:
         """Paid before it is taken in, but at the counter; and everywhere before the result is handed over."""
-        rules = self.definition.rules_on(at.astimezone(VIETNAM).date())
+        rules = self.definition.rules_on(legal_day(at))
         if move.action is Action.ACCEPT and (self.channel == Channel.COUNTER or not rules.fee_before_acceptance):
             return 0
         return len(self.owed)

@@ -16,7 +16,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.effects.ratings.models import Level, Rating, RatingMark
 from motcua.foundation.accounts.sealed import search_hash
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 
 #: After a result, or a refusal (NĐ 61/2018 art. 29).
@@ -90,7 +90,7 @@ def rate(dossier: Dossier, *, actor: Actor, overall: str, aspects: Mapping[str, 
 
 
 def month_of(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date().replace(day=1)
+    return legal_day(at).replace(day=1)
 
 
 def _is_rated(dossier: Dossier) -> bool:

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 
 from motcua.effects.ratings.models import QuestionKind, Survey, SurveyAnswer, SurveyMark
 from motcua.foundation.accounts.sealed import search_hash
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 
 MOST_QUESTIONS = 5
@@ -129,7 +129,7 @@ def answer(survey: Survey, *, account_id: int, dossier_id: int, values: Mapping[
         _, is_first = SurveyMark.objects.get_or_create(mark=_mark(survey, account_id, dossier_id))
         if not is_first:
             raise AlreadyAnswered
-        month = at.astimezone(VIETNAM).date().replace(day=1)
+        month = legal_day(at).replace(day=1)
         SurveyAnswer.objects.create(survey=survey, values=given, month=month)
 
 

@@ -15,7 +15,7 @@ from motcua.effects.result_documents.facts import facts_of
 from motcua.effects.result_documents.layout_versions import Layout, layout_for
 from motcua.effects.result_documents.signers import Signer, signers
 from motcua.foundation.accounts.models import Account
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files import assembling, storage
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.signing.documents import with_fields
@@ -40,14 +40,14 @@ class ScanMissing(Refusal):
 def layout_of(dossier: Dossier, kind: str, *, at: datetime) -> Layout:
     """Raises NoLayout."""
     code = definition_of(dossier.procedure_version_id).code
-    found = layout_for(code, kind, on=at.astimezone(VIETNAM).date())
+    found = layout_for(code, kind, on=legal_day(at))
     if found is None:
         raise NoLayout
     return found
 
 
 def signers_of(dossier: Dossier, *, at: datetime) -> tuple[Signer, ...]:
-    return signers(dossier.deciding_agency, on=at.astimezone(VIETNAM).date())
+    return signers(dossier.deciding_agency, on=legal_day(at))
 
 
 @transaction.atomic

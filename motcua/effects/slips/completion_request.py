@@ -6,14 +6,14 @@ from django.conf import settings
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.dossiers.models import DossierEvent, Remark
-from motcua.effects.slips import wording
 from motcua.effects.slips.facts import CompletionRequestFacts, Contact
 from motcua.effects.slips.official_words import FAULTS
 from motcua.effects.slips.sources import Source, general
+from motcua.foundation.calendar.arithmetic import legal_day
 
 
 def completion_request_facts(source: Source) -> CompletionRequestFacts:
-    days = source.definition.rules_on(wording.legal_day(source.event.happened_at)).supplement_unanswered_days
+    days = source.definition.rules_on(legal_day(source.event.happened_at)).supplement_unanswered_days
     names, reasons = _names(source.definition), _reasons(source.event)
     return CompletionRequestFacts(
         general=general(source),

@@ -10,7 +10,6 @@ from django.db import transaction
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.rules.lifecycle import CLOSED, Action, State
-from motcua.effects.slips import wording
 from motcua.effects.slips.apology import apology_facts
 from motcua.effects.slips.completion_request import completion_request_facts
 from motcua.effects.slips.control_sheet import control_sheet_facts
@@ -23,6 +22,7 @@ from motcua.effects.slips.refusal import refusal_facts
 from motcua.effects.slips.sources import Source
 from motcua.effects.slips.stop_notice import stop_notice_facts
 from motcua.effects.slips.typesetting import pdf
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files import storage
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
@@ -122,7 +122,7 @@ def _make(event: DossierEvent, kind: SlipKind, *, at: datetime) -> Slip:
 
 def _source(event: DossierEvent, kind: SlipKind, *, numbered: bool = True) -> Source:
     """The number comes last: its lock is shared by everyone who issues this kind of slip at the unit."""
-    day = wording.legal_day(event.happened_at)
+    day = legal_day(event.happened_at)
     unit = _PAPERS[kind].unit(event)
     return Source(
         event=event,

@@ -7,9 +7,8 @@ from datetime import datetime
 from motcua.dossiers.models import Channel, DossierEvent
 from motcua.dossiers.models.history import history
 from motcua.dossiers.rules.projection import period, project
-from motcua.effects.slips.wording import legal_day
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import Period, Unit
+from motcua.foundation.calendar.arithmetic import Period, Unit, legal_day
 
 
 def promised_after(event: DossierEvent) -> datetime:

@@ -11,6 +11,7 @@ from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.slips import wording
 from motcua.effects.slips.models import RegisterBook, RegisterEntry
 from motcua.effects.slips.register_facts import book_pdf
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files import storage
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
@@ -45,7 +46,7 @@ def enter(dossier_id: int, *, accepted_at: datetime) -> RegisterEntry:
     entered = RegisterEntry.objects.select_related("book").filter(dossier_id=dossier_id).first()
     if entered is not None:
         return entered
-    year = wording.legal_day(accepted_at).year
+    year = legal_day(accepted_at).year
     while (place := _next(dossier.receiving_unit_id, year)) is None:
         year += 1
     book_id, number = place
@@ -64,7 +65,7 @@ def close(unit: Agency, *, year: int, actor: Actor, at: datetime) -> RegisterBoo
     """
     if not may_close(unit, actor):
         raise NotYoursToClose
-    if wording.legal_day(at) <= date(year, 12, 31):
+    if legal_day(at) <= date(year, 12, 31):
         raise YearNotOver(year=year)
     _enter_missing(unit, year=year)
     book, _ = RegisterBook.objects.select_for_update().get_or_create(unit=unit, year=year)

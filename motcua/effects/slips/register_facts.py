@@ -11,6 +11,7 @@ from motcua.effects.slips.layout_versions import register_layout_for
 from motcua.effects.slips.models import RegisterBook, RegisterEntry
 from motcua.effects.slips.sources import applicant
 from motcua.effects.slips.typesetting import pdf
+from motcua.foundation.calendar.arithmetic import legal_day
 
 _CHANNELS: dict[str, str] = {Channel.ONLINE: "Trực tuyến", Channel.COUNTER: "Trực tiếp", Channel.POST: "Bưu chính"}
 _READ = (
@@ -42,7 +43,7 @@ def entries_of(book: RegisterBook, *, after: int = 0, size: int | None = None) -
 
 
 def book_pdf(book: RegisterBook, *, at: datetime) -> bytes:
-    layout = register_layout_for(on=wording.legal_day(at))
+    layout = register_layout_for(on=legal_day(at))
     drawn = tuple(lines(entries_of(book)))
     return pdf(layout, _facts(book, drawn, form=layout.form, at=at), at=at)
 
@@ -57,7 +58,7 @@ def _facts(book: RegisterBook, drawn: tuple[RegisterLine, ...], *, form: str, at
             unit=unit.name,
             number="",
             place=wording.seat(unit),
-            issued_on=f"ngày {wording.day(wording.legal_day(at))}",
+            issued_on=f"ngày {wording.day(legal_day(at))}",
         ),
         year=str(book.year),
         from_number=drawn[0].number if drawn else "",

@@ -11,6 +11,7 @@ from motcua.effects.slips import wording
 from motcua.effects.slips.facts import General, Letterhead, Someone, Tracking
 from motcua.effects.slips.layout_versions import Layout
 from motcua.foundation.accounts.models import Organisation, Person
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Agency
 
 _SECRET_GROUP = 4
@@ -99,7 +100,7 @@ def _letterhead(source: Source) -> Letterhead:
         unit=unit.name,
         number=_number(source),
         place=wording.seat(unit),
-        issued_on=f"ngày {wording.day(wording.legal_day(source.event.happened_at))}",
+        issued_on=f"ngày {wording.day(legal_day(source.event.happened_at))}",
     )
 
 

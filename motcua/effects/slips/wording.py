@@ -1,16 +1,15 @@
 """How moments, periods, places and names are said on an official paper (Decree 30/2020/NĐ-CP, annex I)."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
-from motcua.blueprints.forms.display import place_names
+from motcua.blueprints.forms.display import address, place_names
 from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit
 from motcua.foundation.organisations import official_words
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.official_words import day, letters
 
-__all__ = ["address", "day", "first_moment", "hour_and_day", "legal_day", "letters", "periods", "seat", "short"]
+__all__ = ["address", "day", "first_moment", "hour_and_day", "letters", "periods", "seat", "short"]
 
 _UNITS: dict[Unit, str] = {
     Unit.HOUR: "giờ làm việc",
@@ -34,21 +33,8 @@ def first_moment(year: int) -> datetime:
     return datetime(year, 1, 1, tzinfo=VIETNAM)
 
 
-def legal_day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM).date()
-
-
 def periods(limits: Sequence[Period]) -> str:
     return " cộng ".join(map(_period, limits))
-
-
-def address(parts: Mapping[str, Any]) -> str:
-    """`parts` as they are stored with persons and answers: province, commune, detail; or an old address as one text."""
-    if "old" in parts:
-        return str(parts["old"])
-    names = place_names()
-    named = (names.get(str(parts.get(key, "")), "") for key in ("commune", "province"))
-    return ", ".join(part for part in (str(parts.get("detail", "")), *named) if part)
 
 
 def seat(agency: Agency) -> str:

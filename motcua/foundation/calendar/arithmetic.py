@@ -58,6 +58,11 @@ USUAL_HOURS = OfficeHours(
 )
 
 
+def legal_day(moment: datetime) -> date:
+    """Return the day on which an instant falls by Vietnamese legal time."""
+    return moment.astimezone(VIETNAM).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """One line of the count: the stretch that was counted and how much of the unit it made."""

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from motcua.foundation.accounts.models import Account
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Absence, AbsenceKind, Delegation, Post
 from motcua.foundation.refusals import Refusal
 
@@ -38,7 +38,7 @@ class NotOfThisAgency(Refusal):
 @transaction.atomic
 def note_absence(post: Post, *, by: Account, at: datetime, kind: AbsenceKind, first: date, last: date) -> Absence:
     """Raises DaysInWrongOrder, DayHasPassed, AlreadyNoted. The post's row is held, so two cannot note the same days."""
-    _require_days(first, last, today=_day(at))
+    _require_days(first, last, today=legal_day(at))
     Post.objects.select_for_update().get(pk=post.pk)
     if Absence.objects.filter(post=post, valid_from__lte=last, valid_to__gte=first).exists():
         raise AlreadyNoted
@@ -53,12 +53,12 @@ def end_absence(absence: Absence, *, at: datetime) -> None:
 @transaction.atomic
 def delegate(post: Post, *, to: Account, document: str, at: datetime, first: date, last: date) -> Delegation:
     """Raises DaysInWrongOrder, DayHasPassed, AlreadyNoted, PaperNumberMissing, NotToOneself, NotOfThisAgency."""
-    _require_days(first, last, today=_day(at))
+    _require_days(first, last, today=legal_day(at))
     if not document.strip():
         raise PaperNumberMissing
     if to.pk == post.account_id:
         raise NotToOneself
-    if not Post.objects.held_on(_day(at)).filter(account=to, agency_id=post.agency_id).exists():
+    if not Post.objects.held_on(legal_day(at)).filter(account=to, agency_id=post.agency_id).exists():
         raise NotOfThisAgency
     Post.objects.select_for_update().get(pk=post.pk)
     if Delegation.objects.filter(post=post, valid_from__lte=last, valid_to__gte=first).exists():
@@ -82,7 +82,7 @@ def delegated_on(day: date) -> QuerySet[Delegation]:
 
 def _end(row: Absence | Delegation, *, at: datetime) -> None:
     """Ended today it still holds today: what was done this morning was done rightly."""
-    today = _day(at)
+    today = legal_day(at)
     if row.valid_from > today:
         row.delete()
     elif row.valid_to > today:
@@ -95,7 +95,3 @@ def _require_days(first: date, last: date, *, today: date) -> None:
         raise DaysInWrongOrder
     if last < today:
         raise DayHasPassed
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date()

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from motcua.foundation.accounts.sealed import seal, unseal
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import (
@@ -63,7 +63,7 @@ def book(  # noqa: PLR0913 - for whom, what and when, each by name
 ) -> Appointment:
     """Raises SlotTaken, AlreadyBooked."""
     room = _locked(room)
-    day = starts_at.astimezone(VIETNAM).date()
+    day = legal_day(starts_at)
     if person_id is not None and Appointment.objects.alive().filter(room=room, day=day, person_id=person_id).exists():
         raise AlreadyBooked
     booked = Appointment.objects.create(
@@ -92,7 +92,7 @@ def move(
     """Raises AppointmentOver, SlotTaken, AlreadyBooked."""
     room = _locked(appointment.room)
     moved = _open(appointment)
-    day = starts_at.astimezone(VIETNAM).date()
+    day = legal_day(starts_at)
     others = Appointment.objects.alive().filter(room=room, day=day).exclude(pk=moved.pk)
     if moved.person_id is not None and others.filter(person_id=moved.person_id).exists():
         raise AlreadyBooked
@@ -121,7 +121,7 @@ def arrive(appointment: Appointment, *, room: Room, at: datetime, priority: str 
     earlier = Ticket.objects.filter(appointment=locked).first()
     if earlier is not None:
         return earlier
-    if locked.room_id != room.pk or locked.day != at.astimezone(VIETNAM).date():
+    if locked.room_id != room.pk or locked.day != legal_day(at):
         raise NotToday
     if locked.cancelled_at is not None:
         raise AppointmentOver
@@ -155,7 +155,7 @@ def _open(appointment: Appointment) -> Appointment:
 
 
 def _free_place(room: Room, starts_at: datetime, *, calendar: WorkingCalendar, at: datetime) -> int:
-    day = starts_at.astimezone(VIETNAM).date()
+    day = legal_day(starts_at)
     if not any(slot.starts_at == starts_at and slot.free for slot in slots(room, day=day, calendar=calendar, at=at)):
         raise SlotTaken
     same_hour = Appointment.objects.alive().filter(room=room, starts_at=starts_at)

@@ -5,7 +5,7 @@ from math import ceil
 
 from django.db.models import Avg, F
 
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.waiting_room.models import Room, Ticket, TicketState, Window
 from motcua.foundation.waiting_room.order import ranked, waiting
 
@@ -15,7 +15,7 @@ ENOUGH = 5
 
 def minutes_each(room: Room, *, at: datetime) -> int:
     """How long one person takes at a window."""
-    done = Ticket.objects.filter(room=room, day=at.astimezone(VIETNAM).date(), state=TicketState.DONE)
+    done = Ticket.objects.filter(room=room, day=legal_day(at), state=TicketState.DONE)
     served = done.filter(begun_at__isnull=False)
     if served.count() < ENOUGH:
         return room.usual_minutes

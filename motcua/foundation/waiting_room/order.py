@@ -6,7 +6,7 @@ from enum import IntEnum
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.waiting_room.models import Ticket, TicketState, Window
 
 #: Nobody is passed over for ever: after so long one stands with those who have an appointment.
@@ -28,7 +28,7 @@ def in_line(window: Window, *, at: datetime) -> QuerySet[Ticket]:
 
 
 def waiting(room_id: int, *, at: datetime) -> QuerySet[Ticket]:
-    return Ticket.objects.filter(room_id=room_id, day=at.astimezone(VIETNAM).date(), state=TicketState.WAITING)
+    return Ticket.objects.filter(room_id=room_id, day=legal_day(at), state=TicketState.WAITING)
 
 
 def ranked(tickets: QuerySet[Ticket], *, at: datetime) -> QuerySet[Ticket]:

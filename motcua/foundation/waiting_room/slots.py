@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 from motcua.foundation.organisations import opening
 from motcua.foundation.waiting_room.models import Appointment, Room
 
@@ -24,7 +24,7 @@ def days(room: Room, *, calendar: WorkingCalendar, at: datetime) -> list[date]:
         return []
     hours = opening.hours_of(room.unit, calendar)
     closed = set(room.closed_days.values_list("day", flat=True))
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     ahead = (today + timedelta(days=n) for n in range(room.days_ahead + 1))
     return [day for day in ahead if day not in closed and _starts(room, hours, day, at=at)]
 

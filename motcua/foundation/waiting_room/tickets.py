@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.waiting_room.models import (
     AT_A_WINDOW,
@@ -74,7 +74,7 @@ def take(  # noqa: PLR0913 - what is known at the door, each by name
     ticket = Ticket(
         uuid=uuid,
         room=room,
-        day=at.astimezone(VIETNAM).date(),
+        day=legal_day(at),
         service=service,
         priority=priority,
         appointment=appointment,
@@ -145,7 +145,7 @@ def _require_free(window: Window, *, post_id: int, at: datetime, but: Ticket | N
     busy = current(window)
     if busy is None or (but is not None and busy.pk == but.pk):
         return
-    if busy.day == at.astimezone(VIETNAM).date():
+    if busy.day == legal_day(at):
         raise WindowBusy(number=busy.number)
     # Left open when the doors closed: nobody knows how long it took, so it took no time.
     _done(busy, Act.CLOSE, window=window, post_id=post_id, at=busy.begun_at or busy.called_at or busy.taken_at)

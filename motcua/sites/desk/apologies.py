@@ -22,7 +22,7 @@ from motcua.dossiers.rules.lateness import Cause
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 from motcua.sites.desk import answering, finding, questions
 from motcua.sites.desk.apology_drafts import SIGNS, waiting_for
@@ -58,7 +58,7 @@ def drafts(request: ActingRequest) -> HttpResponse:
         return _sign_ticked(request)
     waiting = list(waiting_for(request.actor)[:PAGE])
     rows = [(draft, *CAUSES[Cause(draft.cause)]) for draft in waiting]
-    today = legal_time.now().astimezone(VIETNAM).date()
+    today = legal_day(legal_time.now())
     return answering.page(request, "desk/apologies.html", {"rows": rows, "today": today, "name": "apologies"})
 
 
@@ -147,7 +147,7 @@ def _draft_of(dossier: Dossier) -> ApologyDraft | None:
 
 
 def _proposed(draft: ApologyDraft | None) -> str | None:
-    return draft.new_due_at.astimezone(VIETNAM).date().isoformat() if draft else None
+    return legal_day(draft.new_due_at).isoformat() if draft else None
 
 
 def _words(draft: ApologyDraft | None) -> str:

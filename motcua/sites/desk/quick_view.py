@@ -36,7 +36,7 @@ def of(request: ActingRequest, code: str, *, queue: str, only: Filters, then: st
     calendar = versions.calendar_of(versions.current_id())
     return {
         "chosen": dossier,
-        **(_fee(dossier, definition, at=at) if is_waiting else {}),
+        **_fee(dossier, definition, at=at),
         "then": then,
         "limits": limits,
         "would_be_due": legal_clock.count(calendar, at, [limit.period for limit in limits])[0] if is_waiting else None,
@@ -48,8 +48,8 @@ def of(request: ActingRequest, code: str, *, queue: str, only: Filters, then: st
 
 def _fee(dossier: Dossier, definition: Definition, *, at: datetime) -> dict[str, object]:
     """Whether the row waits for its fee, and since when it can be answered; as the list says it."""
-    if not definition.fees or not duties.come_first(dossier, at=at):
-        return {}
+    if not definition.fees or dossier.state != State.SUBMITTED or not duties.come_first(dossier, at=at):
+        return {"awaits_fee": False, "answerable_at": None}
     asked = dossier.duties.filter(kind=DutyKind.INTAKE, cancelled_at=None)
     settled = list(asked.values_list("settled_at", flat=True))
     return {"awaits_fee": None in settled, "answerable_at": max(filter(None, settled), default=None)}

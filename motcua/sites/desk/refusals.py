@@ -10,7 +10,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.grounds import RefusalGround
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.foundation import legal_time
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.competence import existing_on
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.desk import answering, finding, questions
@@ -23,7 +23,7 @@ def refusal(request: ActingRequest, code: str) -> HttpResponse:
     """Do not take the dossier in, on a ground and in words; where another agency is competent, which (Mẫu 03)."""
     dossier = finding.dossier_for(request, code, Action.REFUSE)
     at = legal_time.now()
-    agencies = _agencies(dossier, on=at.astimezone(VIETNAM).date())
+    agencies = _agencies(dossier, on=legal_day(at))
     ground, agency, reason = _grounds(), _competent(agencies), request.POST.get("reason", "")
     context = {
         "dossier": dossier,

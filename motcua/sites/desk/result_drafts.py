@@ -13,7 +13,7 @@ from motcua.dossiers.models import Dossier
 from motcua.effects.result_documents import drafting
 from motcua.effects.result_documents.layout_versions import Layout, layout_for
 from motcua.foundation import legal_time
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.desk import acts, answering, finding
 from motcua.sites.ui.acting import ActingRequest
 
@@ -22,7 +22,7 @@ _LONGEST = 1000
 
 def drawn(dossier: Dossier) -> list[tuple[ResultDocument, Layout]]:
     """The results of this procedure that have a drawing today."""
-    definition, on = definition_of(dossier.procedure_version_id), legal_time.now().astimezone(VIETNAM).date()
+    definition, on = definition_of(dossier.procedure_version_id), legal_day(legal_time.now())
     found = ((each, layout_for(definition.code, each.key, on=on)) for each in definition.results)
     return [(each, layout) for each, layout in found if layout is not None]
 

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
@@ -21,6 +20,7 @@ from motcua.foundation.archive import keeping, using
 from motcua.foundation.archive.models import ArchivedPaper, ArchiveUse
 from motcua.foundation.archive.using import Owners
 from motcua.foundation.audit.models import Look
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files.response import download
 from motcua.sites.ui import labels
 from motcua.sites.ui.acting import ActingRequest
@@ -52,7 +52,7 @@ def archive(request: ActingRequest) -> HttpResponse:
     at = legal_time.now()
     papers = list(using.papers_of(_owners(request, at=at)))
     lines = _lines(papers)
-    kept = [Kept(paper, _is_usable(paper, on=day_of(at)), tuple(lines[paper.pk][:MOST_SHOWN])) for paper in papers]
+    kept = [Kept(paper, _is_usable(paper, on=legal_day(at)), tuple(lines[paper.pk][:MOST_SHOWN])) for paper in papers]
     context = {
         "usable": [each for each in kept if each.is_usable],
         "past": [each for each in kept if not each.is_usable],
@@ -80,7 +80,7 @@ def _owners(request: ActingRequest, *, at: datetime) -> Owners:
     """An officer's account has no archive: she has one as a citizen."""
     if request.actor.role is not Role.APPLICANT or request.actor.person_id is None:
         return Owners(frozenset())
-    return using.owners_of(request.actor.person_id, on=day_of(at))
+    return using.owners_of(request.actor.person_id, on=legal_day(at))
 
 
 def _paper(request: ActingRequest, paper_uuid: UUID) -> ArchivedPaper:

@@ -23,6 +23,7 @@ from motcua.blueprints.forms.definition import AnsweredBy, Field
 from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.portal import case_facts
 from motcua.sites.portal.starting import procedure_of
 from motcua.sites.ui import paperless_words
@@ -94,7 +95,7 @@ def _given(request: ActingRequest, definition: Definition) -> dict[str, Any]:
 def _context(
     request: ActingRequest, definition: Definition, given: Mapping[str, Any], *, at: datetime
 ) -> dict[str, Any]:
-    on = forms.day_of(at)
+    on = legal_day(at)
     channels = [channel for channel in CHANNELS if definition.channels.are_open(channel)]
     chosen = request.POST.get("channel", "")
     channel = chosen if chosen in channels else channels[0] if channels else "counter"

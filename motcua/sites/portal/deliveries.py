@@ -19,6 +19,7 @@ from motcua.dossiers.commands import delivery as delivering
 from motcua.dossiers.models import Dossier, Way
 from motcua.dossiers.queries.delivery import Delivery, delivery_of
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.portal import finding
 from motcua.sites.ui import delivery_words
 from motcua.sites.ui.acting import ActingRequest
@@ -44,7 +45,7 @@ def _choose(request: ActingRequest, dossier: Dossier, definition: Definition) ->
     way = next((each for each in delivering.ways_offered(definition) if each == typed["way"]), None)
     if way is None:
         return _page(request, dossier, definition, typed, {"way": _("Chọn một cách nhận kết quả.")})
-    unit = delivering.units_offered(on=forms.day_of(at)).filter(code=typed["unit"]).first() if way is Way.DESK else None
+    unit = delivering.units_offered(on=legal_day(at)).filter(code=typed["unit"]).first() if way is Way.DESK else None
     if way is Way.DESK and unit is None:
         return _page(request, dossier, definition, typed, {"unit": _("Chọn nơi đến nhận.")})
     if way is Way.POST and (problems := _problems(address)):
@@ -61,7 +62,7 @@ def _page(
     typed: Mapping[str, Any],
     problems: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    on = forms.day_of(legal_time.now())
+    on = legal_day(legal_time.now())
     units = tuple(Option(unit.code, unit.name) for unit in delivering.units_offered(on=on))
     context = {
         "dossier": dossier,
@@ -85,7 +86,7 @@ def _problems(address: Any) -> dict[str, str]:
     """What is wrong with where it is to be sent, at the box that mends it."""
     if not address:
         return {"address": _("Chọn tỉnh, xã và ghi số nhà, đường hoặc thôn nơi nhận.")}
-    found = type_of(_address()).problems(_address(), address, Context(today=forms.day_of(legal_time.now())))
+    found = type_of(_address()).problems(_address(), address, Context(today=legal_day(legal_time.now())))
     return {problem.field: str(problem) for problem in found if problem.blocks}
 
 

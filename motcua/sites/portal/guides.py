@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue import queries
-from motcua.blueprints.forms.answers import day_of
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal import words
 from motcua.sites.portal.desks import desks_for
@@ -31,12 +31,12 @@ def guide(request: ActingRequest, code: str) -> HttpResponse:
         "d": definition,
         "facts": facts,
         "words": words,
-        "on": day_of(at),
+        "on": legal_day(at),
         "at": at,
         "is_open_online": definition.channels.are_open("online"),
         "steps": [step.name for step in definition.process.for_channel("online").steps],
         "time": facts.time_fact(definition),
-        "fee": facts.fee_fact(definition, on=day_of(at)),
+        "fee": facts.fee_fact(definition, on=legal_day(at)),
         "place": facts.place_fact(definition),
         "result": facts.result_fact(definition),
         "desks": desks_for(definition, at=at),

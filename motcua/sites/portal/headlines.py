@@ -15,7 +15,7 @@ from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import State
 from motcua.dossiers.rules.outcome import Outcome
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit
+from motcua.foundation.calendar.arithmetic import Period, Unit, legal_day
 from motcua.sites.portal.paying.standing import open_duties
 from motcua.sites.portal.prospects import answered_by
 from motcua.sites.ui import formats
@@ -156,7 +156,7 @@ def _facts(dossier: Dossier, moment: datetime) -> dict[str, str]:
 
 def _mend_by(dossier: Dossier) -> str:
     asked_at = dossier.events.latest("number").happened_at
-    rules = definition_of(dossier.procedure_version_id).rules_on(asked_at.astimezone(VIETNAM).date())
+    rules = definition_of(dossier.procedure_version_id).rules_on(legal_day(asked_at))
     calendar = versions.calendar_of(versions.current_id())
     last, _lines = legal_clock.count(calendar, asked_at, [Period(rules.supplement_unanswered_days, Unit.WORKING_DAY)])
     return _("Làm trước hết %(day)s; quá ngày đó hồ sơ sẽ dừng giải quyết.") % {"day": formats.weekday_day(last)}

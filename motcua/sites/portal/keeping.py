@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.blueprints.forms import answers as forms
 from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands import drafting
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import deciding_agencies, typed
@@ -57,7 +58,7 @@ def answers_on_page(request: ActingRequest, draft: Draft) -> dict[str, Any]:
 
 
 def agencies_offered(draft: Draft) -> list[Agency]:
-    return deciding_agencies.deciding(draft.definition, on=forms.day_of(draft.at))
+    return deciding_agencies.deciding(draft.definition, on=legal_day(draft.at))
 
 
 def _keep_agency(request: ActingRequest, draft: Draft, part: str) -> dict[str, str]:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
-from motcua.blueprints.forms import answers as forms
 from motcua.dossiers.commands import renewing
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal import words
 from motcua.sites.portal.on_draft import on_draft
@@ -38,7 +38,7 @@ def newer_version(request: ActingRequest, draft: Draft) -> HttpResponse:
     kept = renewing.fitting(draft.answers, was=draft.definition, now=new)
     context = {
         "draft": draft,
-        "changes": list(changes(draft.definition, new, on=forms.day_of(draft.at))),
+        "changes": list(changes(draft.definition, new, on=legal_day(draft.at))),
         "lost": [draft.definition.form.fields[key].label for key in draft.answers if key not in kept],
     }
     return render(request, "portal/newer_version.html", context)

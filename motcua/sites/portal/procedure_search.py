@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from motcua.blueprints.catalogue import queries
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.models import Procedure
-from motcua.blueprints.forms.answers import day_of
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal import ways_in, words
 
@@ -92,7 +92,7 @@ def _frame() -> dict[str, object]:
 
 
 def _cards(procedures: list[Procedure]) -> list[Card]:
-    on = day_of(legal_time.now())
+    on = legal_day(legal_time.now())
     return [_card(procedure, on=on) for procedure in procedures]
 
 

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue import queries
-from motcua.blueprints.forms.answers import day_of
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.portal import national_procedures, process_steps, words
 from motcua.sites.portal import procedure_facts as facts
 from motcua.sites.portal.desks import desks_for
@@ -26,7 +26,7 @@ def procedure(request: ActingRequest, code: str) -> HttpResponse:
     if found.redirected_from is not None or code != found.procedure.code:
         return redirect("portal:procedure", code=found.procedure.code, permanent=True)
     definition = queries.definition_of(found.version.pk)
-    on = day_of(legal_time.now())
+    on = legal_day(legal_time.now())
     context = {
         "d": definition,
         "facts": facts,

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from motcua.blueprints.catalogue.definition import Definition, TimeLimit
 from motcua.blueprints.catalogue.fees import fees_due, fees_not_set_in_case, stored
 from motcua.blueprints.catalogue.time_limits import applicable
-from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.rules import legal_clock
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, Period, Unit, add
+from motcua.foundation.calendar.arithmetic import Period, Unit, add, legal_day
 from motcua.sites.portal import words
 from motcua.sites.ui import fee_words
 
@@ -35,7 +34,7 @@ def prospect(definition: Definition, answers: Mapping[str, Any], *, channel: str
     calendar = versions.calendar_of(versions.current_id())
     limits = applicable(definition, answers=answers, channel=channel)
     due_at, _lines = legal_clock.count(calendar, at, [limit.period for limit in limits])
-    on, locality = day_of(at), settings.PROVINCE_NAME
+    on, locality = legal_day(at), settings.PROVINCE_NAME
     return Prospect(
         answered_by=answered_by(definition, channel=channel, at=at),
         due_at=due_at,
@@ -60,7 +59,7 @@ def _words(limit: TimeLimit) -> str:
 
 
 def _to_answer(definition: Definition, channel: str, *, at: datetime) -> Period:
-    rules = definition.rules_on(at.astimezone(VIETNAM).date())
+    rules = definition.rules_on(legal_day(at))
     if channel == "online":
         return Period(rules.reception_decision_hours_online, Unit.HOUR)
     return Period(rules.reception_decision_days_counter, Unit.WORKING_DAY)

@@ -11,6 +11,7 @@ from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation.accounts.models import Account
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.portal import finding
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import deciding_agencies
@@ -46,7 +47,7 @@ def started(
         begun = drafting.start(
             found.version,
             actor=request.actor,
-            deciding_agency=deciding_agencies.nearest(definition, account.person, on=forms.day_of(at)),
+            deciding_agency=deciding_agencies.nearest(definition, account.person, on=legal_day(at)),
             at=at,
             prefilled={**forms.defaults(definition.form), **known},
             sources=from_profile(known),

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue.models import Procedure
 from motcua.blueprints.catalogue.queries import definition_of, published
-from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.queries import measures as figures
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.studio import door
 from motcua.sites.ui.acting import ActingRequest
 
@@ -88,7 +88,7 @@ def _figures(request: ActingRequest) -> tuple[int, list[figures.Filling], list[f
     at = legal_time.now()
     asked = request.GET.get("days", "")
     days = int(asked) if asked in {str(period) for period in PERIODS} else PERIODS[0]
-    last = day_of(at)
+    last = legal_day(at)
     first = last - timedelta(days=days)
     return days, figures.filling(first=first, last=last), figures.leaving(first=first, last=last, at=at)
 

@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.blueprints.forms.answers import day_of
 from motcua.blueprints.forms.definition import Field
 from motcua.effects.notifications import checking, telling, templates
 from motcua.effects.notifications.message_kinds import MessageKind, channels_of, facts_of
 from motcua.effects.notifications.models import MessageTemplate
 from motcua.effects.notifications.wording import LANGUAGES
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.messaging import sms_text
 from motcua.foundation.messaging.channels import Channel
 from motcua.foundation.refusals import Refusal
@@ -49,9 +49,9 @@ def message_template(request: ActingRequest, kind: str, channel: str, language: 
     address = _address(kind, channel, language)
     at = legal_time.now()
     if request.method != "POST":
-        now = templates.current(address[0], address[1], language=language, on=day_of(at))
+        now = templates.current(address[0], address[1], language=language, on=legal_day(at))
         typed = {"subject": now.subject, "text": now.text} if now else {"subject": "", "text": ""}
-        return _page(request, address, {**typed, "valid_from": day_of(at).isoformat()}, {})
+        return _page(request, address, {**typed, "valid_from": legal_day(at).isoformat()}, {})
     given = answered(_asked(), request.POST)
     typed = {
         "subject": request.POST.get("subject", "").strip(),
@@ -106,7 +106,7 @@ def _page(request: ActingRequest, address: Address, typed: dict[str, str], probl
         "problems": problems,
         "shown": None if problems else _shown(address, typed),
         "versions": templates.versions(kind, channel, language=language),
-        "today": day_of(legal_time.now()),
+        "today": legal_day(legal_time.now()),
     }
     page = door.page(request, "studio/message_template.html", context)
     page.status_code = 422 if problems else 200

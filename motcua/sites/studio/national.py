@@ -18,9 +18,9 @@ from motcua.blueprints.catalogue.national import comparing, queries
 from motcua.blueprints.catalogue.national.doctor import rounds
 from motcua.blueprints.catalogue.national.doctor.finding import Finding
 from motcua.blueprints.catalogue.national.parsing import parse
-from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 from motcua.sites.studio import door, national_words
 from motcua.sites.ui import refusals
@@ -60,7 +60,7 @@ def findings(request: ActingRequest) -> HttpResponse:
     kind, after = request.GET.get("kind", ""), request.GET.get("after", "")
     if kind and kind not in rounds.SENTENCES:
         raise Http404
-    found = _unsettled(day_of(legal_time.now()))
+    found = _unsettled(legal_day(legal_time.now()))
     of_kind = sorted((told for told in found if told.finding.key == kind), key=_place)
     rest = [told for told in of_kind if told.finding.code > after]
     shown = _whole_procedures(rest)
@@ -114,7 +114,7 @@ def _show(
         "entry": found,
         "d": definition,
         "differences": comparing.differences(definition, national) if definition else (),
-        "findings": [*rounds.of_entry(found, rounds.around(on=day_of(legal_time.now())))],
+        "findings": [*rounds.of_entry(found, rounds.around(on=legal_day(legal_time.now())))],
         "is_settled": found.settled_hash == found.content_hash,
         "may_settle": request.actor.role is Role.CATALOGUE_OFFICER,
         "problems": problems,

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.blueprints.catalogue import paperless
 from motcua.blueprints.catalogue.models import PaperlessDays, Procedure
 from motcua.blueprints.catalogue.queries import definition_of, published
-from motcua.blueprints.forms.answers import day_of
 from motcua.blueprints.forms.definition import Field, Option
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.competence import existing_on
 from motcua.foundation.organisations.kinds import ONE_STOP
 from motcua.foundation.organisations.models import Agency
@@ -72,7 +72,7 @@ def _declared(request: ActingRequest, procedure: Procedure, given: Answered) -> 
             procedure,
             by=_account(request),
             at=at,
-            today=day_of(at),
+            today=legal_day(at),
             first_day=date.fromisoformat(given.text("first_day")),
             last_day=date.fromisoformat(last) if last else None,
             weekdays=[int(each) for each in given.typed["weekdays"] or ()],
@@ -95,7 +95,7 @@ def _page(
     context = {
         "procedure": procedure,
         "known": known.order_by("-first_day", "-pk"),
-        "today": day_of(legal_time.now()),
+        "today": legal_day(legal_time.now()),
         "in_words": paperless_words.in_words,
         "asked": asked,
         "typed": given.typed,
@@ -109,7 +109,7 @@ def _page(
 
 
 def _units() -> QuerySet[Agency]:
-    return existing_on(day_of(legal_time.now())).filter(kind__in=ONE_STOP).order_by("name")
+    return existing_on(legal_day(legal_time.now())).filter(kind__in=ONE_STOP).order_by("name")
 
 
 def _questions(units: QuerySet[Agency]) -> list[Field]:

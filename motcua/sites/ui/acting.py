@@ -11,7 +11,7 @@ from django.utils import timezone
 from motcua.dossiers.rules.actor import STRANGER, Actor
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation.accounts.models import Account
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Post
 
 POST_KEY = "post_id"
@@ -45,7 +45,7 @@ def post_of(request: HttpRequest) -> Post | None:
     account = request.user
     if not isinstance(account, Account) or not account.is_officer:
         return None
-    posts = posts_open_to(account, on=timezone.now().astimezone(VIETNAM).date())
+    posts = posts_open_to(account, on=legal_day(timezone.now()))
     chosen = request.session.get(POST_KEY)
     return next((post for post in posts if post.pk == chosen), posts[0] if posts else None)
 

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from motcua.blueprints.forms.answers import day_of
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations import competence
 from motcua.foundation.organisations.kinds import AgencyKind
 from motcua.foundation.refusals import Refusal
@@ -107,5 +107,5 @@ def back_to(request: HttpRequest) -> str:
 def _desk_to_ask() -> opening_words.Desk | None:
     """Where somebody sits who can help: the centre of the province."""
     at = legal_time.now()
-    centre = competence.agencies_of_kind(AgencyKind.PROVINCIAL_SERVICE_CENTRE, on=day_of(at)).first()
+    centre = competence.agencies_of_kind(AgencyKind.PROVINCIAL_SERVICE_CENTRE, on=legal_day(at)).first()
     return opening_words.desk(centre, at=at) if centre else None

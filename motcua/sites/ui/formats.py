@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from django.utils.translation import get_language
 
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import VIETNAM, legal_day
 
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
@@ -108,4 +108,4 @@ def _language() -> str:
 
 
 def _legal(value: date | datetime) -> date:
-    return value.astimezone(VIETNAM).date() if isinstance(value, datetime) else value
+    return legal_day(value) if isinstance(value, datetime) else value

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from motcua.blueprints.workflows.steps import Ground
 from motcua.dossiers.queries.ledger import Ledger, Recount, Skipped, Stretch
 from motcua.dossiers.rules.lifecycle import Clock
-from motcua.foundation.calendar.arithmetic import VIETNAM, Counted, Unit
+from motcua.foundation.calendar.arithmetic import Counted, Unit, legal_day
 from motcua.foundation.calendar.comparing import Difference
 from motcua.foundation.calendar.models import DayKind
 from motcua.sites.ui import formats, legal_words
@@ -122,7 +122,7 @@ def _begun(each: Stretch, found: Ledger) -> tuple[str, str]:
                 "reason": after
             }
         case Clock.EXTEND:
-            article = found.definition.rule("reappointments", on=each.entry.starts.astimezone(VIETNAM).date()).article
+            article = found.definition.rule("reappointments", on=legal_day(each.entry.starts)).article
             return _("Hẹn lại bằng văn bản xin lỗi"), _("Mỗi hồ sơ chỉ được hẹn lại một lần (%(article)s).") % {
                 "article": article
             }
@@ -143,7 +143,7 @@ def _cutoff(each: Stretch, found: Ledger) -> str:
         return ""
     limit = found.limits[0]
     start = {"start": formats.appointment(entry.counted_from), "article": limit.basis or limit.name}
-    if limit.cutoff and found.calendar.is_open(entry.starts.astimezone(VIETNAM).date()):
+    if limit.cutoff and found.calendar.is_open(legal_day(entry.starts)):
         hour = {"hour": formats.hour_of_day(limit.cutoff)}
         return _("Nhận sau %(hour)s nên tính từ %(start)s (%(article)s).") % {**start, **hour}
     return _("Nhận vào ngày nghỉ nên tính từ %(start)s.") % start

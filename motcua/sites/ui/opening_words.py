@@ -6,8 +6,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from motcua.blueprints.forms.answers import day_of
 from motcua.foundation.calendar import versions
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations import opening
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.organisations.opening import Stretch
@@ -29,7 +29,7 @@ class Desk:
 def desk(unit: Agency, *, at: datetime) -> Desk:
     hours = opening.hours_of(unit, versions.calendar_of(versions.current_id()))
     standing = hours.standing(at)
-    days = list(enumerate(hours.week(of=day_of(at))))
+    days = list(enumerate(hours.week(of=legal_day(at))))
     stretches = groupby(days, key=lambda each: each[1])
     week = tuple((_days([day for day, _stretches in group]), _hours_in_words(open_in)) for open_in, group in stretches)
     return Desk(unit, standing.is_open, _now(standing, at=at), week)
@@ -38,7 +38,7 @@ def desk(unit: Agency, *, at: datetime) -> Desk:
 def _now(standing: opening.Openness, *, at: datetime) -> str:
     if standing.is_open:
         return _("Đang mở cửa, đến %(hour)s") % {"hour": formats.hour(standing.until)}
-    if day_of(at) == day_of(standing.until):
+    if legal_day(at) == legal_day(standing.until):
         return _("Đang đóng cửa, mở lại lúc %(hour)s hôm nay") % {"hour": formats.hour(standing.until)}
     return _("Đang đóng cửa, mở lại lúc %(moment)s") % {"moment": formats.appointment(standing.until)}
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue import paperless
 from motcua.blueprints.catalogue.models import PaperlessDays, Procedure
-from motcua.blueprints.forms.answers import day_of
 from motcua.foundation.calendar import versions
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.ui import formats
 
 #: Who plans a visit does not plan it further ahead.
@@ -29,7 +29,7 @@ class Closed:
 
 def ahead(procedure_id: int, *, at: datetime, unit_id: int | None = None) -> list[Closed]:
     """What a person should know before she sets out; at a unit only what holds there."""
-    today = day_of(at)
+    today = legal_day(at)
     standing = paperless.standing(procedure_id, on=today)
     told = [days for days in standing if days.first_day <= today + timedelta(days=TOLD_DAYS_AHEAD)]
     here = [days for days in told if unit_id is None or days.unit_id in (None, unit_id)]
@@ -38,7 +38,7 @@ def ahead(procedure_id: int, *, at: datetime, unit_id: int | None = None) -> lis
 
 def today(procedure_id: int, *, at: datetime, unit_id: int) -> Closed | None:
     """What closes the paper way at that unit today."""
-    on = day_of(at)
+    on = legal_day(at)
     standing = paperless.standing(procedure_id, on=on)
     days = paperless.closing(standing, on=on, unit_id=unit_id)
     return _closed(days, standing, today=on) if days else None

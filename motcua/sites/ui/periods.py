@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from motcua.effects.fee_receipts import report
 from motcua.effects.fee_receipts.report import Span
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import VIETNAM, legal_day
 from motcua.sites.ui.acting import ActingRequest
 
 _MONTHS, _QUARTERS = range(1, 13), range(1, 5)
@@ -18,7 +18,7 @@ def month_of(request: ActingRequest, *, at: datetime) -> Span:
     try:
         first = date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
-        first = at.astimezone(VIETNAM).date()
+        first = legal_day(at)
     return report.month(first.year, first.month) if first.year in _YEARS else report.month(at.year, at.month)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.foundation.accounts.models import Account
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Post
 from motcua.sites.ui import acting, numbers, refusals, tries
 from motcua.sites.ui.views import own_path
@@ -102,4 +102,4 @@ def _next(request: HttpRequest) -> str:
 def _posts(account: object) -> list[Post]:
     if not isinstance(account, Account) or not account.is_officer:
         return []
-    return acting.posts_open_to(account, on=timezone.now().astimezone(VIETNAM).date())
+    return acting.posts_open_to(account, on=legal_day(timezone.now()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
+from motcua.foundation.calendar.arithmetic import WorkingCalendar
 from motcua.foundation.waiting_room import slots
 from motcua.foundation.waiting_room.models import Room
 
@@ -27,10 +27,6 @@ def offered(room: Room, query: Mapping[str, str], *, at: datetime) -> SlotChoice
 
 def calendar() -> WorkingCalendar:
     return versions.calendar_of(versions.current_id())
-
-
-def legal_day(at: datetime) -> date:
-    return at.astimezone(VIETNAM).date()
 
 
 def hour(text: str) -> datetime | None:

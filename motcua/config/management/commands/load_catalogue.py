@@ -16,7 +16,7 @@ from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes
 from motcua.effects.notifications import templates
 from motcua.effects.procedure_tests.gate import gate
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.calendar.models import CalendarVersion
 
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def _run(self, directory: Path, *, as_json: bool, only_check: bool) -> None:
         at = timezone.now()
         if only_check:
-            self._check(directory, on=at.astimezone(VIETNAM).date(), as_json=as_json)
+            self._check(directory, on=legal_day(at), as_json=as_json)
             return
         loaded = loading.load(directory, at=at, gate=_gate())
         templates.load(at=at)

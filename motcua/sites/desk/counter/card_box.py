@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from motcua.blueprints.expressions.logic import is_filled
-from motcua.blueprints.forms.answers import day_of
 from motcua.blueprints.forms.people import Aspect
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.identity_card.reading import read_card
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 from motcua.sites.desk import answering
 from motcua.sites.ui import refusals
@@ -43,7 +43,7 @@ def with_card_read(
 
 def read_facts(request: ActingRequest) -> Read:
     try:
-        card = read_card(request.POST.get(BOX, ""), on=day_of(legal_time.now()))
+        card = read_card(request.POST.get(BOX, ""), on=legal_day(legal_time.now()))
     except Refusal as refusal:
         return Read({}, refusals.sentence(refusal))
     for sentence in sentences(card, who=""):

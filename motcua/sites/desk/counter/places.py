@@ -7,8 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from motcua.blueprints.catalogue.competence import territory_of
-from motcua.blueprints.forms.answers import day_of
 from motcua.blueprints.forms.definition import Field, Option
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.desk import questions
 from motcua.sites.ui.filling import deciding_agencies
@@ -42,7 +42,7 @@ class Choice:
 
 def placed(draft: Draft, *, problems: Mapping[str, str], post: QueryDict) -> Place:
     agency = draft.dossier.deciding_agency
-    agencies = deciding_agencies.deciding(draft.definition, on=day_of(draft.at))
+    agencies = deciding_agencies.deciding(draft.definition, on=legal_day(draft.at))
     options = tuple(Option(each.code, each.name) for each in agencies)
     return Place(
         agency=agency,
@@ -59,7 +59,7 @@ def chosen(draft: Draft, post: QueryDict) -> Choice:
     code, reason = post.get("agency", ""), post.get("reason", "").strip()[:_LONGEST_REASON]
     if code in ("", draft.dossier.deciding_agency.code):
         return Choice()
-    agencies = deciding_agencies.deciding(draft.definition, on=day_of(draft.at))
+    agencies = deciding_agencies.deciding(draft.definition, on=legal_day(draft.at))
     agency = next((each for each in agencies if each.code == code), None)
     if agency is None:
         return Choice(problems={"agency": _("Chọn nơi giải quyết trong danh sách.")})

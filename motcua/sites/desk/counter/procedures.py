@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 from motcua.blueprints.catalogue import paperless, queries
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.models import Procedure
-from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.access import TYPISTS, typed_by
 from motcua.dossiers.models import Channel
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.models import Person
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.competence import existing_on
 from motcua.foundation.organisations.kinds import ONE_STOP, AgencyKind
 from motcua.foundation.organisations.models import Agency
@@ -40,7 +40,7 @@ def counter(request: ActingRequest) -> HttpResponse:
 def _closed_today(request: ActingRequest) -> set[int]:
     """Procedures of which no paper is received here today."""
     assert request.actor.agency_id is not None, "officers sit somewhere"
-    return paperless.closed_procedures(on=day_of(legal_time.now()), unit_id=request.actor.agency_id)
+    return paperless.closed_procedures(on=legal_day(legal_time.now()), unit_id=request.actor.agency_id)
 
 
 def received_procedures(request: ActingRequest, text: str) -> list[Procedure]:
@@ -88,7 +88,7 @@ def agencies_here(request: ActingRequest) -> list[Agency]:
     """The agencies that this unit serves today, and itself."""
     here = request.actor.agency_id
     ours = Q(one_stop_unit_id=here) | Q(pk=here)
-    return list(existing_on(day_of(legal_time.now())).filter(ours).order_by("code"))
+    return list(existing_on(legal_day(legal_time.now())).filter(ours).order_by("code"))
 
 
 def received_for(request: ActingRequest) -> list[Agency]:
@@ -100,7 +100,7 @@ def received_for(request: ActingRequest) -> list[Agency]:
     assert here is not None, "officers sit somewhere"
     ours = Q(one_stop_unit_id=here) | Q(pk=here)
     province = Agency.objects.filter(pk=here, kind__in=ONE_STOP).values("province_code")
-    received = existing_on(day_of(legal_time.now())).filter(ours | Q(province_code__in=province))
+    received = existing_on(legal_day(legal_time.now())).filter(ours | Q(province_code__in=province))
     return list(received.order_by(Case(When(ours, then=0), default=1), "code"))
 
 

@@ -18,6 +18,7 @@ from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.models import Person
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Appointment
 from motcua.sites.desk import answering, filed, finding
@@ -25,7 +26,7 @@ from motcua.sites.desk.counter.applicants import open_form, person_of, questions
 from motcua.sites.desk.counter.card_box import read_facts
 from motcua.sites.desk.counter.procedures import received_here, received_procedures
 from motcua.sites.desk.waiting.rooms import seat_of
-from motcua.sites.ui import refusals, slot_choice
+from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling.short_form import Answered, answered
 
@@ -45,7 +46,7 @@ def visit(request: ActingRequest) -> HttpResponse:
     if found is None:
         return _new_page(request)
     at, text = legal_time.now(), request.GET.get("procedure", "").strip()[:_LONGEST]
-    today = Appointment.objects.alive().filter(person_id=found.person_id, day=slot_choice.legal_day(at))
+    today = Appointment.objects.alive().filter(person_id=found.person_id, day=legal_day(at))
     context = {
         "visit": found,
         "hand": visits.at_hand(found, actor=request.actor, at=at),

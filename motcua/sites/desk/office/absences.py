@@ -16,7 +16,7 @@ from motcua.dossiers.commands import assigning
 from motcua.dossiers.queries import team
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.models import Account
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations import absences
 from motcua.foundation.organisations.models import Absence, AbsenceKind, Delegation, Post
 from motcua.foundation.refusals import Refusal
@@ -67,7 +67,7 @@ def _post(request: ActingRequest, post_id: int) -> Post:
 
 
 def _today() -> date:
-    return legal_time.now().astimezone(VIETNAM).date()
+    return legal_day(legal_time.now())
 
 
 def days_of(post: Post) -> dict[str, object]:

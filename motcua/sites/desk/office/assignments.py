@@ -16,7 +16,7 @@ from motcua.dossiers.commands import assigning
 from motcua.dossiers.models import WorkItem
 from motcua.dossiers.queries import team as queries
 from motcua.foundation import legal_time
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Post
 from motcua.foundation.refusals import Refusal
 from motcua.sites.desk import answering, finding
@@ -66,7 +66,7 @@ def giving_out(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
 
 
 def today() -> date:
-    return legal_time.now().astimezone(VIETNAM).date()
+    return legal_day(legal_time.now())
 
 
 @require_safe

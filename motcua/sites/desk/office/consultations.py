@@ -15,7 +15,7 @@ from motcua.dossiers.models import ANSWERS, HandOver, OpinionKind, WorkItem
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.competence import existing_on
 from motcua.foundation.organisations.models import Agency, Post
 from motcua.sites.desk import finding
@@ -61,7 +61,7 @@ def asking(request: ActingRequest, code: str, item_id: int) -> HttpResponse:
 
 def _askable(item: WorkItem) -> list[Agency]:
     """Where somebody can answer, but for the agency that asks."""
-    today = legal_time.now().astimezone(VIETNAM).date()
+    today = legal_day(legal_time.now())
     answers = Post.objects.held_on(today).filter(role=Role.CONSULTED).values("agency")
     return list(existing_on(today).filter(pk__in=answers).exclude(pk=item.agency_id).order_by("name"))
 

@@ -14,7 +14,7 @@ from motcua.dossiers.commands import giving_back, handling, transferring, work
 from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.foundation import legal_time
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import VIETNAM, legal_day
 from motcua.foundation.organisations.competence import agencies_of_kind
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.desk import answering, finding
@@ -152,7 +152,7 @@ def _moved(answer: HttpResponse, request: ActingRequest, dossier: Dossier) -> Ht
 
 def _competent(dossier: Dossier) -> list[Agency]:
     kind = definition_of(dossier.procedure_version_id).competence.kind
-    there = agencies_of_kind(kind, on=legal_time.now().astimezone(VIETNAM).date())
+    there = agencies_of_kind(kind, on=legal_day(legal_time.now()))
     return list(there.exclude(pk=dossier.deciding_agency_id))
 
 

@@ -15,7 +15,7 @@ from motcua.dossiers.models import LeaseEnd, NumberLease, OfflineReception
 from motcua.dossiers.rules.lifecycle import Role, State
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
 from motcua.sites.desk import answering
@@ -148,7 +148,7 @@ def _odd(units: list[Agency]) -> list[OfflineReception]:
 
 def _days() -> list[date]:
     """The working days for which numbers can be had."""
-    today = legal_time.now().astimezone(VIETNAM).date()
+    today = legal_day(legal_time.now())
     calendar = versions.calendar_of(versions.current_id())
     days = (today + timedelta(days=ahead) for ahead in range(leasing.DAYS_AHEAD + 1))
     return [day for day in days if calendar.is_open(day)]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.blueprints.forms.definition import Field, Option
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.waiting_room import appointments as booking
 from motcua.foundation.waiting_room.models import Appointment, Room, Service
@@ -28,13 +29,13 @@ TEMPLATE = "desk/appointment_new.html"
 def appointments(request: ActingRequest) -> HttpResponse:
     """One day of the unit, the next hour first."""
     room, at = room_seen(request), legal_time.now()
-    day = _day(request.GET.get("day", "")) or slot_choice.legal_day(at)
+    day = _day(request.GET.get("day", "")) or legal_day(at)
     booked = Appointment.objects.alive().filter(room=room, day=day)
     coming = booked.select_related("person", "ticket").order_by("starts_at", "place")
     context = {
         "room": room,
         "day": day,
-        "is_today": day == slot_choice.legal_day(at),
+        "is_today": day == legal_day(at),
         "days": slot_choice.offered(room, {}, at=at).days,
         "coming": [(each, _name(each), _phone(each)) for each in coming],
         "words": waiting_words,

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers.queries.visits import DayLine, day_lines
 from motcua.foundation import legal_time
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import VIETNAM, legal_day
 from motcua.sites.desk import answering
 from motcua.sites.desk.waiting.rooms import room_of_head
-from motcua.sites.ui import slot_choice, waiting_words
+from motcua.sites.ui import waiting_words
 from motcua.sites.ui.acting import ActingRequest
 
 _MINUTE = 60
@@ -46,7 +46,7 @@ def _chosen(request: ActingRequest, *, at: datetime) -> date:
     try:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        return slot_choice.legal_day(at)
+        return legal_day(at)
 
 
 def _middle(spans: Iterable[timedelta | None]) -> int | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.dossiers.commands import visiting
 from motcua.dossiers.queries import visits
 from motcua.foundation import legal_time
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.waiting_room import estimates, seats, tickets
 from motcua.foundation.waiting_room.models import Act, Room, Service, Ticket, TicketState, Window
@@ -135,7 +135,7 @@ def _tried(request: ActingRequest, act: Callable[[datetime], object]) -> HttpRes
 
 def _aside(room: Room, *, at: datetime) -> list[Ticket]:
     """Held and missed today: they may come back."""
-    today = at.astimezone(VIETNAM).date()
+    today = legal_day(at)
     states = (TicketState.HELD, TicketState.MISSED)
     return list(Ticket.objects.filter(room=room, day=today, state__in=states).order_by("number"))
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.waiting_room import appointments as booking
 from motcua.foundation.waiting_room.models import Appointment, Room, Service
@@ -99,7 +100,7 @@ def coming(actor: Actor, *, at: datetime) -> list[Appointment]:
     """Hers that are still to come: her account reminds her of them."""
     if actor.role is not Role.APPLICANT or actor.person_id is None:
         return []
-    alive = Appointment.objects.alive().filter(person_id=actor.person_id, day__gte=slot_choice.legal_day(at))
+    alive = Appointment.objects.alive().filter(person_id=actor.person_id, day__gte=legal_day(at))
     return list(alive.filter(ticket=None).select_related("room__unit").order_by("starts_at"))
 
 

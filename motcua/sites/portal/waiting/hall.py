@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from motcua.blueprints.forms.answers import day_of
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.waiting_room import door_keys, seats
 from motcua.foundation.waiting_room.models import AT_A_WINDOW, Ticket, TicketState
 from motcua.foundation.waiting_room.order import ranked, waiting
@@ -34,11 +34,11 @@ class Line:
 @require_safe
 def hall(request: HttpRequest, code: str, key: str) -> HttpResponse:
     room, at = room_behind(code, key), legal_time.now()
-    here = Ticket.objects.filter(room=room, day=day_of(at), state__in=AT_A_WINDOW).select_related("window")
+    here = Ticket.objects.filter(room=room, day=legal_day(at), state__in=AT_A_WINDOW).select_related("window")
     serving = {ticket.window_id: ticket for ticket in here}
     called = max((t for t in serving.values() if t.state == TicketState.CALLED), key=_called_at, default=None)
     line = ranked(waiting(room.pk, at=at), at=at)
-    gate = reverse("portal:kiosk", kwargs={"code": code, "key": door_keys.key_of_day(room, day=day_of(at))})
+    gate = reverse("portal:kiosk", kwargs={"code": code, "key": door_keys.key_of_day(room, day=legal_day(at))})
     context = {
         "unit": room.unit,
         "lines": [_line(window.number, serving.get(window.pk)) for window in seats.open_windows(room.pk)],

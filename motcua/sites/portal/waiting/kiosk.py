@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.blueprints.forms.answers import day_of
 from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations import opening
 from motcua.foundation.waiting_room import appointments, door_keys, estimates, tickets
 from motcua.foundation.waiting_room.models import Appointment, Room, Service, Ticket
@@ -81,7 +81,7 @@ def _unknown() -> str:
 def room_behind(code: str, key: str) -> Room:
     """Without the key of the door or of the day there is no room."""
     room = Room.objects.select_related("unit").filter(unit__code=code).first()
-    if room is None or not door_keys.opens(room, key, day=day_of(legal_time.now())):
+    if room is None or not door_keys.opens(room, key, day=legal_day(legal_time.now())):
         raise Http404
     return room
 
@@ -112,7 +112,7 @@ def _to_ticket(ticket: Ticket, room: Room, key: str) -> HttpResponse:
 
 def _is_open(room: Room, *, at: datetime) -> bool:
     """Numbers are given on every day on which the doors open, until they close, over noon too."""
-    stretches = opening.hours_of(room.unit, slot_choice.calendar()).on(day_of(at))
+    stretches = opening.hours_of(room.unit, slot_choice.calendar()).on(legal_day(at))
     return bool(stretches) and at < stretches[-1][1]
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.blueprints.forms.answers import day_of
 from motcua.dossiers.commands import reusing
 from motcua.dossiers.rules.actor import Actor
 from motcua.foundation.archive import using
 from motcua.foundation.archive.models import ArchivedPaper, Origin
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files.models import ScanState
 from motcua.sites.ui import formats
 from motcua.sites.ui.filling.draft import Draft
@@ -27,7 +27,7 @@ def offers(draft: Draft, *, actor: Actor) -> dict[str, list[ArchivedPaper]]:
     if not wanted or draft.dossier.is_practice:
         return {}
     owners = reusing.owners_for(draft.dossier, actor=actor, at=draft.at)
-    found = using.usable(owners, kinds=set(wanted.values()), on=day_of(draft.at))
+    found = using.usable(owners, kinds=set(wanted.values()), on=legal_day(draft.at))
     kept = list(found.exclude(file__scan_state__in=_CLOSED))
     fitting = {key: _fitting(draft, key, kind, kept) for key, kind in wanted.items()}
     return {key: papers for key, papers in fitting.items() if papers}

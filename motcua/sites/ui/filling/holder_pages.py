@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.blueprints.forms.answers import day_of
 from motcua.blueprints.forms.definition import Field, Option
 from motcua.dossiers.commands import holders
 from motcua.dossiers.models import Basis, HolderFacts, Kinship, Representation
 from motcua.foundation.accounts.models import Membership
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.sites.ui import assisted, people_words
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import holder_facts
@@ -167,7 +167,7 @@ def _typed_before(ground: Representation) -> dict[str, object]:
 
 
 def _memberships(draft: Draft) -> list[Membership]:
-    held = Membership.objects.held_on(day_of(draft.at)).filter(person_id=draft.dossier.applicant_id)
+    held = Membership.objects.held_on(legal_day(draft.at)).filter(person_id=draft.dossier.applicant_id)
     return list(held.select_related("organisation").order_by("organisation__name", "pk"))
 
 

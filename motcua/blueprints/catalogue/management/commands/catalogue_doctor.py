@@ -12,7 +12,7 @@ from motcua.blueprints.catalogue.national.doctor import rounds
 from motcua.blueprints.catalogue.national.doctor.finding import Finding
 from motcua.blueprints.catalogue.national.queries import unsettled
 from motcua.foundation import legal_time
-from motcua.foundation.calendar.arithmetic import VIETNAM
+from motcua.foundation.calendar.arithmetic import legal_day
 
 _WIDTH = 120
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
     def handle(self, *_args: object, **options: Any) -> None:
-        know = rounds.around(on=legal_time.now().astimezone(VIETNAM).date())
+        know = rounds.around(on=legal_day(legal_time.now()))
         every = NationalEntry.objects.all()
         found = {
             "procedures of ours": [*rounds.of_ours(know)],
