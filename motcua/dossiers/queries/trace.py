@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Prefetch
+
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import Act
@@ -72,14 +74,20 @@ _READ = (
     "remark__text",
     *(f"{post}__{fact}" for post in ("by_post", "to_post") for fact in _OF_POSTS),
 )
-_OF_ITEMS = ("agency", "given_by", "post__account__person", "parent", "came_from", "child_dossier__deciding_agency")
+_OF_ITEMS = ("agency", "given_by", "child_dossier__deciding_agency")
+#: Asked by itself: joined to the steps, the planner may read every account that there is.
+_HOLDERS = Prefetch("post", Post.objects.select_related("account__person"))
 
 
 def items_of(dossier: Dossier) -> list[WorkItem]:
-    """Every step and question of the dossier with who has it, in one query: whatever a page says of them."""
-    items = list(WorkItem.objects.filter(dossier=dossier).select_related(*_OF_ITEMS).order_by("pk"))
+    """Every step and question of the dossier with who has it, in two queries: whatever a page says of them."""
+    asked = WorkItem.objects.filter(dossier=dossier).select_related(*_OF_ITEMS).prefetch_related(_HOLDERS)
+    items = list(asked.order_by("pk"))
+    known: dict[int | None, WorkItem] = {item.pk: item for item in items}
     for item in items:
         item.dossier = dossier
+        item.parent = known.get(item.parent_id)
+        item.came_from = known.get(item.came_from_id)
     return items
 
 
