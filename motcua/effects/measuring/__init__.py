@@ -1,0 +1,1 @@
+"""The measuring service of the state (EMC), told of what happens to dossiers."""
