@@ -91,17 +91,24 @@ def items_of(dossier: Dossier) -> list[WorkItem]:
     return items
 
 
-def trace(dossier: Dossier, items: Sequence[WorkItem] | None = None) -> list[Leg]:
-    """Every step so far, in the order in which it was given. Two queries, however long the way.
+def hands_of(items: Sequence[WorkItem]) -> list[HandOver]:
+    """Whatever was handed on or given back in these steps, in order, with who did it and what was written."""
+    hands = HandOver.objects.filter(work_item__in=items).select_related(*_PEOPLE).only(*_READ)
+    return list(hands.order_by("at", "pk"))
 
-    `items` are those of `items_of`, where the caller has them already.
-    """
-    known = items_of(dossier) if items is None else items
+
+def trace(dossier: Dossier) -> list[Leg]:
+    """Every step so far, in the order in which it was given."""
+    items = items_of(dossier)
+    return legs(dossier, items, hands_of(items))
+
+
+def legs(dossier: Dossier, known: Sequence[WorkItem], hands: Sequence[HandOver]) -> list[Leg]:
+    """The same, for whoever has read the steps and the handing over already."""
     begun = [item for item in known if item.status != WorkStatus.WAITING]
     items = sorted(begun, key=lambda item: (item.opened_at, item.pk))
-    by_item: dict[int, list[HandOver]] = {item.pk: [] for item in items}
-    hands = HandOver.objects.filter(work_item__in=items).select_related(*_PEOPLE).only(*_READ)
-    for each in hands.order_by("at", "pk"):
+    by_item: dict[int, list[HandOver]] = {item.pk: [] for item in known}
+    for each in hands:
         by_item[each.work_item_id].append(each)
     definition = definition_of(dossier.procedure_version_id)
     calendar = versions.calendar_of(versions.current_id())

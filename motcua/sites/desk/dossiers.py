@@ -10,6 +10,7 @@ from motcua.dossiers.models import Dossier, WorkItem
 from motcua.dossiers.queries import tracking
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.queries.trace import items_of
+from motcua.dossiers.rules.lifecycle import State
 from motcua.foundation import legal_time
 from motcua.sites.desk import (
     acts,
@@ -63,6 +64,7 @@ def _facts(dossier: Dossier, items: Sequence[WorkItem], *, at: datetime) -> dict
     definition = definition_of(dossier.procedure_version_id)
     filing = dossier.filings.latest("number")
     moments = tracking.timeline(dossier, desk=True)
+    duties = fee_words.duties_of(dossier)
     return {
         "filing": filing,
         "sections": filed.sections(definition, filing.answers),
@@ -76,9 +78,9 @@ def _facts(dossier: Dossier, items: Sequence[WorkItem], *, at: datetime) -> dict
         "way": way(dossier, definition, items),
         "slips": slips.issued(dossier, moments),
         "originals": originals.lines_of(dossier),
-        "handed": deliveries.handed_over(dossier),
-        "duties": fee_words.duties_of(dossier),
-        "money": takings.money_of(dossier),
+        "handed": deliveries.handed_over(dossier) if dossier.state == State.RESULT_DELIVERED else None,
+        "duties": duties,
+        "money": takings.money_of(dossier) if duties else [],
         "kind_words": words.KINDS,
         "gateway_words": words.GATEWAYS,
         "delivery": delivery_words.in_words(delivery_of(dossier, definition, answers=filing.answers)),

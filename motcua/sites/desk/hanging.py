@@ -8,6 +8,7 @@ from motcua.blueprints.catalogue.definition import Definition
 from motcua.dossiers.models import ApologyDraft, Dossier, Posting, SecondRequestWish
 from motcua.dossiers.queries import requests as asked
 from motcua.dossiers.queries.tracking import Moment
+from motcua.dossiers.rules.lifecycle import CLOSED, State
 from motcua.sites.desk import filed
 from motcua.sites.ui import fault_words, ground_words
 
@@ -23,6 +24,9 @@ class Hanging:
 
 
 def hanging_over(dossier: Dossier) -> Hanging:
+    """Nothing, once it is closed: most pages that are read are of closed dossiers, and ask no further."""
+    if State(dossier.state) in CLOSED:
+        return Hanging(None, None, ())
     letters = ApologyDraft.objects.waiting().filter(dossier=dossier)
     letter = letters.filter(due_at=dossier.due_at).first() if dossier.due_at else None
     postings = Posting.objects.filter(work_item__dossier=dossier, ended_at=None).order_by("pk")

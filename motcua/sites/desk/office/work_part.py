@@ -13,7 +13,6 @@ from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.commands import consulting, giving_back, transferring, work
 from motcua.dossiers.models import (
     Dossier,
-    HandOver,
     HandOverKind,
     Opinion,
     OpinionKind,
@@ -22,7 +21,7 @@ from motcua.dossiers.models import (
     WorkStatus,
 )
 from motcua.dossiers.queries import team
-from motcua.dossiers.queries.trace import Leg, trace
+from motcua.dossiers.queries.trace import Leg, hands_of, legs
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import State
 from motcua.sites.desk.office import words
@@ -85,16 +84,18 @@ class Work:
 def work_of(dossier: Dossier, items: Sequence[WorkItem], *, actor: Actor) -> Work:
     """`items` are all of the dossier's. A number of queries that does not grow with them."""
     names = {step.key: step.name for step in work.process_of(dossier).steps}
-    remarks = _remarks(items)
+    hands = hands_of(items)
+    remarks = {(each.work_item_id, each.kind): each.remark.text for each in hands if each.remark}
     open_items = [item for item in items if item.status == WorkStatus.OPEN]
-    opinions = {each.work_item_id: each for each in Opinion.objects.filter(work_item__in=items).select_related(*_WHO)}
+    questions = [item for item in items if item.act == Act.CONSULT]
+    opinions = _opinions(questions) if questions else {}
     visits = SiteVisit.objects.filter(work_item__in=items).select_related("place", "members", "found")
     linked = partial(_links, actor=actor, goes_on=State(dossier.state) in _GOES_ON)
     return Work(
         turns=tuple(_turn(each, names, remarks, linked(each)) for each in open_items if _is_here(each)),
-        asked=tuple(_asked(each, remarks, opinions.get(each.pk), actor) for each in items if each.act == Act.CONSULT),
+        asked=tuple(_asked(each, remarks, opinions.get(each.pk), actor) for each in questions),
         visits=tuple(visits),
-        legs=tuple(trace(dossier, items)),
+        legs=tuple(legs(dossier, items, hands)),
         taking_back=_taking_back(items, actor),
     )
 
@@ -107,10 +108,9 @@ def _is_here(item: WorkItem) -> bool:
     return item.parent_id is None and item.child_dossier_id is None
 
 
-def _remarks(items: Sequence[WorkItem]) -> dict[tuple[int, str], str]:
-    """What was written when a step was given or came back, by step and kind of handing over."""
-    hands = HandOver.objects.filter(work_item__in=items, remark__isnull=False).select_related("remark")
-    return {(each.work_item_id, each.kind): each.remark.text for each in hands if each.remark}
+def _opinions(questions: Sequence[WorkItem]) -> dict[int, Opinion]:
+    given = Opinion.objects.filter(work_item__in=questions).select_related(*_WHO)
+    return {each.work_item_id: each for each in given}
 
 
 def _turn(item: WorkItem, names: dict[str, str], remarks: dict[tuple[int, str], str], links: tuple[Link, ...]) -> Turn:
