@@ -142,9 +142,31 @@ class SignInIdentity(models.Model):
     #: "password" is ourselves; others are identity providers such as "vneid".
     provider = models.CharField(max_length=20)
     subject = models.CharField(max_length=200)
+    #: How sure the provider was when it was last used: 1 to 3, and 0 where none is said.
+    level = models.PositiveSmallIntegerField(default=0)
+    joined_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["provider", "subject"], name="one_account_per_identity")]
 
     def __str__(self) -> str:
         return f"{self.provider} identity of account {self.account_id}"
+
+
+class IdentityVerification(models.Model):
+    """Xác thực danh tính: from that moment a provider has vouched for the person behind an account. Only ever added."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="verifications")
+    provider = models.CharField(max_length=20)
+    level = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            # The first moment is the fact; every later sign-in would only repeat it.
+            models.UniqueConstraint(fields=["account", "provider", "level"], name="identity_verified_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"account {self.account_id} verified by {self.provider}"
