@@ -5,6 +5,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.effects.national_portal.arrival_models import (
+    Arrival,
+    ArrivedMessage,
+    ArrivedPaper,
+    CentralDossier,
+    FiledThere,
+)
+
+__all__ = ["Arrival", "ArrivedMessage", "ArrivedPaper", "CentralDossier", "FiledThere"]
 
 
 class Operation(models.TextChoices):
@@ -44,6 +53,10 @@ class Standing(models.Model):
     last_sequence = models.PositiveIntegerField(default=0)
     #: The portal has it: what comes next is an update.
     known_since = models.DateTimeField(null=True)
+    #: The code under which it was filed there; empty where it was filed with us, under our own.
+    their_code = models.CharField(max_length=60, blank=True, db_index=True)
+    #: A sum was paid through the portal's own payment platform.
+    paid_there = models.BooleanField(default=False)
     compared_at = models.DateTimeField(null=True)
     #: Fields that differed when both sides were last compared.
     differing = models.PositiveSmallIntegerField(default=0)
@@ -129,13 +142,3 @@ class Difference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} of {self.dossier_id}"
-
-
-class Stranger(models.Model):
-    """Hồ sơ lạ: a code of ours that the portal lists and we do not know, as the last comparison found it."""
-
-    code = models.CharField(max_length=60, primary_key=True)
-    found_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.code
