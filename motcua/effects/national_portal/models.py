@@ -21,6 +21,8 @@ class Operation(models.TextChoices):
 
     #: DongBoHoSoMC: the whole dossier as it was after the event.
     DOSSIER = "dossier"
+    #: DongBoTrangThaiHoSo: the answer to a dossier that was filed there.
+    ANSWER = "answer"
     #: CapNhatTienDoHoSoMC: one line of progress.
     PROGRESS = "progress"
     #: DongBoDanhGia: the applicant's rating.
@@ -53,8 +55,6 @@ class Standing(models.Model):
     last_sequence = models.PositiveIntegerField(default=0)
     #: The portal has it: what comes next is an update.
     known_since = models.DateTimeField(null=True)
-    #: The code under which it was filed there; empty where it was filed with us, under our own.
-    their_code = models.CharField(max_length=60, blank=True, db_index=True)
     #: A sum was paid through the portal's own payment platform.
     paid_there = models.BooleanField(default=False)
     compared_at = models.DateTimeField(null=True)

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sequence', models.PositiveIntegerField()),
-                ('operation', models.CharField(choices=[('dossier', 'Dossier'), ('progress', 'Progress'), ('rating', 'Rating')], max_length=12)),
+                ('operation', models.CharField(choices=[('dossier', 'Dossier'), ('answer', 'Answer'), ('progress', 'Progress'), ('rating', 'Rating')], max_length=12)),
                 ('cause', models.CharField(max_length=40)),
                 ('version', models.CharField(max_length=8)),
                 ('code_map', models.CharField(max_length=40)),
@@ -53,7 +53,6 @@ class Migration(migrations.Migration):
                 ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='portal_standing', serialize=False, to='dossiers.dossier')),
                 ('last_sequence', models.PositiveIntegerField(default=0)),
                 ('known_since', models.DateTimeField(null=True)),
-                ('their_code', models.CharField(blank=True, db_index=True, max_length=60)),
                 ('paid_there', models.BooleanField(default=False)),
                 ('compared_at', models.DateTimeField(null=True)),
                 ('differing', models.PositiveSmallIntegerField(default=0)),
