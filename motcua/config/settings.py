@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.sites.ui.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "motcua.sites.ui.middleware.WhoActs",
     "motcua.sites.ui.middleware.RefusalsAsPages",
 ]
@@ -112,6 +113,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "motcua.foundation.places",
     "motcua.foundation.accounts",
     "motcua.foundation.organisations",
@@ -135,6 +141,8 @@ INSTALLED_APPS = [
     "motcua.effects.fee_receipts",
     "motcua.effects.postal",
     "motcua.effects.petitions",
+    "motcua.effects.reporting",
+    "motcua.effects.steering",
     "motcua.sites.ui",
     "motcua.config",
 ]
@@ -224,6 +232,31 @@ POPULATION_SECRET = env.secret("POPULATION_SECRET", "")
 POPULATION_MEMBER = env.text("POPULATION_MEMBER", "")
 POPULATION_API_KEY = env.secret("POPULATION_API_KEY", "")
 POPULATION_DATA_SET = env.text("POPULATION_DATA_SET", "037")
+
+# --- Signing in with the identities of others: a provider without address and secret is not offered --------------
+
+#: Where its /.well-known/openid-configuration lies, or the whole address of that document.
+VNEID_URL = env.text("VNEID_URL", "")
+VNEID_CLIENT = env.text("VNEID_CLIENT", "")
+VNEID_SECRET = env.secret("VNEID_SECRET", "")
+#: A file with that document, for a provider that does not publish it.
+VNEID_METADATA = env.text("VNEID_METADATA", "")
+VNCONNECT_URL = env.text("VNCONNECT_URL", "")
+VNCONNECT_CLIENT = env.text("VNCONNECT_CLIENT", "")
+VNCONNECT_SECRET = env.secret("VNCONNECT_SECRET", "")
+VNCONNECT_METADATA = env.text("VNCONNECT_METADATA", "")
+#: From which level of assurance (1 to 3) a provider's word on the personal number counts.
+IDENTITY_LEVEL = env.number("IDENTITY_LEVEL", 2)
+SOCIALACCOUNT_ADAPTER = "motcua.sites.ui.sign_in_adapter.Arrivals"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "motcua.sites.ui.sign_in_provider.NationalProvider", "APPS": []}
+}
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+#: allauth lends us protocols. Accounts, names and addresses of its own it has none.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = frozenset({"email"})
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 
 # --- Messages: what has no address or key here is not offered ----------------------------------------------------
 
