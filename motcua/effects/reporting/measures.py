@@ -67,8 +67,9 @@ class Balance(StrEnum):
     TO_RECEIVE = "to_receive"
     #: Received and not ended.
     OPEN = "open"
-    #: Of the open ones, those whose appointment has passed.
+    #: Of the open ones, those whose appointment has passed, and all others.
     PAST_DUE = "past_due"
+    IN_TIME = "in_time"
     #: Of the open ones, those that the national index counts as late.
     INDEX_LATE = "index_late"
 
@@ -170,6 +171,11 @@ STANDING: Mapping[Balance, Standing] = {
         plus=(Measure.FELL_PAST_DUE,),
         minus=(Measure.ENDED_PAST_DUE,),
         when=f"{_OPEN_ON} AND f.past_due_on <= %(on)s",
+    ),
+    Balance.IN_TIME: Standing(
+        plus=(Measure.RECEIVED, Measure.ENDED_PAST_DUE),
+        minus=(*_ENDS, Measure.FELL_PAST_DUE),
+        when=f"{_OPEN_ON} AND (f.past_due_on IS NULL OR f.past_due_on > %(on)s)",
     ),
     Balance.INDEX_LATE: Standing(
         plus=(Measure.FELL_INDEX_LATE,),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 
-_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+from motcua.foundation.text.cells import plain
 
 
 def csv_file(name: str, lines: Iterable[Iterable[object]]) -> HttpResponse:
@@ -16,10 +16,5 @@ def csv_file(name: str, lines: Iterable[Iterable[object]]) -> HttpResponse:
     answer.write("\ufeff")
     writer = csv.writer(answer)
     for line in lines:
-        writer.writerow([_plain(cell) if isinstance(cell, str) else cell for cell in line])
+        writer.writerow([plain(cell) if isinstance(cell, str) else cell for cell in line])
     return answer
-
-
-def _plain(text: str) -> str:
-    """What begins like a formula would be run by a spreadsheet."""
-    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
