@@ -29,9 +29,19 @@ def mistakes(definition: Definition) -> Iterator[Mistake]:
     yield from _fee_mistakes(definition.fees)
     yield from _paper_mistakes(definition)
     yield from _competence_mistakes(definition)
+    yield from _handling_mistakes(definition)
     yield from mistakes_in_tests(definition)
     for mistake in checked(definition.process):
         yield Mistake(("process", *mistake.at), mistake.expected, mistake.found)
+
+
+def _handling_mistakes(definition: Definition) -> Iterator[Mistake]:
+    """On one day a procedure is handled in one place."""
+    days = Counter(each.valid_from for each in definition.handlings)
+    for number, each in enumerate(definition.handlings):
+        if days[each.valid_from] > 1:
+            expected = "a day on which no other line begins"
+            yield Mistake(("handled", number, "valid_from"), expected, each.valid_from.isoformat())
 
 
 def _expression_mistakes(definition: Definition) -> Iterator[Mistake]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from motcua.blueprints.catalogue import dated_rules
+from motcua.blueprints.catalogue import dated_rules, handling
 from motcua.blueprints.catalogue.dated_rules import GeneralRules, Rule
+from motcua.blueprints.catalogue.handling import Handled, Handling
 from motcua.blueprints.catalogue.procedure_tests import ProcedureTest
 from motcua.blueprints.expressions.tree import Tree
 from motcua.blueprints.forms.definition import Form
@@ -282,6 +283,8 @@ class Definition:
     sources: tuple[str, ...]
     note: str = ""
     tests: tuple[ProcedureTest, ...] = ()
+    #: Every dated decision on who handles it: ask `handled_on`.
+    handlings: tuple[Handling, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -290,6 +293,9 @@ class Definition:
     @property
     def default_limit(self) -> TimeLimit:
         return next(limit for limit in self.time_limits if limit.default)
+
+    def handled_on(self, day: date) -> Handled:
+        return handling.on_day(self.handlings, day)
 
     def rules_on(self, day: date) -> GeneralRules:
         return dated_rules.in_force(self.rules, on=day)

@@ -132,9 +132,57 @@ class NationalEntry(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     settled_note = models.TextField(blank=True)
+    #: When the national portal was last asked about it, and since when it lists it no more.
+    checked_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.code
+
+
+class NationalChange(models.Model):
+    """Thay đổi của danh mục quốc gia: what a fetch found to be new, otherwise or gone, until a person has seen it."""
+
+    class Kind(models.TextChoices):
+        NEW = "new"
+        CHANGED = "changed"
+        ENDED = "ended"
+        BACK = "back"
+
+    entry = models.ForeignKey(NationalEntry, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=8, choices=Kind)
+    #: The answers of `LayThuTuc`; empty where there was none.
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    found_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-found_at", "-id"], name="national_changes_unseen", condition=models.Q(seen_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.entry_id}"
+
+
+class NationalFetch(models.Model):
+    """Lần lấy danh mục quốc gia: what one round asked for and found, and why it ended before its end."""
+
+    begun_at = models.DateTimeField()
+    listed = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    ended = models.PositiveIntegerField(default=0)
+    broken = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return f"fetch of {self.begun_at:%Y-%m-%d}"
 
 
 class Vocabulary(models.Model):

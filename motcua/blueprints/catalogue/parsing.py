@@ -25,6 +25,7 @@ from motcua.blueprints.catalogue.definition import (
     ServiceLevel,
     TimeLimit,
 )
+from motcua.blueprints.catalogue.handling import Handled, Handling
 from motcua.blueprints.catalogue.parsing_fees import day, fees
 from motcua.blueprints.catalogue.parsing_tests import tests
 from motcua.blueprints.expressions.tree import Path
@@ -84,6 +85,7 @@ def parse(document: Node) -> Definition:
         confidence=Confidence(**node["confidence"]),
         sources=tuple(node["sources"]),
         tests=tests(node.get("tests", ())),
+        handlings=tuple(_handling(each) for each in node.get("handled", ())),
     )
 
 
@@ -190,6 +192,10 @@ def _legal_basis(node: Node) -> LegalBasis:
         effective_from=day(node.get("effective_from")),
         note=node.get("note", ""),
     )
+
+
+def _handling(node: Node) -> Handling:
+    return Handling(Handled(node["where"]), date.fromisoformat(node["valid_from"]), node.get("basis", ""))
 
 
 def _former_code(node: Node) -> FormerCodeEntry:

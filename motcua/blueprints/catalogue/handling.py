@@ -1,0 +1,35 @@
+"""Who handles a procedure, and where a citizen files it: dated, because it moves with decisions and not with us."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from motcua.foundation.refusals import Refusal
+
+
+class Handled(StrEnum):
+    """Here; here too, but filed online at the national portal alone; or by a ministry in a system of its own."""
+
+    HERE = "here"
+    PORTAL = "portal"
+    MINISTRY = "ministry"
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """From that day on, by that decision."""
+
+    where: Handled
+    valid_from: date
+    basis: str = ""
+
+
+class FiledElsewhere(Refusal):
+    """On this day the procedure is not filed here: the national portal takes it, or a ministry."""
+
+
+def on_day(handlings: Iterable[Handling], day: date) -> Handled:
+    """What nobody has decided otherwise is handled here."""
+    begun = [each for each in handlings if each.valid_from <= day]
+    return max(begun, key=lambda each: each.valid_from).where if begun else Handled.HERE
