@@ -1,20 +1,21 @@
 """Mẫu tin, dò tin, cách nhận tin: who may open them, what they keep, and what they never show."""
 
 import json
-from datetime import time
+from datetime import time, timedelta
 
 from django.test import Client
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Action
-from motcua.effects.notifications import reactions, telling
+from motcua.effects.notifications import reactions, reminders, telling
 from motcua.effects.notifications.models import MessageTemplate
-from motcua.foundation.audit.models import Look
+from motcua.foundation.audit.models import Export, Look
 from motcua.foundation.messaging import preferences
 from motcua.foundation.messaging.channels import Channel, Group
 from motcua.foundation.messaging.models import Message, PushSubscription
+from motcua.foundation.waiting_room.models import Appointment, Room, Service
 from tests.doors import door
-from tests.world import World, account
+from tests.world import MONDAY, World, account
 
 EDITED, TRACE = "/studio/messages/accept/sms/vi", "/studio/messages/trace"
 #: One keeps the catalogue, the other runs the system.
@@ -76,11 +77,13 @@ def test_a_message_that_there_is_not_has_no_page(world: World) -> None:
         assert door("kien").get(f"/studio/messages/{path}").status_code == 404
 
 
+def who_runs_the_system() -> str:
+    return next(name for name in ADMINISTRATORS if door(name).get(TRACE).status_code == 200)
+
+
 def test_who_runs_the_system_follows_a_message_and_her_look_is_written_down(world: World) -> None:
     dossier = told(world)
-    administrator = next(
-        name for name in ("kien", "phuc") if door(name).get("/studio/messages/trace").status_code == 200
-    )
+    administrator = who_runs_the_system()
 
     body = door(administrator).get(TRACE, {"code": str(dossier.code)}).content.decode()
 
@@ -90,6 +93,25 @@ def test_who_runs_the_system_follows_a_message_and_her_look_is_written_down(worl
     for hidden in ("Nguyễn Thị Ngọc Lan", "0912345671", dossier.procedure_version.procedure.short_name):
         assert hidden not in body
     assert Look.objects.filter(dossier_id=dossier.pk, account=account(administrator), part="messages").count() == 1
+
+
+def test_a_message_about_an_appointment_is_followed_by_the_code_of_the_appointment(world: World) -> None:
+    starts_at = MONDAY + timedelta(days=1)
+    appointment = Appointment.objects.create(
+        room=Room.objects.order_by("pk")[0],
+        service=Service.FILING,
+        day=starts_at.date(),
+        starts_at=starts_at,
+        place=1,
+        person_id=world.lan.person_id,
+        booked_at=MONDAY,
+    )
+    reminders.of_appointments(at=MONDAY)
+
+    body = door(who_runs_the_system()).get(TRACE, {"code": appointment.code.lower()}).content.decode()
+
+    assert f"appointment {appointment.pk}" in body
+    assert Export.objects.filter(what=f"messages of appointment {appointment.pk}").count() == 1
 
 
 def test_who_keeps_the_catalogue_follows_nobody_s_messages(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from motcua.foundation.accounts.models import Person
 from motcua.foundation.calendar.arithmetic import VIETNAM
-from motcua.foundation.messaging import outbox, preferences, sending, waking
+from motcua.foundation.messaging import outbox, preferences, reports, sending, waking
 from motcua.foundation.messaging.channels import Channel, Group
 from motcua.foundation.messaging.gateways import choosing
 from motcua.foundation.messaging.gateways.port import Answer, Letter, accepted, refused
@@ -85,6 +85,18 @@ def test_one_cause_is_one_message_however_often_it_is_put(world: World, first: S
     assert len(first.given) == 1
     assert (again.state, again.gateway, again.gateway_id) == (State.SENT, "one", "one-1")
     assert tries(message) == [("one", Outcome.BEGUN), ("one", Outcome.ACCEPTED)]
+
+
+def test_a_report_that_is_faster_than_the_answer_stays(world: World, first: Scripted) -> None:
+    message = put(lan(world))
+
+    def delivered(letter: Letter, *, at: datetime) -> Answer:
+        reports.note(letter.reference, gateway="one", outcome=Outcome.DELIVERED, code="0", at=at)
+        return accepted("one-1")
+
+    first.send = delivered  # type: ignore[method-assign]  # the order in which things come is the case itself
+
+    assert sent(message).state == State.DELIVERED
 
 
 def test_neither_words_nor_number_lie_readable(world: World, first: Scripted) -> None:

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.codes import normalised
 from motcua.effects.notifications.models import MessageTemplate, Telling
 from motcua.foundation.messaging.models import Message, Try
+from motcua.foundation.waiting_room.models import Appointment
 
 
 class Whom(StrEnum):
@@ -30,15 +33,24 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that whoever runs the system learns of a dossier here: that there is one with this code."""
+    """All that whoever runs the system learns here: that there is a dossier, or an appointment, with this code."""
 
-    pk: int
     code: str
+    dossier_id: int | None = None
+    appointment_id: int | None = None
 
 
 def find(code: str) -> Found | None:
-    row = Dossier.objects.filter(code=normalised(code)).values_list("pk", "code").first()
-    return Found(row[0], str(row[1])) if row else None
+    if row := Dossier.objects.filter(code=normalised(code)).values_list("pk", "code").first():
+        return Found(str(row[1]), dossier_id=row[0])
+    row = Appointment.objects.filter(code=code.strip().upper()).values_list("pk", "code").first()
+    return Found(row[1], appointment_id=row[0]) if row else None
+
+
+def of(found: Found) -> list[Traced]:
+    if found.dossier_id is not None:
+        return of_dossier(found.dossier_id)
+    return _traced(Message.objects.filter(about=f"appointment {found.appointment_id}"), {}, {}, Whom.APPLICANT)
 
 
 def of_dossier(dossier_id: int, *, person_id: int | None = None) -> list[Traced]:
@@ -46,16 +58,24 @@ def of_dossier(dossier_id: int, *, person_id: int | None = None) -> list[Traced]
     messages = Message.objects.filter(about=f"dossier {dossier_id}")
     if person_id is not None:
         messages = messages.filter(person_id=person_id)
-    found = list(messages.select_related("person").prefetch_related("attempts").order_by("-pk"))
-    templates, people = _templates(dossier_id), _people(dossier_id)
+    return _traced(messages, _templates(dossier_id), _people(dossier_id), Whom.OFFICER)
+
+
+def _traced(
+    messages: QuerySet[Message],
+    templates: Mapping[tuple[str, int | None, str], MessageTemplate],
+    people: Mapping[int | None, Whom],
+    others: Whom,
+) -> list[Traced]:
+    """`others` are those who are none of the `people`."""
     return [
         Traced(
             message,
             templates.get((message.cause, message.person_id, message.channel)),
             tuple(sorted(message.attempts.all(), key=lambda one: one.pk)),
-            people.get(message.person_id, Whom.OFFICER),
+            people.get(message.person_id, others),
         )
-        for message in found
+        for message in messages.select_related("person").prefetch_related("attempts").order_by("-pk")
     ]
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.notifications import trace
 from motcua.foundation import legal_time
+from motcua.foundation.audit.exports import note_export
 from motcua.foundation.audit.looks import note_look
 from motcua.sites.studio import door
 from motcua.sites.ui import message_words
@@ -16,17 +17,18 @@ LONGEST = 60
 
 @require_safe
 def message_trace(request: ActingRequest) -> HttpResponse:
-    """By the code of a dossier; what is in the dossier she does not see."""
+    """By the code of a dossier or of an appointment; what is in the dossier she does not see."""
     if request.actor.role is not Role.TECHNICAL_ADMINISTRATOR:
         raise Http404
     code = request.GET.get("code", "")[:LONGEST].strip()
     found = trace.find(code) if code else None
+    traced = trace.of(found) if found else []
     if found is not None:
-        _note(request, found.pk)
+        _note(request, found, rows=len(traced))
     context = {
         "code": code,
         "found": found,
-        "traced": trace.of_dossier(found.pk) if found else [],
+        "traced": traced,
         "words": message_words,
     }
     page = door.page(request, "studio/message_trace.html", context)
@@ -34,14 +36,13 @@ def message_trace(request: ActingRequest) -> HttpResponse:
     return page
 
 
-def _note(request: ActingRequest, dossier_id: int) -> None:
+def _note(request: ActingRequest, found: trace.Found, *, rows: int) -> None:
+    """A dossier's people read who looked; of an appointment it is written down as what was taken out."""
     actor = request.actor
     assert actor.account_id is not None, "administrators have accounts"
     assert actor.post_id is not None, "and posts"
-    note_look(
-        account_id=actor.account_id,
-        post_id=actor.post_id,
-        dossier_id=dossier_id,
-        at=legal_time.now(),
-        part="messages",
-    )
+    who, at = {"account_id": actor.account_id, "post_id": actor.post_id}, legal_time.now()
+    if found.dossier_id is not None:
+        note_look(**who, dossier_id=found.dossier_id, at=at, part="messages")
+    else:
+        note_export(**who, what=f"messages of appointment {found.appointment_id}", rows=rows, at=at)
