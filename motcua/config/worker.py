@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-import motcua.config.messages  # noqa: F401 - its jobs are ours to do
+import motcua.config.arrivals
+import motcua.config.messages  # noqa: F401 - their jobs are ours to do
 from motcua.dossiers.commands import (
     apologies,
     assigning,
@@ -30,6 +31,7 @@ from motcua.effects.notifications import steps as step_news
 from motcua.effects.payments import asking as payments
 from motcua.effects.payments import refunds
 from motcua.effects.postal import tracking
+from motcua.effects.steering import forecasts, paces
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import legal_day
@@ -55,6 +57,8 @@ EACH_MORNING: tuple[Callable[..., object], ...] = (
     postings.end_due,
     apologies.lapse,
     apologies.draft,
+    # After the letters: whose head has one to sign is not told again.
+    forecasts.look,
     consulting.note_silence,
     assigning.release_ended,
     step_news.tell_of_the_absent,
@@ -162,6 +166,13 @@ def carry_on_signing(timestamp: int) -> None:  # noqa: ARG001 - procrastinate ha
     if failed:
         message = "Not all signatures could be carried on"
         raise ExceptionGroup(message, failed)
+
+
+@app.periodic(cron="30 19 * * *")  # 02:30 in Viet Nam
+@app.task(name="worker.reckon_paces", queueing_lock="worker.reckon_paces", pass_context=False)
+def reckon_paces(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """How long each step lately took at each agency, for the forecasts of the morning."""
+    paces.reckon(at=legal_time.now())
 
 
 @app.periodic(cron="30 18 * * *")  # 01:30 in Viet Nam

@@ -1,20 +1,26 @@
 """Everything that follows when something happens to a dossier. Read this file first."""
 
-from motcua.dossiers.models import DossierEvent
+from motcua.dossiers.models import DossierEvent, WorkItem, WorkStatus
 from motcua.dossiers.rules.grounds import StopGround
-from motcua.dossiers.rules.lifecycle import Action
+from motcua.dossiers.rules.lifecycle import Action, Role
 from motcua.effects.archiving import jobs as archiving
 from motcua.effects.fee_receipts import jobs as fee_receipts
 from motcua.effects.national_portal import outbound as national_portal
-from motcua.effects.notifications import office_news
+from motcua.effects.notifications import office_news, whom
 from motcua.effects.notifications import reactions as notifications
 from motcua.effects.notifications import results as result_news
 from motcua.effects.notifications import steps as step_news
+from motcua.effects.notifications.kinds import News
+from motcua.effects.notifications.officers import tell_post, tell_role
 from motcua.effects.payments import at_the_door
+from motcua.effects.payments.models import MoneyEntry
 from motcua.effects.postal import orders as postal
 from motcua.effects.postal import tracking
 from motcua.effects.postal.models import PostalOrder
 from motcua.effects.slips import jobs as slips
+from motcua.effects.steering import letters
+from motcua.effects.steering.models import Forecast, Reminder, ReminderAnswer, ReminderKind
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs.queue import Job, enqueue, job
 
 ALWAYS: tuple[Job, ...] = (national_portal.report_status,)
@@ -27,7 +33,7 @@ AFTER: dict[Action, tuple[Job, ...]] = {
     Action.REQUEST_SUPPLEMENT: (slips.completion_request, notifications.tell_applicant),
     Action.REQUEST_PAYMENT: (notifications.tell_applicant,),
     Action.SUSPEND: (notifications.tell_applicant,),
-    Action.APOLOGISE: (slips.apology, notifications.tell_applicant),
+    Action.APOLOGISE: (slips.apology, notifications.tell_applicant, letters.count_letters),
     Action.CHANGE_CALENDAR: (notifications.tell_applicant,),
     Action.PUBLISH: (notifications.tell_applicant, archiving.keep_result, postal.send_result),
     Action.DELIVER: (notifications.tell_applicant,),
@@ -54,24 +60,27 @@ OF_STEPS: tuple[Job, ...] = (
     office_news.second_request_wished,
     office_news.second_request_answered,
     office_news.apology_drafted,
-    office_news.apology_lapsed,
+    letters.apology_lapsed,
 )
 
 
 #: What follows when a sum is asked for, paid, or no longer asked for. Commands queue these by their names.
 AFTER_DUTY: dict[str, tuple[Job, ...]] = {
     "opened": (notifications.duty_opened,),
-    "settled": (fee_receipts.issue, notifications.duty_settled, tracking.end_paid),
-    "cancelled": (notifications.duty_cancelled,),
+    "settled": (fee_receipts.issue, notifications.duty_settled, tracking.end_paid, national_portal.duty_ended),
+    "cancelled": (notifications.duty_cancelled, national_portal.duty_ended),
 }
 
 
 #: What follows when a result that was out is recalled, or another takes its place. Commands queue these by their names.
 AFTER_RESULT: dict[str, tuple[Job, ...]] = {
-    "recalled": (archiving.retire_result, result_news.recalled),
-    "replaced": (archiving.keep_replacement, result_news.replaced),
+    "recalled": (archiving.retire_result, result_news.recalled, national_portal.result_changed),
+    "replaced": (archiving.keep_replacement, result_news.replaced, national_portal.result_changed),
 }
 
+
+#: The national portal's own platform of payment: what came through it the portal counts as paid there.
+_PLATFORM = "platform"
 
 #: A member of an interlinked dossier: she has filed once, and hears once of what comes back or is asked.
 NOT_OF_MEMBERS = frozenset({Action.SUBMIT, Action.ACCEPT, Action.DELIVER})
@@ -100,6 +109,8 @@ def duty_opened(*, duty_id: int) -> None:
 
 @job("effects.duty_settled")
 def duty_settled(*, duty_id: int) -> None:
+    if MoneyEntry.objects.filter(duty_id=duty_id, gateway=_PLATFORM).exists():
+        national_portal.note_paid_there(duty_id)
     _follow_duty("settled", duty_id)
 
 
@@ -124,6 +135,42 @@ def result_recalled(*, result_id: int) -> None:
 @job("effects.result_replaced")
 def result_replaced(*, result_id: int) -> None:
     _follow_result("replaced", result_id)
+
+
+@job("effects.reminded")
+def reminded(*, reminder_id: int) -> None:
+    """Whoever is asked reads it in her news, and answers on the page to which that leads."""
+    asked = Reminder.objects.select_related("post").get(pk=reminder_id)
+    kind = News.APOLOGIES_LATE if asked.kind == ReminderKind.MANY_LETTERS else News.REMINDED
+    if asked.post is not None:
+        tell_post(asked.post, kind, None, asked.given_at, about=str(asked.pk))
+    else:
+        tell_role(asked.agency_id, Role(asked.role), kind, None, asked.given_at, about=str(asked.pk))
+
+
+@job("effects.reminder_answered")
+def reminder_answered(*, answer_id: int) -> None:
+    answer = ReminderAnswer.objects.select_related("reminder__given_by").get(pk=answer_id)
+    assert answer.reminder.given_by is not None, "the system is told nothing"
+    about = str(answer.reminder_id)
+    tell_post(answer.reminder.given_by, News.REMINDER_ANSWERED, None, answer.given_at, about=f"{about} {answer.pk}")
+
+
+@job("effects.lateness_foreseen")
+def lateness_foreseen(*, forecast_id: int) -> None:
+    """Whoever has the step that holds it up, once for each due date."""
+    said = Forecast.objects.get(pk=forecast_id)
+    items = WorkItem.objects.filter(dossier=said.dossier_id, step=said.step, parent=None, status=WorkStatus.OPEN)
+    for item in items.exclude(role__in=(Role.APPLICANT, Role.SYSTEM)).select_related("post"):
+        whom.tell_who_has(item, News.FORESEEN_LATE, said.first_said_at, about=f"{said.due_at:%Y-%m-%d %H:%M}")
+
+
+@job("effects.much_lateness_foreseen")
+def much_lateness_foreseen(*, forecast_id: int) -> None:
+    """The head, once a morning, by any one of them: which ones they are stands on her board."""
+    said = Forecast.objects.select_related("deciding_agency").get(pk=forecast_id)
+    about = legal_day(said.first_said_at).isoformat()
+    whom.tell_heads([said.deciding_agency], News.MANY_FORESEEN_LATE, None, said.first_said_at, about=about)
 
 
 def _follow_result(happened: str, result_id: int) -> None:

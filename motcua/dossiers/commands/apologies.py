@@ -17,7 +17,7 @@ from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lateness import Cause, OpenStep, Work
 from motcua.dossiers.rules.lifecycle import Action, OtherAgency, State, move_for
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar, legal_day
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 from motcua.foundation.jobs import queue
 from motcua.foundation.refusals import Refusal
 
@@ -93,12 +93,6 @@ def drop(draft: ApologyDraft, *, actor: Actor, at: datetime, reason: str) -> Non
     remark, _hash = write_remark(found.dossier, reason, at=at)
     found.dropped_at, found.dropped_by_id, found.dropped_because = at, actor.post_id, remark
     found.save(update_fields=["dropped_at", "dropped_by", "dropped_because"])
-
-
-def lapsed_this_month(agency_id: int, *, at: datetime) -> int:
-    """Letters that lapsed at the agency in the legal month."""
-    first = at.astimezone(VIETNAM).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return ApologyDraft.objects.filter(agency_id=agency_id, lapsed_at__gte=first, lapsed_at__lte=at).count()
 
 
 def _held(draft: ApologyDraft) -> ApologyDraft:

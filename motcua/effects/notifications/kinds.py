@@ -10,8 +10,14 @@ class News(StrEnum):
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     APOLOGY_DRAFTED = "apology_drafted"
-    #: Letters of apology that were drafted in time and not signed in time: three in a month at one agency.
+    #: Three letters of apology in a month at one agency: its head has a task.
     APOLOGIES_LATE = "apologies_late"
+    #: A superior reminds, and is answered.
+    REMINDED = "reminded"
+    REMINDER_ANSWERED = "reminder_answered"
+    #: A dossier will probably miss its date; so will several of an agency.
+    FORESEEN_LATE = "foreseen_late"
+    MANY_FORESEEN_LATE = "many_foreseen_late"
     SECOND_REQUEST_WISHED = "second_request_wished"
     SECOND_REQUEST_ALLOWED = "second_request_allowed"
     SECOND_REQUEST_DISALLOWED = "second_request_denied"

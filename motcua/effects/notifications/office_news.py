@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from motcua.dossiers.commands import apologies
 from motcua.dossiers.models import (
     ApologyDraft,
     DossierEvent,
@@ -15,11 +14,7 @@ from motcua.dossiers.rules.lifecycle import Action, Role
 from motcua.effects.notifications import whom
 from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.officers import tell_post, tell_role
-from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.jobs.queue import job
-
-#: So many letters that nobody signed in time, in one month at one agency, are told to its head as such.
-MANY_LATE = 3
 
 
 @job("notifications.tell_officers")
@@ -67,16 +62,6 @@ def apology_drafted(*, draft_id: int) -> None:
     draft = ApologyDraft.objects.get(pk=draft_id)
     about = f"{draft.due_at:%Y-%m-%d %H:%M}"
     tell_role(draft.agency_id, Role.HEAD, News.APOLOGY_DRAFTED, draft.dossier_id, draft.drafted_at, about=about)
-
-
-@job("effects.apology_lapsed")
-def apology_lapsed(*, draft_id: int) -> None:
-    """Once a month and agency, as soon as there are many."""
-    draft = ApologyDraft.objects.get(pk=draft_id)
-    assert draft.lapsed_at is not None, "told when it has lapsed"
-    if apologies.lapsed_this_month(draft.agency_id, at=draft.lapsed_at) >= MANY_LATE:
-        month = f"{draft.lapsed_at.astimezone(VIETNAM):%Y-%m}"
-        tell_role(draft.agency_id, Role.HEAD, News.APOLOGIES_LATE, None, draft.lapsed_at, about=month)
 
 
 def _unanswered(event: DossierEvent) -> None:
