@@ -141,6 +141,7 @@ INSTALLED_APPS = [
     "motcua.effects.fee_receipts",
     "motcua.effects.postal",
     "motcua.effects.petitions",
+    "motcua.effects.systems",
     "motcua.effects.reporting",
     "motcua.effects.steering",
     "motcua.sites.ui",
@@ -160,7 +161,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 #: Modules that register jobs. `effects.table` brings every effect with it.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["motcua.effects.table", "motcua.foundation.files.scanning", "motcua.config.worker"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "motcua.effects.table",
+    "motcua.foundation.files.scanning",
+    "motcua.config.worker",
+    "motcua.config.systems",
+]
 
 TEMPLATES = [
     {
@@ -232,6 +238,28 @@ POPULATION_SECRET = env.secret("POPULATION_SECRET", "")
 POPULATION_MEMBER = env.text("POPULATION_MEMBER", "")
 POPULATION_API_KEY = env.secret("POPULATION_API_KEY", "")
 POPULATION_DATA_SET = env.text("POPULATION_DATA_SET", "037")
+POPULATION_VERIFY_SET = env.text("POPULATION_VERIFY_SET", "003")
+POPULATION_STYLE = env.text("POPULATION_STYLE", "axis")
+POPULATION_UNIT = env.text("POPULATION_UNIT", "")
+POPULATION_ACCOUNT = env.text("POPULATION_ACCOUNT", "")
+POPULATION_PHONE = env.text("POPULATION_PHONE", "")
+#: The gateway behind which the other registers are. Without an address none of them is asked.
+LGSP_URL = env.text("LGSP_URL", "")
+LGSP_PROFILE = env.text("LGSP_PROFILE", "ndxp")
+LGSP_KEY = env.text("LGSP_KEY", "")
+LGSP_SECRET = env.secret("LGSP_SECRET", "")
+LGSP_TOKEN_URL = env.text("LGSP_TOKEN_URL", "")
+LGSP_ACCESS_KEY = env.text("LGSP_ACCESS_KEY", "")
+LGSP_ACCESS_SECRET = env.secret("LGSP_ACCESS_SECRET", "")
+LGSP_APPLICATION = env.text("LGSP_APPLICATION", "")
+LGSP_PARTNER = env.text("LGSP_PARTNER", "")
+LGSP_PARTNER_CUSTOMER = env.text("LGSP_PARTNER_CUSTOMER", "")
+#: Which registers were granted to us there.
+LGSP_REGISTERS = frozenset(
+    filter(None, env.text("LGSP_REGISTERS", "enterprise_db,social_insurance_db,civil_status_db").split(","))
+)
+#: Our unit's number in the civil-status system.
+CIVIL_STATUS_UNIT = env.number("CIVIL_STATUS_UNIT", 0)
 
 # --- Signing in with the identities of others: a provider without address and secret is not offered --------------
 
@@ -257,6 +285,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = frozenset({"email"})
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+
+# --- What the national portal brings to us: without its secret the door is shut ------------------------------------
+
+#: Our path for its messages, without the slash at the beginning.
+NATIONAL_INBOX_PATH = env.text("NATIONAL_INBOX_PATH", "nhanhsdvcqg")
+NATIONAL_INBOX_SECRET = env.secret("NATIONAL_INBOX_SECRET", "")
+NATIONAL_INBOX_ADDRESSES = env.text("NATIONAL_INBOX_ADDRESSES", "")
+#: Hosts from which papers are fetched, over HTTPS; `.name` means all below it as well.
+NATIONAL_FILES_FROM = frozenset(filter(None, env.text("NATIONAL_FILES_FROM", "").split(",")))
+#: How much of the citizens' part is open: full, assisted or off.
+CITIZEN_PART = env.text("CITIZEN_PART", "full")
 
 # --- Messages: what has no address or key here is not offered ----------------------------------------------------
 
@@ -329,12 +368,33 @@ BANK_NOTICE_ADDRESSES = env.text("BANK_NOTICE_ADDRESSES", "")
 #: The bank's application of a demonstration, which pays a VietQR without a telephone.
 BANK_APP_URL = env.text("BANK_APP_URL", "")
 
+# --- Other systems ----------------------------------------------------------------------------------------------
+
+#: Hosts, or hosts with ports, to which webhooks may go although they are in a private network or without HTTPS.
+WEBHOOK_PRIVATE_HOSTS = frozenset(filter(None, env.text("WEBHOOK_PRIVATE_HOSTS", "").split(",")))
+
 # --- The post: without its address parcels are handed over at its counter -------------------------------------------
 
 POSTAL_URL = env.text("POSTAL_URL", "")
 POSTAL_CUSTOMER = env.text("POSTAL_CUSTOMER", "")
 POSTAL_TOKEN = env.secret("POSTAL_TOKEN", "")
 POSTAL_DISTRICTS = env.text("POSTAL_DISTRICTS", "")
+
+# --- The national portal: without its address the ledger fills, and nothing leaves ---------------------------------
+
+NATIONAL_PORTAL_URL = env.text("NATIONAL_PORTAL_URL", "")
+NATIONAL_PORTAL_LOGIN_PATH = env.text("NATIONAL_PORTAL_LOGIN_PATH", "mapi/login")
+NATIONAL_PORTAL_CALL_PATH = env.text("NATIONAL_PORTAL_CALL_PATH", "mapi/g")
+NATIONAL_PORTAL_USER = env.text("NATIONAL_PORTAL_USER", "")
+NATIONAL_PORTAL_PASSWORD = env.secret("NATIONAL_PORTAL_PASSWORD", "")
+NATIONAL_PORTAL_UNIT = env.text("NATIONAL_PORTAL_UNIT", "000.00.00.H99")
+NATIONAL_PORTAL_DESTINATION = env.text("NATIONAL_PORTAL_DESTINATION", "")
+#: "v1", or "v2" with the fields that the index of QĐ 766/QĐ-TTg counts.
+NATIONAL_PORTAL_VERSION = env.text("NATIONAL_PORTAL_VERSION", "v2")
+#: With this the portal fetches the files that messages name; without it nobody does.
+NATIONAL_PORTAL_FILES_TOKEN = env.secret("NATIONAL_PORTAL_FILES_TOKEN", "")
+#: A page of the other side that opens in a browser: the stand-in of a demonstration has one.
+NATIONAL_PORTAL_PAGE = env.text("NATIONAL_PORTAL_PAGE", "")
 
 # --- Providers of receipts: without them every series is our own ----------------------------------------------------
 

@@ -17,9 +17,11 @@ from django.core.management import CommandError, call_command
 from lxml import etree
 from pytest_django import Settings
 
+from motcua.effects.registries import speaking
 from motcua.effects.registries.population import connection, stand_in, wire
-from motcua.effects.registries.population.port import FactsDiffer, NobodyFound, Question, RegisterDown
+from motcua.effects.registries.population.port import FactsDiffer, NobodyFound, Question
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
+from motcua.effects.registries.port import RegisterDown
 from motcua.foundation.accounts.models import Gender
 from motcua.foundation.breaker import FAILURES, REST, Breaker
 from motcua.foundation.refusals import Refusal
@@ -109,7 +111,7 @@ def test_however_it_fails_we_know_within_the_limit(register: StandIn, how: Misbe
     with pytest.raises(RegisterDown):
         ask(register)
 
-    assert time.monotonic() - before < connection.LIMIT_SECONDS + 1.5
+    assert time.monotonic() - before < speaking.LIMIT_SECONDS + 1.5
 
 
 def test_nobody_there_is_down_at_once() -> None:

@@ -19,9 +19,10 @@ from motcua.blueprints.catalogue.papers import paper_named
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import filing
 from motcua.dossiers.models import Answers, Dossier, Filing
-from motcua.effects.registries.models import LookUp, LookUpOutcome, Register
+from motcua.effects.registries.models import LookUp, LookUpAnswer, LookUpOutcome, Register
 from motcua.effects.registries.population import connection, stand_in
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
+from motcua.effects.registries.purposes import Purpose
 from motcua.foundation.accounts.models import Person
 from motcua.sites.desk import filed
 from tests.pages.portal import form_to, page, signed_in, start
@@ -99,7 +100,7 @@ def test_each_look_up_is_written_down_without_what_was_asked(lan: Client, regist
     noted = LookUp.objects.get()
     assert noted.account == account("lan")
     assert noted.dossier_id == answers(at).dossier_id
-    assert (noted.outcome, str(noted.request_id)) == (LookUpOutcome.FOUND, register.book.asked[0])
+    assert (noted.answer.outcome, str(noted.request_id)) == (LookUpOutcome.FOUND, register.book.asked[0])
     assert LAN not in str(vars(noted))
 
 
@@ -107,7 +108,9 @@ def test_a_look_up_that_was_written_down_stays(lan: Client, register: StandIn) -
     ask(lan, applicant(lan))
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        LookUp.objects.update(outcome=LookUpOutcome.DOWN)
+        LookUp.objects.update(purpose=Purpose.DECIDE)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        LookUpAnswer.objects.update(outcome=LookUpOutcome.DOWN)
 
 
 @pytest.mark.parametrize("how", [Misbehaviour.FAULT, Misbehaviour.BROKEN_GATEWAY, Misbehaviour.HALF])
@@ -121,9 +124,9 @@ def test_a_register_that_is_down_says_so_and_nothing_is_lost(
         answer = ask(lan, at, nyc_dien_thoai="0911111111")
 
     assert answer["Location"] == at
-    assert "Cơ sở dữ liệu dân cư đang không trả lời. Ông/bà cứ điền tiếp, không mất gì." in page(lan.get(at))
+    assert "Cơ sở dữ liệu đang không trả lời. Ông/bà cứ làm tiếp, không mất gì." in page(lan.get(at))
     assert answers(at).data["nyc_dien_thoai"] == "0911111111"
-    assert LookUp.objects.get().outcome == LookUpOutcome.DOWN
+    assert LookUp.objects.get().answer.outcome == LookUpOutcome.DOWN
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
     assert LAN not in " ".join(ours)
 
@@ -156,7 +159,7 @@ def test_facts_that_differ_are_told_and_the_way_is_open(lan: Client, register: S
     ask(lan, at)
 
     assert "không có số định danh này" in page(lan.get(at))
-    assert LookUp.objects.get().outcome == LookUpOutcome.NOBODY
+    assert LookUp.objects.get().answer.outcome == LookUpOutcome.NOBODY
 
 
 def test_without_a_register_nothing_is_offered(lan: Client) -> None:
@@ -235,7 +238,7 @@ def test_nobody_asks_without_end(lan: Client, register: StandIn) -> None:
             account=account("lan"),
             dossier_id=1,
             request_id=uuid4(),
-            outcome=LookUpOutcome.FOUND,
+            purpose=Purpose.FILL_IN,
             at=timezone.now(),
         )
         for _ in range(20)

@@ -41,6 +41,9 @@ from motcua.effects.codes import one_time
 from motcua.effects.payments.gateways import connection
 from motcua.effects.procedure_tests import acts as acts_of_tests
 from motcua.effects.ratings import surveys
+from motcua.effects.registries import allowance
+from motcua.effects.registries import asking as look_ups
+from motcua.effects.registries import port as registers
 from motcua.effects.registries.population import asking
 from motcua.effects.registries.population import port as population
 from motcua.effects.slips import issuing, register
@@ -59,6 +62,7 @@ from motcua.sites.ui import (
     after_refusals,
     cashier_refusals,
     counter_refusals,
+    door_refusals,
     formats,
     labels,
     message_refusals,
@@ -66,7 +70,6 @@ from motcua.sites.ui import (
     postal_words,
     result_refusals,
     signing_refusals,
-    tries,
 )
 
 #: `%(name)s` takes the fact of that name from the refusal. In the order of the rings, from the heart outwards.
@@ -202,7 +205,19 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     photo.NotAPhoto: _("Tệp này không phải ảnh mở được. Chọn ảnh JPEG hoặc PNG chụp mã trên thẻ."),
     # --- registers
-    population.RegisterDown: _("Cơ sở dữ liệu dân cư đang không trả lời. Ông/bà cứ điền tiếp, không mất gì."),
+    registers.RegisterDown: _("Cơ sở dữ liệu đang không trả lời. Ông/bà cứ làm tiếp, không mất gì."),
+    registers.NotInRegister: _(
+        "Cơ sở dữ liệu không có thông tin này. Ông/bà xem lại số đã nhập, hoặc cứ làm tiếp theo giấy tờ."
+    ),
+    registers.RequestRefused: _(
+        "Cơ sở dữ liệu không nhận câu hỏi này. Ông/bà cứ làm tiếp theo giấy tờ và báo người quản trị hệ thống."
+    ),
+    look_ups.NoPurpose: _("Chưa chọn mục đích tra cứu. Chọn một mục đích rồi tra cứu lại."),
+    look_ups.NotAskedHere: _(
+        "Cơ sở dữ liệu này không dùng cho người hoặc thủ tục này, hoặc chưa được kết nối. "
+        "Ông/bà cứ làm tiếp theo giấy tờ."
+    ),
+    look_ups.NoDossierInHand: _("Chỉ tra cứu được khi đang xử lý hồ sơ. Mở hồ sơ rồi tra cứu lại."),
     population.NobodyFound: _(
         "Cơ sở dữ liệu dân cư không có số định danh này. Ông/bà xem lại số, hoặc cứ điền tiếp theo giấy tờ."
     ),
@@ -210,7 +225,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Họ tên hoặc ngày sinh trong Cơ sở dữ liệu dân cư khác với thông tin của ông/bà. "
         "Ông/bà cứ điền tiếp; khi rảnh, báo công an xã để sửa cho khớp."
     ),
-    asking.AskedTooOften: _(
+    allowance.AskedTooOften: _(
         "Trong một giờ qua, ông/bà đã tra cứu nhiều lần. Ông/bà cứ điền tiếp, hoặc thử lại sau một giờ."
     ),
     asking.TooLittleKnown: _(
@@ -388,7 +403,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     **signing_refusals.SENTENCES,
     **after_refusals.SENTENCES,
     # --- the door
-    tries.TooManyTries: _("Đã sai mật khẩu quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi tổng đài để được giúp."),
+    **door_refusals.SENTENCES,
 }
 
 #: For a refusal that is newer than its sentence; a test keeps this from being needed.

@@ -1,18 +1,18 @@
-"""Ask the register over HTTP, for a moment only."""
+"""Ask the register, for a moment only: on the data axis itself, or through the province's gateway."""
 
-import time
+from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from typing import TypeVar
 
-import httpx
-
-from motcua.effects.registries.population import wire
-from motcua.effects.registries.population.port import PersonFacts, Question, RegisterDown
+from motcua.effects.registries import speaking
+from motcua.effects.registries.gateway import client
+from motcua.effects.registries.gateway.profiles import gateway
+from motcua.effects.registries.population import wire, wrapper
+from motcua.effects.registries.population.port import PersonFacts, Question, Verified
+from motcua.effects.registries.port import RegisterDown
 from motcua.foundation.breaker import Breaker
 
-#: A person waits for this page. The whole answer must be here by then, however slowly it drips.
-LIMIT_SECONDS = 2.0
-_LONGEST_ANSWER = 200_000
+Told = TypeVar("Told")
 _OK = 200
 
 BREAKER = Breaker()
@@ -20,10 +20,21 @@ BREAKER = Breaker()
 
 def look_up(question: Question, *, door: wire.Door, at: datetime, breaker: Breaker = BREAKER) -> PersonFacts:
     """Raises RegisterDown, NobodyFound or FactsDiffer. While the breaker is open nothing is sent."""
+    return _guarded(
+        lambda: wire.answer(_sent(question, wire.LOOK_UP, door=door, at=at), question=question), at=at, breaker=breaker
+    )
+
+
+def verify(question: Question, *, door: wire.Door, at: datetime, breaker: Breaker = BREAKER) -> Verified:
+    """Yes or no to number, name and birth date, and nothing else of the person. Raises RegisterDown or NobodyFound."""
+    return _guarded(lambda: wire.verified(_sent(question, wire.VERIFY, door=door, at=at)), at=at, breaker=breaker)
+
+
+def _guarded(ask: Callable[[], Told], *, at: datetime, breaker: Breaker) -> Told:
     if breaker.is_open(at):
         raise RegisterDown
     try:
-        facts = wire.answer(_sent(question, door=door, at=at), question=question)
+        told = ask()
     except RegisterDown:
         breaker.note_failure(at)
         raise
@@ -31,28 +42,17 @@ def look_up(question: Question, *, door: wire.Door, at: datetime, breaker: Break
         breaker.note_answer()
         raise
     breaker.note_answer()
-    return facts
+    return told
 
 
-def _sent(question: Question, *, door: wire.Door, at: datetime) -> bytes:
-    """The body of the answer. What httpx says of a failure may hold addresses and is not handed on."""
-    until = time.monotonic() + LIMIT_SECONDS
-    content = wire.request(question, data_set=door.data_set)
-    received = bytearray()
-    try:
-        with _connections().stream("POST", door.url, content=content, headers=wire.headers(door, at=at)) as response:
-            if response.status_code != _OK:
-                raise RegisterDown
-            for chunk in response.iter_bytes():
-                received += chunk
-                if time.monotonic() > until or len(received) > _LONGEST_ANSWER:
-                    raise RegisterDown
-    except httpx.HTTPError:
-        raise RegisterDown from None
-    return bytes(received)
-
-
-@lru_cache(maxsize=1)
-def _connections() -> httpx.Client:
-    """One for the process: connections are kept. No proxy and no password file of the machine decides where we go."""
-    return httpx.Client(timeout=LIMIT_SECONDS / 2, follow_redirects=False, trust_env=False)
+def _sent(question: Question, operation: str, *, door: wire.Door, at: datetime) -> bytes:
+    """The envelope that came back."""
+    data_set = door.data_set if operation == wire.LOOK_UP else door.verify_set
+    if door.style.is_wrapped:
+        body = wrapper.request(question, data_set=data_set)
+        return wrapper.envelope(client.sent(door.url, gateway=gateway(), at=at, body=body))
+    content = wire.request(question, data_set=data_set, operation=operation, style=door.style)
+    answer = speaking.said(speaking.Call("POST", door.url, wire.headers(door, at=at), content))
+    if answer.status != _OK:
+        raise RegisterDown
+    return answer.body

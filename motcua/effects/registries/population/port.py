@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from motcua.effects.registries.port import Fact, NotInRegister
 from motcua.foundation.accounts.models import Gender
 from motcua.foundation.refusals import Refusal
 
@@ -33,13 +34,13 @@ class PersonFacts:
     residence: Mapping[str, str] = field(default_factory=dict)
 
 
-class RegisterDown(Refusal):
-    """No answer in time, or none that can be believed."""
+#: What a verification says of each fact, and nothing more.
+Verified = Mapping[Fact, bool]
 
 
-class NobodyFound(Refusal):
+class NobodyFound(NotInRegister):
     """The register has nobody of that number."""
 
 
 class FactsDiffer(Refusal):
-    """The register has somebody of that number whose name or birth date is another."""
+    """The register has somebody of that number whose name or birth date is another: `differing` says which."""

@@ -8,23 +8,25 @@ from typing import Any
 
 from lxml import etree
 
-from motcua.effects.registries.population.port import (
-    FactsDiffer,
-    NobodyFound,
-    PersonFacts,
-    Question,
-    RegisterDown,
-)
+from motcua.effects.registries.population.port import FactsDiffer, NobodyFound, PersonFacts, Question, Verified
+from motcua.effects.registries.population.styles import AXIS, Style
+from motcua.effects.registries.port import Fact, RegisterDown
 from motcua.foundation.accounts.models import Gender
 from motcua.foundation.text.folding import fold, nfc
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 NAMESPACE = "http://dancuquocgia.bca"
 LOOK_UP = "TraCuuThongTinCongDan"
+VERIFY = "XacThucThongTinCongDan"
 _PREFIXES = {"soapenv": ENVELOPE, "dan": NAMESPACE}
 _GENDERS = {"1": Gender.MALE, "2": Gender.FEMALE}
 _WHOLE_DATE, _YEAR = 8, 4
 _LONGEST_PROCEDURE = 20
+#: A number of before the twelve digits (chứng minh nhân dân) has an element of its own.
+_OLD_NUMBER = 9
+#: What a verification says yes or no to.
+_VERIFIED = {Fact.PERSONAL_ID: "SoDinhDanh", Fact.FULL_NAME: "HoVaTen", Fact.BIRTH_DATE: "NgayThangNamSinh"}
+_YES, _NO = frozenset({"true", "1"}), frozenset({"false", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,19 @@ class Door:
     #: Our own name on the data axis: <instance>/<class>/<member>/<subsystem>.
     member: str
     api_key: str
-    #: Which set of facts was granted to us (mã tích hợp).
+    #: Which set of facts was granted to us (mã tích hợp), and which one only verifies.
     data_set: str
+    verify_set: str = "003"
+    style: Style = AXIS
 
 
 def headers(door: Door, *, at: datetime) -> dict[str, str]:
     """The password is a digest of address, user, moment and secret, so that it is another one each time."""
-    timestamp = str(int(at.timestamp() * 1000))
+    timestamp = str(int(at.timestamp() * (1 if door.style.in_seconds else 1000)))
     digest = hashlib.sha256(f"{door.url}{door.user}{timestamp}{door.secret}".encode()).hexdigest()
+    pair = base64.b64encode(f"{door.api_key}:{door.secret}".encode()).decode()
     return {
+        **({"AuthHash": pair} if door.style.auth_hash else {}),
         "Content-Type": "text/xml; charset=utf-8",
         "SOAPAction": '""',
         "Timestamp": timestamp,
@@ -55,40 +61,81 @@ def headers(door: Door, *, at: datetime) -> dict[str, str]:
     }
 
 
-def request(question: Question, *, data_set: str) -> bytes:
+def request(question: Question, *, data_set: str, operation: str = LOOK_UP, style: Style = AXIS) -> bytes:
     """The children in the order that the register insists on."""
     envelope = etree.Element(f"{{{ENVELOPE}}}Envelope", nsmap=_PREFIXES)
     etree.SubElement(envelope, f"{{{ENVELOPE}}}Header")
     body = etree.SubElement(envelope, f"{{{ENVELOPE}}}Body")
-    look_up = etree.SubElement(body, f"{{{NAMESPACE}}}{LOOK_UP}")
+    look_up = etree.SubElement(body, f"{{{NAMESPACE}}}{operation}")
     for name, text in (
         ("MaYeuCau", str(question.request_id)),
         ("MaDVC", question.procedure[:_LONGEST_PROCEDURE]),
         ("MaTichHop", data_set),
         ("MaCanBo", question.asked_by),
-        ("SoDinhDanh", question.personal_id),
+        *((("MaDonVi", style.unit), ("TaiKhoan", style.account), ("SoDienThoai", style.phone)) if style.unit else ()),
+        number(question),
         ("HoVaTen", question.full_name.upper()),
     ):
         etree.SubElement(look_up, f"{{{NAMESPACE}}}{name}").text = text
     born = etree.SubElement(look_up, f"{{{NAMESPACE}}}NgayThangNamSinh")
-    figures = question.birth_date.replace("-", "")
-    name = "NgayThangNam" if len(figures) == _WHOLE_DATE else "Nam"
-    etree.SubElement(born, f"{{{NAMESPACE}}}{name}").text = figures if name == "NgayThangNam" else figures[:_YEAR]
+    name, figures = birth(question)
+    etree.SubElement(born, f"{{{NAMESPACE}}}{name}").text = figures
     content: bytes = etree.tostring(envelope, xml_declaration=True, encoding="UTF-8")
     return content
 
 
+def number(question: Question) -> tuple[str, str]:
+    """The element of the number, and what stands in it."""
+    is_old = len(question.personal_id) == _OLD_NUMBER
+    return ("SoCMND" if is_old else "SoDinhDanh", question.personal_id)
+
+
+def birth(question: Question) -> tuple[str, str]:
+    figures = question.birth_date.replace("-", "")
+    return ("NgayThangNam", figures) if len(figures) == _WHOLE_DATE else ("Nam", figures[:_YEAR])
+
+
 def answer(content: bytes, *, question: Question) -> PersonFacts:
     """Raises RegisterDown for anything but a whole answer about the person who was asked about."""
-    citizens = _read(content).findall(".//{*}CongDan")
-    if not citizens:
-        raise NobodyFound
-    facts = _facts(citizens[0])
-    if facts.personal_id != question.personal_id or not facts.full_name or not facts.birth_date:
+    root = _read(content)
+    if root.find(".//{*}CongdanCollection") is None:
         raise RegisterDown
-    if fold(facts.full_name) != fold(question.full_name) or not _same_birth(facts.birth_date, question.birth_date):
-        raise FactsDiffer
+    citizen = root.find(".//{*}CongDan")
+    if citizen is None:
+        raise NobodyFound
+    facts = _facts(citizen)
+    numbers = (facts.personal_id, _text(citizen, "SoCMND"))
+    if question.personal_id not in numbers or not facts.full_name or not facts.birth_date:
+        raise RegisterDown
+    differing = _differing(facts, question)
+    if differing:
+        raise FactsDiffer(differing=differing)
     return facts
+
+
+def verified(content: bytes) -> Verified:
+    """Raises RegisterDown where something is said neither yes nor no to, and NobodyFound."""
+    told = _read(content).find(".//{*}KetQuaXacThuc")
+    if told is None:
+        raise RegisterDown
+    if not _is_yes(told, "TonTai"):
+        raise NobodyFound
+    return {fact: _is_yes(told, name) for fact, name in _VERIFIED.items()}
+
+
+def _is_yes(told: Any, name: str) -> bool:
+    said = _text(told, name).lower()
+    if said not in _YES | _NO:
+        raise RegisterDown
+    return said in _YES
+
+
+def _differing(facts: PersonFacts, question: Question) -> tuple[Fact, ...]:
+    same = {
+        Fact.FULL_NAME: fold(facts.full_name) == fold(question.full_name),
+        Fact.BIRTH_DATE: _same_birth(facts.birth_date, question.birth_date),
+    }
+    return tuple(fact for fact, holds in same.items() if not holds)
 
 
 def _read(content: bytes) -> Any:
@@ -99,8 +146,6 @@ def _read(content: bytes) -> Any:
     except etree.XMLSyntaxError as problem:
         raise RegisterDown from problem
     if root.tag != f"{{{ENVELOPE}}}Envelope" or root.find(".//{*}Fault") is not None:
-        raise RegisterDown
-    if root.find(".//{*}CongdanCollection") is None:
         raise RegisterDown
     return root
 

@@ -7,9 +7,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from motcua.effects.registries import speaking
 from motcua.effects.registries.population import connection
-from motcua.effects.registries.population.asking import door
-from motcua.effects.registries.population.port import NobodyFound, Question, RegisterDown
+from motcua.effects.registries.population.doors import door
+from motcua.effects.registries.population.port import NobodyFound, Question
+from motcua.effects.registries.port import RegisterDown
 from motcua.foundation import legal_time
 from motcua.foundation.breaker import Breaker
 
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         except NobodyFound:
             self.stdout.write(f"answers, in {round((time.monotonic() - before) * 1000)} ms")
         except RegisterDown as down:
-            told = f"does not answer within {connection.LIMIT_SECONDS} s, or not as agreed"
+            told = f"does not answer within {speaking.LIMIT_SECONDS} s, or not as agreed"
             raise CommandError(f"{told}. See POPULATION_* in docs/running/configure.md.") from down
 
 
