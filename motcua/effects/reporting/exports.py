@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -70,9 +71,10 @@ def _lines(table: Table) -> Iterable[Sequence[Cell]]:
     yield from table.below
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, head: bool = False) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, head: bool = False) -> Any:
     """Text is marked as text, whatever it begins with; what a workbook cannot hold is left out of it."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+    given: Any = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    cell = WriteOnlyCell(sheet, given)
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(("=", "+", "-", "@", "\t"))

@@ -329,3 +329,7 @@ class Rebuilding(models.Model):
 
     def __str__(self) -> str:
         return f"rebuild of {self.started_at:%Y-%m-%d}"
+
+
+# What reports keep stands in a file of its own; Django looks for models here.
+from motcua.effects.reporting import report_models as report_models  # noqa: E402, PLC0414

@@ -1,0 +1,94 @@
+"""Where the time goes: for dossiers that ended in a month, how long each step had them, and how long nobody had it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import F, Sum
+
+from motcua.dossiers.rules.lifecycle import Action
+from motcua.effects.reporting.report_models import StepTally
+from motcua.foundation.jobs.queue import job
+
+#: A dossier ends once: then its steps are added. Steps that only hand the result out come after the legal end.
+ENDS = (Action.PUBLISH, Action.REFUSE, Action.WITHDRAW, Action.STOP)
+
+_NOTE = """
+WITH ended AS (
+    INSERT INTO reporting_stepsnoted (dossier_id)
+    SELECT DISTINCT e.dossier_id FROM dossiers_dossierevent e WHERE e.action = ANY(%(ends)s) AND {which}
+    ON CONFLICT DO NOTHING RETURNING dossier_id
+), spent AS (
+    SELECT date_trunc('month', d.finished_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS month,
+           w.agency_id, v.procedure_id, w.step, w.status, w.opened_at, w.done_at, w.due_at,
+           (SELECT min(h.at) FROM dossiers_handover h WHERE h.work_item_id = w.id AND h.kind = 'received') AS taken_at
+    FROM ended
+    JOIN dossiers_dossier d ON d.id = ended.dossier_id
+    JOIN catalogue_procedureversion v ON v.id = d.procedure_version_id
+    JOIN dossiers_workitem w ON w.dossier_id = d.id
+    WHERE w.done_at IS NOT NULL AND w.act <> 'deliver' AND d.finished_at IS NOT NULL
+)
+INSERT INTO reporting_steptally AS t
+    (month, agency_id, procedure_id, step, steps, waited_seconds, total_seconds, late, returned)
+SELECT month, agency_id, procedure_id, step, count(*),
+       sum(extract(epoch FROM
+           greatest(least(coalesce(taken_at, opened_at), done_at) - opened_at, interval '0')))::bigint,
+       sum(extract(epoch FROM greatest(done_at - opened_at, interval '0')))::bigint,
+       count(*) FILTER (WHERE done_at > due_at), count(*) FILTER (WHERE status = 'returned')
+FROM spent GROUP BY month, agency_id, procedure_id, step
+ORDER BY month, agency_id, procedure_id, step
+ON CONFLICT (month, agency_id, procedure_id, step) DO UPDATE SET
+    steps = t.steps + excluded.steps, waited_seconds = t.waited_seconds + excluded.waited_seconds,
+    total_seconds = t.total_seconds + excluded.total_seconds, late = t.late + excluded.late,
+    returned = t.returned + excluded.returned
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """Seconds by the clock, nights and holidays in them: what the applicant waits."""
+
+    agency: int
+    procedure: int
+    step: str
+    steps: int
+    waited: int
+    total: int
+    late: int
+    returned: int
+
+    @property
+    def each(self) -> int:
+        return self.total // self.steps
+
+    @property
+    def waited_each(self) -> int:
+        return self.waited // self.steps
+
+
+@job("reporting.note_steps")
+def note_steps(*, event_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE.format(which="e.id = %(event)s"), {"ends": list(ENDS), "event": event_id})
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """From nothing; gives how many rows there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE reporting_steptally, reporting_stepsnoted")
+        cursor.execute(_NOTE.format(which="true"), {"ends": list(ENDS)})
+        return int(cursor.rowcount)
+
+
+def step_times(first: date, last: date, *, agencies: Collection[int] | None, size: int = 200) -> list[StepTime]:
+    """Of whole months, those that took the most time in all first."""
+    found = StepTally.objects.filter(month__range=(first.replace(day=1), last))
+    if agencies is not None:
+        found = found.filter(agency__in=agencies)
+    rows = found.values("agency", "procedure", "step").annotate(
+        n=Sum("steps"), w=Sum("waited_seconds"), t=Sum("total_seconds"), l=Sum("late"), r=Sum("returned")
+    )
+    listed = rows.order_by(F("t").desc(), "agency", "procedure", "step")
+    return [StepTime(*row) for row in listed.values_list("agency", "procedure", "step", "n", "w", "t", "l", "r")[:size]]
