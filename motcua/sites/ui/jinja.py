@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from motcua.foundation.accounts.openid import profiles
 from motcua.sites.ui import answers, demonstration, formats, labels, legal_words, navigation, people_words
 
 
@@ -33,6 +34,7 @@ def environment(**options: Any) -> Environment:
         "period_word": legal_words.period,
         "navigation": navigation.PORTAL,
         "demo_cast": demonstration.cast,
+        "sign_in_providers": profiles.offered,
         "holder_name": people_words.holder_name,
         "DEMO": settings.DEMO,
         "PROVINCE_NAME": settings.PROVINCE_NAME,

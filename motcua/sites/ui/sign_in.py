@@ -1,21 +1,17 @@
 """Sign in, sign out, and choose the post to work in. Where the person was going, and what was typed, goes along."""
 
-from urllib.parse import parse_qsl, urlencode
-
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.foundation.accounts.models import Account
-from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Post
-from motcua.sites.ui import acting, numbers, refusals, tries
+from motcua.sites.ui import acting, coming_in, numbers, refusals, tries
 from motcua.sites.ui.views import own_path
 
 
@@ -38,8 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request, problems={"password": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Gõ lại cả hai")}, status=422
         )
     tries.forgive(request, name)
-    login(request, account)
-    return _onward(request, account)
+    return coming_in.admit(request, account, onward=_next(request), carried=request.POST.get("carried", ""))
 
 
 @login_not_required
@@ -54,7 +49,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_post(request: HttpRequest) -> HttpResponse:
-    posts = _posts(request.user)
+    posts = coming_in.posts(request.user)
     onward = own_path(request, _next(request))
     if request.method == "POST":
         chosen = get_object_or_404(
@@ -84,22 +79,5 @@ def _form(request: HttpRequest, *, problems: dict[str, str] | None = None, statu
     return render(request, "ui/sign_in.html", context, status=status)
 
 
-def _onward(request: HttpRequest, account: Account) -> HttpResponse:
-    onward = own_path(request, _next(request) or ("/desk/" if account.is_officer else "/"))
-    if carried := request.POST.get("carried"):
-        return render(
-            request, "ui/send_again.html", {"action": onward, "typed": parse_qsl(carried, keep_blank_values=True)}
-        )
-    if len(_posts(account)) > 1:
-        return redirect(f"{reverse('ui:post')}?{urlencode({'next': onward})}")
-    return redirect(onward)
-
-
 def _next(request: HttpRequest) -> str:
     return request.POST.get("next") or request.GET.get("next") or ""
-
-
-def _posts(account: object) -> list[Post]:
-    if not isinstance(account, Account) or not account.is_officer:
-        return []
-    return acting.posts_open_to(account, on=legal_day(timezone.now()))

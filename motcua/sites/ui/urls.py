@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.sites.ui import sign_in, stand_in_phone, views
+from motcua.sites.ui import identities, sign_in, sign_in_elsewhere, stand_in_phone, views
 
 app_name = "ui"
 urlpatterns = [
@@ -9,7 +9,11 @@ urlpatterns = [
     path("language", views.language, name="language"),
     path("look", views.look, name="look"),
     path("phone-stand-in", stand_in_phone.phone, name="stand-in-phone"),
+    path("profile/identities", identities.own_identities, name="identities"),
+    path("profile/identities/<int:number>/removal", identities.removal, name="identity-removal"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-in/with/<slug:provider>", sign_in_elsewhere.going, name="sign-in-with"),
+    path("sign-in/from/<slug:provider>", sign_in_elsewhere.coming_back, name="sign-in-back"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("post", sign_in.choose_post, name="post"),
 ]

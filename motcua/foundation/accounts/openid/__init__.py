@@ -1,0 +1,1 @@
+"""Signing in with the identities of others, by OpenID Connect."""
