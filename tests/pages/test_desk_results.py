@@ -57,7 +57,11 @@ def test_from_the_draft_to_the_recall(keyed: Dossier, world: World) -> None:
     assert Recall.objects.get().result == result
     first = result.files.get(number=1).file_id
     assert tuan.get(at(keyed, f"files/{first}")).getvalue().startswith(b"%PDF"), "as it was before it was signed"
-    assert "Sai địa chỉ" in page(door("lan").get(f"/dossiers/{keyed.code}"))
+    hers = page(door("lan").get(f"/dossiers/{keyed.code}"))
+    assert "Sai địa chỉ" in hers
+    assert "Kết quả đã bị thu hồi" in hers
+    assert "Đã có kết quả." not in hers
+    assert "Tải về" not in hers
 
     drafted(keyed, world)
     assert "Ký bản mới" in page(tuan.get(f"/desk/dossiers/{keyed.code}"))
@@ -66,6 +70,7 @@ def test_from_the_draft_to_the_recall(keyed: Dossier, world: World) -> None:
     seen = {"seen": keyed.results.latest("pk").file.sha256, "number": "02/GPXD-UBND"}
     assert van.post(at(keyed, "result-reissue"), seen).status_code == 302
     assert [each.state for each in keyed.results.order_by("pk")] == ["recalled", "issued"]
+    assert "Đã có kết quả." in page(door("lan").get(f"/dossiers/{keyed.code}"))
 
 
 def test_a_page_that_is_old_signs_nothing(keyed: Dossier, world: World) -> None:

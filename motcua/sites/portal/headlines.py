@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.commands import duties
-from motcua.dossiers.models import Dossier, DutyKind, Way, WorkStatus
+from motcua.dossiers.models import Dossier, DutyKind, ResultState, Way, WorkStatus
 from motcua.dossiers.rules import legal_clock
 from motcua.dossiers.rules.lifecycle import State
 from motcua.dossiers.rules.outcome import Outcome
@@ -103,7 +103,19 @@ def _suspended(dossier: Dossier, _at: datetime) -> Headline:
     return Headline("info", _("Đang tạm dừng tính giờ."), _("Lý do và các ngày đã tính ghi ở phần thời hạn."))
 
 
+def _is_recalled(dossier: Dossier) -> bool:
+    """Whether of all that was given out nothing is good any more."""
+    return set(dossier.results.exclude(published_at=None).values_list("state", flat=True)) == {ResultState.RECALLED}
+
+
+def _recalled() -> Headline:
+    sentence = _("Ông/bà đừng dùng văn bản đã nhận. Có văn bản thay thế, cơ quan báo ông/bà ngay.")
+    return Headline("bad", _("Kết quả đã bị thu hồi."), sentence)
+
+
 def _ready(dossier: Dossier, _at: datetime) -> Headline:
+    if _is_recalled(dossier):
+        return _recalled()
     last = dossier.delivery_choices.order_by("-number").first()
     if last is not None and last.way == Way.POST:
         return Headline("good", _("Đã có kết quả."), _("Tải về bên dưới. Bản giấy được gửi qua bưu điện đến nhà."))
@@ -112,6 +124,8 @@ def _ready(dossier: Dossier, _at: datetime) -> Headline:
 
 
 def _delivered(dossier: Dossier, _at: datetime) -> Headline:
+    if _is_recalled(dossier):
+        return _recalled()
     if dossier.parent_id is not None and dossier.outcome == Outcome.DENIED:
         return Headline("bad", _("Phần này không được giải quyết."), _("Lý do ghi ở mục “Hồ sơ đang ở đâu”."))
     if dossier.parent_id is not None:
