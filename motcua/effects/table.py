@@ -17,13 +17,14 @@ from motcua.effects.payments.models import MoneyEntry
 from motcua.effects.postal import orders as postal
 from motcua.effects.postal import tracking
 from motcua.effects.postal.models import PostalOrder
+from motcua.effects.reporting import facts as reporting
 from motcua.effects.slips import jobs as slips
 from motcua.effects.steering import letters
 from motcua.effects.steering.models import Forecast, Reminder, ReminderAnswer, ReminderKind
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs.queue import Job, enqueue, job
 
-ALWAYS: tuple[Job, ...] = (national_portal.report_status,)
+ALWAYS: tuple[Job, ...] = (national_portal.report_status, reporting.note_event)
 
 AFTER: dict[Action, tuple[Job, ...]] = {
     Action.SUBMIT: (notifications.tell_applicant,),
@@ -66,9 +67,15 @@ OF_STEPS: tuple[Job, ...] = (
 
 #: What follows when a sum is asked for, paid, or no longer asked for. Commands queue these by their names.
 AFTER_DUTY: dict[str, tuple[Job, ...]] = {
-    "opened": (notifications.duty_opened,),
-    "settled": (fee_receipts.issue, notifications.duty_settled, tracking.end_paid, national_portal.duty_ended),
-    "cancelled": (notifications.duty_cancelled, national_portal.duty_ended),
+    "opened": (notifications.duty_opened, reporting.note_duty),
+    "settled": (
+        fee_receipts.issue,
+        notifications.duty_settled,
+        tracking.end_paid,
+        national_portal.duty_ended,
+        reporting.note_duty,
+    ),
+    "cancelled": (notifications.duty_cancelled, national_portal.duty_ended, reporting.note_duty),
 }
 
 
@@ -109,7 +116,7 @@ def duty_opened(*, duty_id: int) -> None:
 
 @job("effects.duty_settled")
 def duty_settled(*, duty_id: int) -> None:
-    if MoneyEntry.objects.filter(duty_id=duty_id, gateway=_PLATFORM).exists():
+    if MoneyEntry.objects.filter(order__duty=duty_id, gateway=_PLATFORM, credited=True).exists():
         national_portal.note_paid_there(duty_id)
     _follow_duty("settled", duty_id)
 

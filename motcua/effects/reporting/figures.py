@@ -1,50 +1,45 @@
 """Read the figures: for a period or at the end of a day, by whatever they are to be told apart by.
 
-Days are legal days and both ends of a period belong to it. Nothing here knows who is asking: hand in a `Where`.
+Days are legal days and both ends of a period belong to it. Nothing here knows who is asking: hand in a `Where`, for
+instance what `reach` says that an officer may see.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
+from typing import Any
 
-from motcua.effects.reporting.measures import Balance, Measure
+from django.db import connection
 
+from motcua.effects.reporting.asking import BEGINNING, EVERYWHERE, By, Where, asked, conditions_on, parameters_of
+from motcua.effects.reporting.measures import COUNTED, POST_OF, STANDING, Balance, Measure
+from motcua.effects.reporting.models import Rebuilding
 
-class By(StrEnum):
-    """What figures are told apart by. The key of a row is the value in brackets."""
+__all__ = [
+    "EVERYWHERE",
+    "Balance",
+    "By",
+    "Durations",
+    "Freshness",
+    "Measure",
+    "Page",
+    "Row",
+    "Where",
+    "as_of",
+    "balances",
+    "dossiers",
+    "durations",
+    "totals",
+]
 
-    AGENCY = "agency"  #: the agency that decides (Agency.pk)
-    LEVEL = "level"  #: its level (organisations: "province", "commune", "vertical")
-    PROCEDURE = "procedure"  #: Procedure.pk
-    SECTOR = "sector"  #: Procedure.sector_name
-    SERVICE_LEVEL = "service_level"  #: ServiceLevel
-    CHANNEL = "channel"  #: Channel
-    OFFICER = "officer"  #: Post.pk; alone, without any of the others
-    MONTH = "month"  #: its first day
-    DAY = "day"
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Which dossiers; None is all of them. An empty set is none of them: who may see nothing sees nothing."""
-
-    agencies: frozenset[int] | None = None
-    levels: frozenset[str] | None = None
-    sectors: frozenset[str] | None = None
-    procedures: frozenset[int] | None = None
-    channels: frozenset[str] | None = None
-    posts: frozenset[int] | None = None
-
-
-EVERYWHERE = Where()
+Key = int | str | date
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was counted under some keys. A measure that is not in `counts` was not counted: nought."""
+    """What was counted under some keys. What is not in `counts` is nought."""
 
-    keys: Mapping[By, int | str | date] = field(default_factory=dict)
+    keys: Mapping[By, Key] = field(default_factory=dict)
     counts: Mapping[Measure | Balance, int] = field(default_factory=dict)
 
     def __getitem__(self, counted: Measure | Balance) -> int:
@@ -55,7 +50,7 @@ class Row:
 class Durations:
     """Working days that results took: half of them no more than `median`, nine of ten no more than `ninety`."""
 
-    keys: Mapping[By, int | str | date]
+    keys: Mapping[By, Key]
     dossiers: int
     median: int
     ninety: int
@@ -79,26 +74,141 @@ class Freshness:
 
 def totals(first: date, last: date, *, by: Sequence[By] = (), where: Where = EVERYWHERE) -> list[Row]:
     """The flows of a period, one row for each combination of keys that has any, in the order of the keys."""
-    raise NotImplementedError
+    return _summed(first, last, {measure: f"sum(t.{measure})" for measure in Measure}, by=by, where=where)
 
 
 def balances(on: date, *, by: Sequence[By] = (), where: Where = EVERYWHERE) -> list[Row]:
-    """What there is at the end of a day. The balance carried into a period is that of the day before it."""
-    raise NotImplementedError
+    """What there is at the end of a day. The balance carried into a period is that of the day before it.
+
+    Not by month or day: ask for each of them.
+    """
+    if {By.MONTH, By.DAY}.intersection(by):
+        message = "A balance belongs to one day"
+        raise ValueError(message)
+    sums = {
+        balance: " ".join(
+            [
+                *(f"+ coalesce(sum(t.{each}), 0)" for each in standing.plus),
+                *(f"- coalesce(sum(t.{each}), 0)" for each in standing.minus),
+            ]
+        )
+        for balance, standing in STANDING.items()
+    }
+    return _summed(BEGINNING, on, sums, by=by, where=where)
+
+
+def _summed(first: date, last: date, sums: Mapping[Any, str], *, by: Sequence[By], where: Where) -> list[Row]:
+    question = asked(first, last, by=by, where=where)
+    numbers = [str(number) for number, _ in enumerate(by, start=1)]
+    grouping = f"GROUP BY {', '.join(numbers)} ORDER BY {', '.join(numbers)}" if by else ""
+    columns = ", ".join([*question.keys, *sums.values()])
+    found = _rows(
+        f"SELECT {columns} FROM reporting_tally t {question.joins} WHERE {question.where} {grouping}",  # noqa: S608 - our own names
+        question.parameters,
+    )
+    rows = (
+        Row(
+            keys=dict(zip(by, row, strict=False)),
+            counts={each: int(count) for each, count in zip(sums, row[len(by) :], strict=True) if count},
+        )
+        for row in found
+    )
+    return [row for row in rows if row.counts]
 
 
 def durations(first: date, last: date, *, by: Sequence[By] = (), where: Where = EVERYWHERE) -> list[Durations]:
-    """How long the results of a period took. Not by officer, month, day or service level."""
-    raise NotImplementedError
+    """How long the results of a period took. Not by officer or service level."""
+    question = asked(first, last, by=by, where=where, of_durations=True)
+    keys = [f"k{number}" for number, _ in enumerate(by)]
+    named = ", ".join(f"{sql} AS {key}" for sql, key in zip(question.keys, keys, strict=True))
+    listed = "".join(f"{key}, " for key in keys)
+    partition = f"PARTITION BY {', '.join(keys)}" if keys else ""
+    grouping = f"GROUP BY {', '.join(keys)} ORDER BY {', '.join(keys)}" if keys else ""
+    found = _rows(
+        f"""
+        WITH counted AS (
+            SELECT {named + "," if named else ""} t.working_days, sum(t.dossiers) AS dossiers
+            FROM reporting_durationtally t {question.joins} WHERE {question.where}
+            GROUP BY {listed} t.working_days HAVING sum(t.dossiers) > 0
+        ), ranked AS (
+            SELECT {listed} working_days, sum(dossiers) OVER ({partition}) AS dossiers,
+                sum(dossiers) OVER ({partition} ORDER BY working_days) AS up_to
+            FROM counted
+        )
+        SELECT {listed} max(dossiers), min(working_days) FILTER (WHERE up_to * 2 >= dossiers),
+            min(working_days) FILTER (WHERE up_to * 10 >= dossiers * 9)
+        FROM ranked {grouping}""",  # noqa: S608 - our own names
+        question.parameters,
+    )
+    return [
+        Durations(dict(zip(by, row, strict=False)), dossiers=int(count), median=median, ninety=ninety)
+        for *row, count, median, ninety in found
+        if count
+    ]
 
 
 def dossiers(
     measure: Measure | Balance, first: date, last: date, *, where: Where = EVERYWHERE, after: str = "", size: int = 100
 ) -> Page:
     """The dossiers behind a number; of a balance, those at the end of `last`. Exactly as many as it says."""
-    raise NotImplementedError
+    on, conditions = _behind(measure, where)
+    if after:
+        conditions.append(f"(f.{on}, f.dossier_id) > (%(after_on)s::date, %(after_id)s)")
+    after_on, _, after_id = after.partition("~")
+    found = _rows(
+        f"""
+        SELECT f.code, f.{on}, f.dossier_id FROM reporting_dossierfact f WHERE {" AND ".join(conditions)}
+        ORDER BY f.{on}, f.dossier_id LIMIT %(size)s""",  # noqa: S608 - our own names
+        {
+            **parameters_of(where),
+            "first": first,
+            "last": last,
+            "on": last,
+            "after_on": after_on,
+            "after_id": int(after_id or 0),
+            "size": size + 1,
+        },
+    )
+    more = f"{found[size - 1][1]}~{found[size - 1][2]}" if len(found) > size else ""
+    return Page(codes=[code for code, _on, _id in found[:size]], after=more)
+
+
+def _behind(measure: Measure | Balance, where: Where) -> tuple[str, list[str]]:
+    """The day by which they are listed, and what is true of them."""
+    if isinstance(measure, Balance):
+        on = "submitted_on" if measure is Balance.TO_RECEIVE else "received_on"
+        return on, [STANDING[measure].when, *conditions_on(where, row="f")]
+    counting = COUNTED[measure]
+    conditions = [f"f.{counting.on} BETWEEN %(first)s AND %(last)s", *conditions_on(where, row="f")]
+    if counting.when:
+        conditions.append(counting.when)
+    if counting.adds != "1":
+        conditions.append(f"{counting.adds} > 0")
+    if where.posts is not None:
+        conditions.append(f"{POST_OF[counting.on]} = ANY(%(posts)s)")
+    return counting.on, conditions
+
+
+#: What has happened and is not counted yet: its job waits, or is being done.
+_OLDEST_WAITING = """
+    SELECT min(e.recorded_at) FROM dossiers_dossierevent e WHERE e.id IN (
+        SELECT (args ->> 'event_id')::bigint FROM procrastinate_jobs
+        WHERE status = 'todo' AND task_name IN ('effects.fan_out', 'reporting.note_event')
+        UNION ALL
+        SELECT (args ->> 'event_id')::bigint FROM procrastinate_jobs
+        WHERE status = 'doing' AND task_name IN ('effects.fan_out', 'reporting.note_event')
+    )
+"""
 
 
 def as_of(*, at: datetime) -> Freshness:
     """How fresh the figures are."""
-    raise NotImplementedError
+    [(oldest,)] = _rows(_OLDEST_WAITING, {})
+    rebuilding = Rebuilding.objects.filter(finished_at=None).exists()
+    return Freshness(as_of=min(at, oldest) if oldest else at, rebuilding=rebuilding)
+
+
+def _rows(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()

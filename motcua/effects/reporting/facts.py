@@ -1,0 +1,102 @@
+"""Keep the facts: what changed about a dossier is written, and the difference added to the cells, in one statement."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connection, transaction
+
+from motcua.dossiers.models import DossierEvent, FeeDuty
+from motcua.dossiers.rules.lifecycle import Action
+from motcua.effects.reporting import cells, worked_days
+from motcua.effects.reporting.doubts import DOUBT_RULES
+from motcua.effects.reporting.fact_sql import COLUMNS, FACTS
+from motcua.effects.reporting.models import DossierFact
+from motcua.foundation.jobs.queue import job
+
+#: Two writers of one dossier wait for each other; so do some of others, which does no harm. The number is any number.
+_LOCKS, _LOCK_SPACE = 64, 7_660_006
+_COLUMNS = ", ".join(COLUMNS)
+_UPSERT = f"""
+    INSERT INTO reporting_dossierfact AS t ({_COLUMNS}) SELECT {_COLUMNS} FROM fresh
+    ON CONFLICT (dossier_id) DO UPDATE SET {", ".join(f"{each} = excluded.{each}" for each in COLUMNS[1:])}
+    WHERE (t.*) IS DISTINCT FROM (excluded.*)
+"""  # noqa: S608 - names of our own columns
+#: What was counted of these dossiers, what is to be counted, and every cell in which the two differ.
+NOTE = f"""
+WITH fresh AS MATERIALIZED ({FACTS}), old AS MATERIALIZED (
+    SELECT {_COLUMNS} FROM reporting_dossierfact f WHERE f.dossier_id IN (SELECT dossier_id FROM fresh)
+), changed AS MATERIALIZED (
+    SELECT n.*, 1 AS sign FROM (TABLE fresh EXCEPT TABLE old) n
+    UNION ALL SELECT o.*, -1 FROM (TABLE old EXCEPT TABLE fresh) o
+), moments AS MATERIALIZED ({cells.moments("changed")}),
+written AS ({_UPSERT}),
+took AS ({cells.add_durations("(" + cells.durations("changed") + ") d")})
+{cells.add_cells("(" + cells.cells("moments") + ") d")}
+"""  # noqa: S608 - names of our own columns
+#: The facts alone: for a rebuild, which counts the cells afterwards.
+WRITE = f"WITH fresh AS MATERIALIZED ({FACTS}) {_UPSERT}"
+_IDS = "d.id = ANY(%(ids)s)"
+_NOTE_IDS = NOTE.format(chosen=_IDS)
+
+
+@transaction.atomic
+def note(dossier_ids: Sequence[int]) -> None:
+    """Bring the facts and cells of these dossiers up to date. Doing it twice changes nothing."""
+    worked_days.number_all()
+    lock(dossier_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE_IDS, {"ids": list(dossier_ids)})
+
+
+def lock(dossier_ids: Sequence[int]) -> None:
+    """Wait for whoever writes the same facts; before the statement that reads them, so that it sees what they wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, bucket) FROM unnest(%s::int[]) bucket",
+            [_LOCK_SPACE, sorted({dossier_id % _LOCKS for dossier_id in dossier_ids})],
+        )
+
+
+@job("reporting.note_event")
+def note_event(*, event_id: int) -> None:
+    """After every event of a dossier."""
+    event = DossierEvent.objects.get(pk=event_id)
+    note([event.dossier_id, *(_filed_again(event) if event.action in _WITHOUT_RESULT else ())])
+
+
+@job("reporting.note_duty")
+def note_duty(*, duty_id: int) -> None:
+    """After a sum was asked for, paid, or no longer asked for."""
+    note([FeeDuty.objects.values_list("dossier_id", flat=True).get(pk=duty_id)])
+
+
+_WITHOUT_RESULT = frozenset({Action.REFUSE, Action.WITHDRAW, Action.STOP})
+_FILED_AGAIN = """
+    SELECT n.id FROM dossiers_dossier d JOIN dossiers_dossier n ON n.applicant_id = d.applicant_id
+    WHERE d.id = %s AND n.submitted_at BETWEEN d.finished_at AND d.finished_at + make_interval(days => %s)
+"""
+
+
+def _filed_again(event: DossierEvent) -> list[int]:
+    """What its person filed after it had ended: nothing, but where the end reached us later than the new filing."""
+    longest = max(rule.days_until_again for rule in DOUBT_RULES)
+    with connection.cursor() as cursor:
+        cursor.execute(_FILED_AGAIN, [event.dossier_id, longest])
+        return [dossier_id for (dossier_id,) in cursor.fetchall() if dossier_id != event.dossier_id]
+
+
+def days_of(fact: DossierFact) -> frozenset[date]:
+    """Every day on which it is counted."""
+    return frozenset(
+        day
+        for day in (
+            fact.submitted_on,
+            fact.received_on,
+            fact.asked_on,
+            fact.ended_on,
+            fact.delivered_on,
+            fact.past_due_on,
+            fact.index_late_on,
+        )
+        if day is not None
+    )
