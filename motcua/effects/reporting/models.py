@@ -116,7 +116,15 @@ class DossierFact(models.Model):
             models.Index(fields=["received_on", "dossier"], name="fact_received"),
             models.Index(fields=["ended_on", "dossier"], name="fact_ended"),
             models.Index(fields=["asked_on", "dossier"], name="fact_asked", condition=Q(asked_on__isnull=False)),
-            models.Index(fields=["delivered_on", "dossier"], name="fact_by_post", condition=Q(delivered_by_post=True)),
+            models.Index(
+                fields=["past_due_on", "dossier"], name="fact_fell_past", condition=Q(past_due_on__isnull=False)
+            ),
+            models.Index(
+                fields=["index_late_on", "dossier"], name="fact_fell_late", condition=Q(index_late_on__isnull=False)
+            ),
+            models.Index(
+                fields=["delivered_on", "dossier"], name="fact_delivered", condition=Q(delivered_on__isnull=False)
+            ),
             models.Index(
                 fields=["agency", "past_due_on", "dossier"],
                 name="fact_past_due",

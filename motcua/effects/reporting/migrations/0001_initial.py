@@ -192,9 +192,19 @@ class Migration(migrations.Migration):
                         name="fact_asked",
                     ),
                     models.Index(
-                        condition=models.Q(("delivered_by_post", True)),
+                        condition=models.Q(("past_due_on__isnull", False)),
+                        fields=["past_due_on", "dossier"],
+                        name="fact_fell_past",
+                    ),
+                    models.Index(
+                        condition=models.Q(("index_late_on__isnull", False)),
+                        fields=["index_late_on", "dossier"],
+                        name="fact_fell_late",
+                    ),
+                    models.Index(
+                        condition=models.Q(("delivered_on__isnull", False)),
                         fields=["delivered_on", "dossier"],
-                        name="fact_by_post",
+                        name="fact_delivered",
                     ),
                     models.Index(
                         condition=models.Q(("past_due_on__isnull", False)),
