@@ -39,6 +39,7 @@ class Where:
     sectors: frozenset[str] | None = None
     procedures: frozenset[int] | None = None
     channels: frozenset[str] | None = None
+    service_levels: frozenset[str] | None = None
     #: What these officers took in, asked for and ended. With agencies at most.
     posts: frozenset[int] | None = None
 
@@ -195,6 +196,7 @@ def conditions_on(where: Where, *, row: str) -> list[str]:
                 where.sectors,
             ),
             ("{row}.channel = ANY(%(channels)s)", where.channels),
+            ("{row}.service_level = ANY(%(service_levels)s)", where.service_levels),
         )
         if given is not None
     ]
@@ -207,5 +209,6 @@ def parameters_of(where: Where) -> dict[str, Any]:
         "procedures": sorted(where.procedures or ()),
         "sectors": sorted(where.sectors or ()),
         "channels": sorted(where.channels or ()),
+        "service_levels": sorted(where.service_levels or ()),
         "posts": sorted(where.posts or ()),
     }

@@ -114,7 +114,7 @@ def _days(number: Number, span: Span) -> tuple[date, date]:
 
 def _narrowed(where: Where, number: Number) -> Where:
     channels = number.channels if where.channels is None else where.channels & (number.channels or where.channels)
-    return replace(where, channels=channels)
+    return replace(where, channels=channels, service_levels=number.service_levels)
 
 
 def _code(names: Mapping[Key, tuple[str, str]], key: Key) -> str:
