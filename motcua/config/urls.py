@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("motcua.sites.desk.urls")),
     path("studio/", include("motcua.sites.studio.urls")),
+    path("api/v1/", include("motcua.sites.api.urls")),
     path("", include("motcua.sites.ui.urls")),
     path("", include("motcua.sites.portal.urls")),
 ]

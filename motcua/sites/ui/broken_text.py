@@ -12,8 +12,8 @@ _FORM = {"application/x-www-form-urlencoded", "multipart/form-data"}
 #: Django puts U+FFFD where bytes were not UTF-8.
 _BROKEN = re.compile("[\x00\ud800-\udfff\ufffd]")
 
-#: A gateway does not read pages of ours: its door answers also this in the gateway's own words.
-_ANSWER_THEMSELVES = re.compile(r"/payments/\w+/notice")
+#: Machines do not read pages of ours: their doors answer also this in words of their own.
+_ANSWER_THEMSELVES = re.compile(r"/payments/\w+/notice|/api/.*", re.DOTALL)
 
 
 class RefuseBrokenText:

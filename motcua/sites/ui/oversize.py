@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from motcua.sites.ui import errors
 
+#: Other systems get no pages: their door reads no more than it takes.
+_NO_PAGES = "/api/"
 #: A file that is a little too large is read and refused by name on its own page; this is for the rest.
 ROOM = 2
 
@@ -17,6 +19,7 @@ class RefuseOversize:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         says = request.headers.get("Content-Length", "")
-        if says.isdecimal() and int(says) > ROOM * settings.MAX_PAPER_BYTES:
+        is_too_large = says.isdecimal() and int(says) > ROOM * settings.MAX_PAPER_BYTES
+        if is_too_large and not request.path_info.startswith(_NO_PAGES):
             return errors.too_large(request)
         return self.get_response(request)

@@ -60,6 +60,7 @@ from motcua.foundation.organisations import absences
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import (
     after_refusals,
+    arrival_refusals,
     cashier_refusals,
     counter_refusals,
     door_refusals,
@@ -70,6 +71,8 @@ from motcua.sites.ui import (
     postal_words,
     result_refusals,
     signing_refusals,
+    steering_refusals,
+    system_refusals,
 )
 
 #: `%(name)s` takes the fact of that name from the refusal. In the order of the rings, from the heart outwards.
@@ -402,7 +405,10 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     **cashier_refusals.SENTENCES,
     **signing_refusals.SENTENCES,
     **after_refusals.SENTENCES,
+    **steering_refusals.SENTENCES,
+    **system_refusals.SENTENCES,
     # --- the door
+    **arrival_refusals.SENTENCES,
     **door_refusals.SENTENCES,
 }
 

@@ -1,0 +1,1 @@
+"""Hệ thống được kết nối: other systems with keys of their own, what they filed, and what they are told."""
