@@ -19,6 +19,8 @@ from motcua.effects.petitions import acts as petition_acts
 from motcua.effects.petitions.acts import Filing
 from motcua.effects.petitions.models import Kind, Petition, PetitionFile
 from motcua.effects.slips import register
+from motcua.effects.steering import reminding
+from motcua.effects.steering.reminding import Asked
 from motcua.foundation.archive import keeping
 from motcua.foundation.archive.models import ArchivedPaper
 from motcua.foundation.messaging.models import PushSubscription
@@ -59,6 +61,8 @@ OPEN = {
     "portal:vnpay-notice",
     # The address itself is the secret, and nothing is shown.
     "portal:esms-report",
+    # The national portal's secret lets a message in; tests/stories/test_arrivals.py tries without.
+    "portal:national-inbox",
     "portal:pipe-notice",
     "portal:bank-notice",
     "ui:health",
@@ -207,6 +211,7 @@ OF_OFFICERS = {
     "desk:news-letters",
     "desk:news-reading",
     "desk:registers",
+    "desk:reminders",
     "desk:search",
 }
 #: Numbers leased for a day without a line: for the unit that leased them.
@@ -236,6 +241,11 @@ OF_RECEPTIONISTS = {
 }
 #: How a unit receives people, and its figures.
 OF_THE_HEAD = {
+    "desk:board",
+    "desk:board-dossiers",
+    "desk:forecast",
+    "desk:reminder",
+    "desk:reminder-new",
     "desk:ratings",
     "desk:team",
     "desk:team-assignments",
@@ -448,6 +458,7 @@ def arguments(world: World) -> Arguments:
         **dict.fromkeys(("desk:questions", "desk:opinion", "desk:silence", "desk:giving-back"), step),
         **dict.fromkeys(("desk:site-visits", "desk:acknowledgement", "desk:taking-back", "desk:assignment"), step),
         **{key: {"post_id": world.head.post_id} for key in ("desk:team-member", "desk:leaving", "desk:days")},
+        "desk:reminder": {"reminder_id": _reminder(world)},
         "desk:days-ending": {"post_id": world.head.post_id, "what": "absence", "row_id": 1},
         "desk:giving-up": step,
         "desk:batch": {"uuid": uuid4()},
@@ -555,6 +566,11 @@ def _of_the_hall(world: World) -> Arguments:
 def _result(world: World, dossier: Dossier) -> int:
     filed = results.file_result(dossier, kind="gpxd_gia_han", file=world.file(), actor=world.hoa, at=TUESDAY)
     return filed.pk
+
+
+def _reminder(world: World) -> int:
+    asked = Asked("Vì sao chậm?", TUESDAY.date())
+    return reminding.remind(world.minh_tan, asked, actor=world.head, at=TUESDAY).pk
 
 
 def _device(world: World) -> PushSubscription:

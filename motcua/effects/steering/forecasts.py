@@ -56,16 +56,17 @@ def look(*, at: datetime) -> int:
     return len(found)
 
 
-def standing(agencies: Collection[int], *, at: datetime) -> QuerySet[Forecast]:
-    """What is still said of dossiers that these agencies decide or have now; the nearest date first."""
-    here = Q(deciding_agency__in=agencies) | Q(agency__in=agencies)
+def standing(agencies: Collection[int] | None, *, at: datetime) -> QuerySet[Forecast]:
+    """What is still said of dossiers that these agencies decide, or of all; the nearest date first."""
+    here = Q() if agencies is None else Q(deciding_agency__in=agencies)
     runs = Q(dossier__due_at=F("due_at"), dossier__state__in=RUNNING)
     return Forecast.objects.filter(here, runs, taken_back_at=None, due_at__gt=at).order_by("due_at", "pk")
 
 
-def turned_out(agencies: Collection[int], *, at: datetime, since: timedelta = timedelta(days=30)) -> Record:
+def turned_out(agencies: Collection[int] | None, *, at: datetime, since: timedelta = timedelta(days=30)) -> Record:
     """Of what was said and not taken back before its date: how much was late indeed."""
-    past = Forecast.objects.filter(deciding_agency__in=agencies, taken_back_at=None, due_at__range=(at - since, at))
+    here = Q() if agencies is None else Q(deciding_agency__in=agencies)
+    past = Forecast.objects.filter(here, taken_back_at=None, due_at__range=(at - since, at))
     still_open = Q(dossier__due_at=F("due_at"), dossier__state__in=RUNNING)
     return Record(past.count(), past.filter(still_open | Q(dossier__finished_at__gt=F("due_at"))).count())
 

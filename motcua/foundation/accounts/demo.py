@@ -248,6 +248,17 @@ PEOPLE: tuple[DemoPerson, ...] = (
         title="Công chức thuế",
     ),
     DemoPerson(
+        "dat",
+        "Hoàng Quốc Đạt",
+        "Lãnh đạo tỉnh: bảng theo dõi mọi cơ quan, nhắc việc",
+        "001076000503",
+        date(1976, 4, 3),
+        "male",
+        "0912345718",
+        posts=(("H99", "head"),),
+        title="Phó Chủ tịch UBND tỉnh",
+    ),
+    DemoPerson(
         "phuc",
         "Đinh Hồng Phúc",
         "Quản lý danh mục thủ tục",

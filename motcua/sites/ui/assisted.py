@@ -34,6 +34,7 @@ PARTS: dict[str, Word] = {
     "parcels": _("đơn gửi qua bưu điện"),
     "visit": _("danh sách hồ sơ của ông/bà khi ông/bà đến quầy"),
     "register": _("sổ theo dõi hồ sơ"),
+    "board": _("danh sách hồ sơ để lãnh đạo đôn đốc"),
     "messages": _("tin đã gửi về hồ sơ"),
     "money": _("tiền đã nộp của hồ sơ"),
     "cash": _("việc thu tiền mặt của hồ sơ"),
@@ -41,6 +42,10 @@ PARTS: dict[str, Word] = {
     "unmatched": _("tiền chưa khớp với hồ sơ"),
     "corrections": _("việc trả lại, điều chỉnh tiền"),
     "fee_receipts": _("biên lai thu phí, lệ phí"),
+    "db:population_db": _("việc kiểm tra với Cơ sở dữ liệu quốc gia về dân cư"),
+    "db:enterprise_db": _("việc kiểm tra với cơ sở dữ liệu đăng ký doanh nghiệp"),
+    "db:social_insurance_db": _("việc kiểm tra với cơ sở dữ liệu bảo hiểm xã hội"),
+    "db:civil_status_db": _("việc hỏi tình trạng ở hệ thống hộ tịch"),
     "archive": _("danh sách giấy tờ đã lưu dùng được cho hồ sơ này"),
 }
 _FILE = _("tệp đính kèm")

@@ -56,7 +56,7 @@ def sheet(request: ActingRequest, dossier: Dossier, asked: Sheet, act: Callable[
     context = {"dossier": dossier, "sheet": asked, "typed": typed}
     if request.method != "POST":
         return answering.page(request, TEMPLATE, context)
-    if problems := _problems(asked.asked, typed):
+    if problems := problems_in(asked.asked, typed):
         return answering.mend(request, TEMPLATE, context, problems)
     return answering.act(request, dossier, TEMPLATE, context, lambda: act(typed))
 
@@ -91,7 +91,7 @@ def reason(label: str, hint: str = "") -> Field:
     )
 
 
-def _problems(fields: Sequence[Field], typed: Typed) -> dict[str, str]:
+def problems_in(fields: Sequence[Field], typed: Typed) -> dict[str, str]:
     context = answers.context_of(at=legal_time.now(), calendar=versions.calendar_of(versions.current_id()))
     found = []
     for each in fields:

@@ -1,0 +1,1 @@
+"""The head's board: how her agencies are doing, what will be late, and reminding."""
