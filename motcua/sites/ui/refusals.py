@@ -69,6 +69,7 @@ from motcua.sites.ui import (
     message_refusals,
     money_refusals,
     postal_words,
+    report_refusals,
     result_refusals,
     signing_refusals,
     steering_refusals,
@@ -229,7 +230,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Ông/bà cứ điền tiếp; khi rảnh, báo công an xã để sửa cho khớp."
     ),
     allowance.AskedTooOften: _(
-        "Trong một giờ qua, ông/bà đã tra cứu nhiều lần. Ông/bà cứ điền tiếp, hoặc thử lại sau một giờ."
+        "Trong một giờ qua, ông/bà đã tra cứu nhiều lần. Ông/bà cứ làm tiếp, hoặc thử lại sau một giờ."
     ),
     asking.TooLittleKnown: _(
         "Chưa tra cứu được vì thông tin của ông/bà còn thiếu số định danh hoặc ngày sinh. Ông/bà cứ điền tiếp."
@@ -302,6 +303,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     batches.NothingChosen: _("Chưa chọn hồ sơ nào. Đánh dấu ở đầu dòng rồi bấm lại."),
     # --- decision and deadline
     **result_refusals.SENTENCES,
+    **report_refusals.SENTENCES,
     deadlines.ApologyTooLate: _(
         "Văn bản xin lỗi phải gửi trước ngày hẹn ít nhất một ngày; ngày cuối là %(last_day)s nên nay đã muộn. "
         "Báo cáo lãnh đạo và giải quyết hồ sơ sớm nhất có thể."
