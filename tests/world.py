@@ -245,7 +245,8 @@ def run_jobs() -> list[str]:
     """Do what the worker would do with everything queued so far, in order; gives the names."""
     from django.db import connection
 
-    import motcua.config.messages  # noqa: F401 - registers its jobs
+    import motcua.config.arrivals
+    import motcua.config.messages  # noqa: F401 - register their jobs
 
     done: list[str] = []
     while True:

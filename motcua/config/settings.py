@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.sites.ui.middleware.WhoActs",
+    "motcua.sites.ui.second_factor.middleware.SecondFactorFirst",
     "motcua.sites.ui.middleware.RefusalsAsPages",
 ]
 LOGIN_URL = "/sign-in"
@@ -296,6 +297,13 @@ NATIONAL_INBOX_ADDRESSES = env.text("NATIONAL_INBOX_ADDRESSES", "")
 NATIONAL_FILES_FROM = frozenset(filter(None, env.text("NATIONAL_FILES_FROM", "").split(",")))
 #: How much of the citizens' part is open: full, assisted or off.
 CITIZEN_PART = env.text("CITIZEN_PART", "full")
+
+#: Officers come in with a second factor. A demonstration shows how, and asks nobody.
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not DEMO)
+MFA_ADAPTER = "motcua.foundation.accounts.second_factor.adapter.Sealed"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+#: One period before and after: clocks of telephones.
+MFA_TOTP_TOLERANCE = 1
 
 # --- Messages: what has no address or key here is not offered ----------------------------------------------------
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from motcua.blueprints.catalogue.models import ProcedureVersion
-from motcua.dossiers.commands import measuring, mending, placing
+from motcua.blueprints.catalogue.queries import definition_of
+from motcua.dossiers.commands import measuring, mending, placing, routes
 from motcua.dossiers.models import Answers, Channel, Dossier, Ending, Paper
 from motcua.dossiers.rules import merging
 from motcua.dossiers.rules.actor import Actor
@@ -51,8 +52,14 @@ def start(  # noqa: PLR0913 - the people and places of a new dossier, each by na
     prefilled: Mapping[str, Any] | None = None,
     sources: Mapping[str, Source] | None = None,
     is_practice: bool = False,
+    is_owed: bool = False,
 ) -> Dossier:
-    """A new draft pinned to the published version. `sources` say where the prefilled values come from."""
+    """A new draft pinned to the published version. `sources` say where the prefilled values come from.
+
+    `is_owed`: a receipt was given already, and is honoured. Raises FiledElsewhere, CitizenPartClosed.
+    """
+    if not is_owed:
+        routes.require_begun_here(definition_of(version.pk), channel=channel, actor=actor, at=at)
     owner_id = applicant_id or actor.person_id
     assert owner_id is not None, "somebody files"
     dossier = Dossier.objects.create(

@@ -109,7 +109,7 @@ def _complete_papers(dossier: Dossier, answers: dict[str, Any], *, at: datetime)
     )
     if missing:
         raise PapersMissing([paper.name for paper in missing])
-    return [_proved(paper) | reusing.proof_of(paper, dossier=dossier, at=at) for paper in papers]
+    return [proved(paper) | reusing.proof_of(paper, dossier=dossier, at=at) for paper in papers]
 
 
 def _confirmed(dossier: Dossier, definition: Definition) -> frozenset[str]:
@@ -132,7 +132,7 @@ def prove_pictures(dossier: Dossier, answers: dict[str, Any]) -> None:
             raise PaperGone(name=label) from gone
 
 
-def _proved(paper: Paper) -> dict[str, Any]:
+def proved(paper: Paper) -> dict[str, Any]:
     """Read the file back from storage: its size and hash are those of the bytes that are really there."""
     try:
         proof = storage.read_back(paper.file)

@@ -18,6 +18,7 @@ from motcua.dossiers.commands import (
     measuring,
     paper_days,
     requests,
+    routes,
     watching,
     work,
 )
@@ -51,8 +52,8 @@ class PracticeIsNotFiled(Refusal):
 def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str, remark: str = "") -> Filing:
     """File a draft. The same key again gives the same filing back, whatever happened in between.
 
-    Raises AlreadyFiled, PracticeIsNotFiled, NoPaperToday, SameKeyOtherContent, NotAllowed and what `filing.freeze`
-    raises.
+    Raises AlreadyFiled, PracticeIsNotFiled, NoPaperToday, FiledElsewhere, CitizenPartClosed, SameKeyOtherContent,
+    NotAllowed and what `filing.freeze` raises.
     """
     dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
     earlier = filing.already_filed(dossier, key=key)
@@ -63,6 +64,7 @@ def submit(dossier: Dossier, *, actor: Actor, at: datetime, key: str, remark: st
     if dossier.is_practice:
         raise PracticeIsNotFiled
     paper_days.require_paper_day(dossier, at=at)
+    routes.require_filed_here(dossier, actor=actor, at=at)
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     facts = _identity(dossier, at=at)
     record(dossier, Action.SUBMIT, actor=actor, at=at, details={"filing": 1}, facts=facts, remark=remark)

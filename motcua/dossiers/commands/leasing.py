@@ -247,6 +247,7 @@ def _draft(taken: NumberLease, received: Received, person: Person, *, actor: Act
         at=at,
         channel=Channel.COUNTER,
         applicant_id=person.pk,
+        is_owed=True,
     )
     Dossier.objects.filter(pk=dossier.pk, state=State.DRAFT).update(receiving_unit=taken.unit)
     dossier.refresh_from_db()

@@ -46,11 +46,11 @@ def supplement(dossier: Dossier, *, actor: Actor, at: datetime, key: str) -> Fil
     filed = filing.freeze(dossier, key=key, actor=actor, at=at)
     record(dossier, Action.SUPPLEMENT, actor=actor, at=at, details={"filing": filed.number})
     fees.reassess(dossier, at=at)
-    _share_anew(dossier, at=at)
+    share_anew(dossier, at=at)
     return filed
 
 
-def _share_anew(dossier: Dossier, *, at: datetime) -> None:
+def share_anew(dossier: Dossier, *, at: datetime) -> None:
     """The period begins again, and so do the shares of the steps that lay open while the applicant was asked."""
     process = seats.process_of(dossier)
     for item in dossier.work_items.filter(status=WorkStatus.OPEN, parent=None):

@@ -71,18 +71,21 @@ def home() -> Home:
     return bucket if settings.FILES_URL else folder
 
 
-def store(stream: Readable, *, name: str, by: Account | None, at: datetime) -> StoredFile:
-    """Keep the file if it may be accepted. If the transaction is rolled back, the sweep finds the bytes."""
+def store(stream: Readable, *, name: str, by: Account | None, at: datetime, from_outside: bool = False) -> StoredFile:
+    """Keep the file if it may be accepted. If the transaction is rolled back, the sweep finds the bytes.
+
+    `from_outside`: another system brought it, and no account of ours; it is scanned like what a person hands in.
+    """
     with place_to_write() as temporary:
         write(stream, to=temporary)
-        return _keep(temporary, name=name, by=by, at=at)
+        return _keep(temporary, name=name, by=by, at=at, is_scanned=from_outside or by is not None)
 
 
 def store_written(path: Path, *, name: str, by: Account | None, at: datetime) -> StoredFile:
     """The same for a file that lies in the incoming folder already, which stays there."""
     with place_to_write() as temporary:
         os.link(path, temporary)
-        return _keep(temporary, name=name, by=by, at=at)
+        return _keep(temporary, name=name, by=by, at=at, is_scanned=by is not None)
 
 
 def write(stream: Readable, *, to: Path) -> None:
@@ -116,7 +119,7 @@ def read_back(file: StoredFile) -> ReadBack:
     return found
 
 
-def _keep(temporary: Path, *, name: str, by: Account | None, at: datetime) -> StoredFile:
+def _keep(temporary: Path, *, name: str, by: Account | None, at: datetime, is_scanned: bool) -> StoredFile:
     accepted, file_id = opened(temporary), ordered_id(at)
     with temporary.open("r+b") as content:
         # What hangs behind the end of a picture is no part of it, and may be a file of another kind.
@@ -132,7 +135,7 @@ def _keep(temporary: Path, *, name: str, by: Account | None, at: datetime) -> St
         name=name_as_given(name),
         stored_at=at,
         stored_by=by,
-        scan_state=ScanState.WAITING if by and settings.CLAMD_ADDRESS else ScanState.NOT_CONFIGURED,
+        scan_state=ScanState.WAITING if is_scanned and settings.CLAMD_ADDRESS else ScanState.NOT_CONFIGURED,
     )
     if file.scan_state == ScanState.WAITING:
         enqueue("files.scan", file_id=file.id.int)

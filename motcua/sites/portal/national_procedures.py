@@ -35,7 +35,7 @@ class Row:
 
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """Raises Http404 where the national catalogue does not know the code either."""
-    entry = queries.readable().filter(code=code.strip().upper()).first()
+    entry = queries.described().filter(code=code.strip().upper()).first()
     if entry is None:
         raise Http404
     return render(request, "portal/national_procedure.html", _context(entry))
@@ -47,6 +47,7 @@ def _context(entry: NationalEntry) -> dict[str, object]:
     return {
         "p": procedure,
         "imported_at": entry.imported_at,
+        "ended_at": entry.ended_at,
         "rows": rows,
         "time": _first_of([row.time for row in rows], _("Không ghi thời hạn")),
         "fee": _first_of([fee for row in rows for fee in row.fees], _("Không ghi mức thu")),

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.queries import tracking
+from motcua.effects.national_portal import arrivals
 from motcua.effects.ratings.rating import RATED
 from motcua.foundation import legal_time
 from motcua.sites.ui import tries
@@ -27,13 +28,18 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 def _degree(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("code", "")[:LONGEST].strip()
-    degree = _degree_of(code) if code else None
+    degree = _degree_of(_ours(code)) if code else None
     if code and degree is None:
         problems = {
             "code": _("Không thấy hồ sơ có mã này. Kiểm tra lại mã ghi trên giấy tiếp nhận hoặc trong tin báo.")
         }
         return _page(request, code=code, problems=problems, status=404)
     return _page(request, code=code, degree=degree)
+
+
+def _ours(code: str) -> str:
+    """Who filed at the national portal knows that number alone; it leads to the code that we gave."""
+    return arrivals.our_code(code) or code
 
 
 def _degree_of(code: str) -> tracking.Degree | None:
@@ -62,7 +68,7 @@ def _status(request: HttpRequest) -> HttpResponse:
     except tries.TooManyTries:
         problems = {"code": _("Đã thử sai quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi tổng đài để được giúp.")}
         return _page(request, code=code, problems=problems, status=429)
-    status = _status_of(code, secret)
+    status = _status_of(_ours(code), secret)
     if status is None:
         problems = {"secret": _("Mã hồ sơ hoặc mã tra cứu chưa đúng. Kiểm tra lại cả hai trên giấy đã nhận.")}
         return _page(request, code=code, problems=problems, status=404)

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from motcua.sites.portal import (
@@ -26,6 +27,7 @@ from motcua.sites.portal import (
     home,
     message_reports,
     message_traces,
+    national_inbox,
     newer_versions,
     notices,
     own_facts,
@@ -51,6 +53,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("verify", verifications.verification, name="verification"),
     path("verify/<str:code>", verifications.verification_of, name="verification-of"),
+    path(settings.NATIONAL_INBOX_PATH, national_inbox.national_inbox, name="national-inbox"),
     path("message-reports/esms/<str:key>", message_reports.esms, name="esms-report"),
     path("procedures", procedure_search.procedures, name="procedures"),
     path("procedures/suggestions", procedure_search.suggestions, name="suggestions"),

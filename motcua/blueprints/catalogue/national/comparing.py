@@ -1,7 +1,7 @@
 """Where the national catalogue and a procedure of ours differ. A person settles it; nothing is taken over."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from motcua.blueprints.catalogue.definition import Definition
@@ -50,6 +50,12 @@ def differences(definition: Definition, national: NationalProcedure) -> tuple[Di
         _texts("results", [each.name for each in definition.results], [each.name for each in national.results]),
         _exact("legal_basis", _our_documents(definition), _their_documents(national)),
     )
+    return tuple(each for each in found if each.ours or each.theirs)
+
+
+def between(before: NationalProcedure, after: NationalProcedure) -> tuple[Difference, ...]:
+    """What the nation said before and what it says now, word by word: it copies its own texts, and so do we."""
+    found = (_exact(part, said(before), said(after)) for part, said in _SAID.items())
     return tuple(each for each in found if each.ours or each.theirs)
 
 
@@ -118,3 +124,19 @@ def _our_documents(definition: Definition) -> Iterable[str]:
 def _their_documents(national: NationalProcedure) -> Iterable[str]:
     numbers = (number_in(basis.number or basis.title) for basis in national.legal_basis)
     return (number for number in numbers if number)
+
+
+_SAID: dict[str, Callable[[NationalProcedure], Iterable[Said]]] = {
+    "name": lambda one: [one.name],
+    "sector": lambda one: [one.sector],
+    "agency": lambda one: [one.agency],
+    "applicants": lambda one: one.applicants,
+    "time": _their_times,
+    "fee": _their_amounts,
+    "papers": _their_papers,
+    "steps": lambda one: [step for case in one.step_cases for step in case.steps],
+    "requirements": lambda one: filter(None, [one.requirements]),
+    "results": lambda one: [each.name for each in one.results],
+    "legal_basis": _their_documents,
+    "decision": lambda one: filter(None, [one.decision]),
+}

@@ -18,6 +18,11 @@ class NoteMissing(Refusal):
 
 def readable() -> QuerySet[NationalEntry]:
     """Procedures that people can find and read here but not file: ours have pages of their own."""
+    return described().filter(ended_at=None)
+
+
+def described() -> QuerySet[NationalEntry]:
+    """Those as well that the national catalogue lists no more: an address that was written down still leads there."""
     ours = Procedure.objects.filter(current_version__isnull=False)
     former = FormerCode.objects.filter(code=OuterRef("code"), procedure__current_version__isnull=False)
     return NationalEntry.objects.exclude(Exists(ours.filter(code=OuterRef("code")))).exclude(Exists(former))

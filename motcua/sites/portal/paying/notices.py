@@ -1,6 +1,5 @@
 """Where gateways say that money has come. Each gets an answer from its own table of codes, whatever it sends."""
 
-import ipaddress
 import json
 import logging
 from collections.abc import Callable
@@ -23,7 +22,7 @@ from motcua.effects.payments.gateways.vnpay import codes as vnpay_codes
 from motcua.effects.payments.gateways.vnpay import inbound as vnpay_door
 from motcua.effects.payments.gateways.vnpay import paying as vnpay_paying
 from motcua.foundation import legal_time
-from motcua.sites.ui.client_address import client_address
+from motcua.sites.ui.client_address import may_come
 
 #: Their messages are a tenth of it.
 LARGEST_BODY, LARGEST_QUERY = 64_000, 8_000
@@ -43,7 +42,7 @@ def vnpay(request: HttpRequest) -> JsonResponse:
     fields, at = _carefully(lambda: _printable(request), nothing), legal_time.now()
     if len(raw) > LARGEST_QUERY:
         said = codes.UNKNOWN_ERROR
-    elif not _may_come(request, settings.VNPAY_ADDRESSES):
+    elif not may_come(request, allowed=settings.VNPAY_ADDRESSES):
         said = codes.ADDRESS_NOT_ALLOWED
     else:
         said = _carefully(lambda: vnpay_door.answer(fields, at=at), codes.UNKNOWN_ERROR)
@@ -64,7 +63,7 @@ def pipe(request: HttpRequest, gateway: str) -> JsonResponse:
     body, at = _body(request), legal_time.now()
     theirs = _object(body)
     said = pipe_door.Answer.ADDRESS_NOT_ALLOWED
-    if _may_come(request, found.access.addresses):
+    if may_come(request, allowed=found.access.addresses):
         failed = pipe_door.Answer.UNKNOWN_ERROR
         said = _carefully(lambda: pipe_door.answer(found.profile, theirs, at=at), failed)
     replied = pipe_door.replied(found.profile, theirs, said)
@@ -83,7 +82,7 @@ def bank(request: HttpRequest) -> JsonResponse:
     body, at = _body(request), legal_time.now()
     moment, given = (request.headers.get(name, "") for name in (bank_wire.MOMENT, bank_wire.SIGNATURE))
     about = ""
-    if not _may_come(request, settings.BANK_NOTICE_ADDRESSES):
+    if not may_come(request, allowed=settings.BANK_NOTICE_ADDRESSES):
         said = bank_door.Answer.ADDRESS_NOT_ALLOWED
     else:
         failed = (bank_door.Answer.UNKNOWN_ERROR, "")
@@ -119,13 +118,3 @@ def _object(body: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _may_come(request: HttpRequest, allowed: str) -> bool:
-    if not allowed:
-        return True
-    try:
-        address = ipaddress.ip_address(client_address(request))
-    except ValueError:
-        return False
-    return any(address in ipaddress.ip_network(each.strip()) for each in allowed.split(","))

@@ -1,0 +1,176 @@
+"""Fetch a paper from where a message says that it lies: from hosts that we know, and from nowhere inside our house.
+
+A name is looked up once, every address behind it must be a public one, and the one that was looked at is the one that
+is connected to: a name that leads elsewhere a moment later leads us nowhere.
+"""
+
+import ipaddress
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import httpx
+from django.conf import settings
+
+from motcua.foundation.refusals import Refusal
+
+_LIMIT_SECONDS = 60.0
+_QUIET_SECONDS = 10.0
+_MOST_REDIRECTS = 3
+_HTTPS = 443
+_OK, _SERVERS_FAULT, _TOO_MANY = 200, 500, 429
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+#: An old address in the clothes of a new one leads wherever the old one does.
+_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+
+
+class HostNotAllowed(Refusal):
+    """Papers are fetched from the hosts that the operator names, over HTTPS, and from no address inside."""
+
+
+class PaperNotThere(Refusal):
+    """The other side says that it has no such paper, or will not give it."""
+
+
+class Unavailable(Exception):
+    """It may be there later: the other side is down, slow or busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where to connect, and to whom we speak there."""
+
+    url: str
+    host: str
+
+
+class Coming:
+    """The bytes as they come, for whoever keeps them: never faster than they are asked for."""
+
+    def __init__(self, chunks: Iterator[bytes], *, until: float) -> None:
+        self._chunks, self._until, self._left = chunks, until, b""
+
+    def read(self, size: int, /) -> bytes:
+        """Raises Unavailable where it takes too long."""
+        while not self._left:
+            if time.monotonic() > self._until:
+                raise Unavailable
+            try:
+                chunk = next(self._chunks, None)
+            except httpx.HTTPError:
+                raise Unavailable from None
+            if chunk is None:
+                return b""
+            self._left = chunk
+        taken, self._left = self._left[:size], self._left[size:]
+        return taken
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Coming]:
+    """Raises HostNotAllowed, PaperNotThere, Unavailable. A redirect is looked at as the first address was."""
+    until = time.monotonic() + _LIMIT_SECONDS
+    for _hop in range(_MOST_REDIRECTS + 1):
+        way = _way(url)
+        headers = {"Host": way.host, "Accept-Encoding": "identity"}
+        extensions = {"sni_hostname": way.host.partition(":")[0]}
+        with _asked(way.url, headers=headers, extensions=extensions) as response:
+            if response.status_code not in _REDIRECTS:
+                _require_paper(response.status_code)
+                yield Coming(response.iter_raw(), until=until)
+                return
+            url = urljoin(url, response.headers.get("Location", ""))
+    raise PaperNotThere
+
+
+@contextmanager
+def _asked(url: str, *, headers: dict[str, str], extensions: dict[str, str]) -> Iterator[httpx.Response]:
+    """What httpx says of a failure may hold the address, which may hold a key; it is not handed on."""
+    try:
+        request = connections().build_request("GET", url, headers=headers, extensions=extensions)
+        response = connections().send(request, stream=True)
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
+        raise Unavailable from None
+    try:
+        yield response
+    finally:
+        response.close()
+
+
+def _require_paper(status: int) -> None:
+    if status >= _SERVERS_FAULT or status == _TOO_MANY:
+        raise Unavailable
+    if status != _OK:
+        raise PaperNotThere
+
+
+def _way(url: str) -> _Way:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise HostNotAllowed from None
+    if _is_of_the_demonstration(parts):
+        return _Way(url, parts.netloc)
+    host = (parts.hostname or "").lower()
+    if parts.scheme != "https" or port not in (None, _HTTPS) or parts.username or not _is_known(host):
+        raise HostNotAllowed
+    address = _public_address(host)
+    shown = f"[{address}]" if ":" in address else address
+    return _Way(parts._replace(netloc=shown, fragment="").geturl(), host)
+
+
+def _is_known(host: str) -> bool:
+    """`name` for that host alone, `.name` for all below it as well."""
+    return any(
+        host == known.lstrip(".") or (known.startswith(".") and host.endswith(known))
+        for known in settings.NATIONAL_FILES_FROM
+    )
+
+
+def _is_of_the_demonstration(parts: SplitResult) -> bool:
+    """Stand-ins have no certificate and live on this machine: named in full, and nowhere but in a demonstration."""
+    return settings.DEMO and f"{parts.scheme}://{parts.netloc}" in settings.NATIONAL_FILES_FROM
+
+
+def _public_address(host: str) -> str:
+    """Raises HostNotAllowed where any of its addresses is inside, Unavailable where it has none."""
+    found = addresses(host)
+    if not found:
+        raise Unavailable
+    if not all(_is_public(each) for each in found):
+        raise HostNotAllowed
+    return found[0]
+
+
+def _is_public(text: str) -> bool:
+    address = ipaddress.ip_address(text)
+    if isinstance(address, ipaddress.IPv6Address):
+        hidden = address.ipv4_mapped or address.sixtofour or address.teredo
+        if hidden or any(address in network for network in _TRANSLATED):
+            return False
+    return address.is_global and not address.is_multicast
+
+
+def addresses(host: str) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, _HTTPS, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return list(dict.fromkeys(str(each[4][0]) for each in found))
+
+
+@lru_cache(maxsize=1)
+def connections() -> httpx.Client:
+    """No proxy and no password file of the machine decides where we go; nothing is followed unseen."""
+    return httpx.Client(timeout=_QUIET_SECONDS, follow_redirects=False, trust_env=False)
+
+
+def forget() -> None:
+    """Hang up, where a process ends or a test does."""
+    connections().close()
+    connections.cache_clear()
