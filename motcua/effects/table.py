@@ -18,13 +18,27 @@ from motcua.effects.postal import orders as postal
 from motcua.effects.postal import tracking
 from motcua.effects.postal.models import PostalOrder
 from motcua.effects.reporting import facts as reporting
+from motcua.effects.reporting import reasons as report_reasons
+from motcua.effects.reporting import steps as report_steps
 from motcua.effects.slips import jobs as slips
 from motcua.effects.steering import letters
 from motcua.effects.steering.models import Forecast, Reminder, ReminderAnswer, ReminderKind
+from motcua.effects.systems import telling as systems
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs.queue import Job, enqueue, job
 
-ALWAYS: tuple[Job, ...] = (national_portal.report_status, reporting.note_event)
+ALWAYS: tuple[Job, ...] = (national_portal.report_status, reporting.note_event, systems.note_event)
+
+#: Counted whoever hears of it: also where nobody does, as of the members of an interlinked dossier.
+COUNTED: dict[Action, tuple[Job, ...]] = {
+    Action.ASK_TO_COMPLETE: (report_reasons.note_reasons,),
+    Action.REQUEST_SUPPLEMENT: (report_reasons.note_reasons,),
+    Action.APOLOGISE: (report_reasons.note_reasons,),
+    Action.REFUSE: (report_reasons.note_reasons, report_steps.note_steps),
+    Action.STOP: (report_reasons.note_reasons, report_steps.note_steps),
+    Action.WITHDRAW: (report_steps.note_steps,),
+    Action.PUBLISH: (report_steps.note_steps,),
+}
 
 AFTER: dict[Action, tuple[Job, ...]] = {
     Action.SUBMIT: (notifications.tell_applicant,),
@@ -97,7 +111,7 @@ NOT_OF_MEMBERS = frozenset({Action.SUBMIT, Action.ACCEPT, Action.DELIVER})
 def fan_out(*, event_id: int) -> None:
     """Queue each reaction as a job of its own: one that fails neither blocks nor repeats another."""
     event = DossierEvent.objects.select_related("dossier").only("action", "details", "dossier__parent").get(pk=event_id)
-    for reaction in (*ALWAYS, *_after(event)):
+    for reaction in (*ALWAYS, *COUNTED.get(Action(event.action), ()), *_after(event)):
         # One lock per reaction and dossier: news of a dossier leaves in the order it happened.
         enqueue(reaction.name, lock=f"{reaction.name}:{event.dossier_id}", event_id=event_id)
 

@@ -119,6 +119,8 @@ def _call(
     request: HttpRequest, operation: Operation, key: SystemKey, path: Mapping[str, Any], open_files: ExitStack
 ) -> Call:
     """Checked against the description. Raises Fault."""
+    if any(map(reading.is_broken, path.values())):
+        raise Fault("not-there")
     query = reading.query(request, operation.query)
     return Call(
         system=key.system,
@@ -126,7 +128,7 @@ def _call(
         path=path,
         query=query,
         body=_body(request, operation),
-        file=open_files.enter_context(_spooled(request)) if operation.takes_file else None,
+        file=_spooled(request, open_files) if operation.takes_file else None,
         idempotency_key=_idempotency_key(request) if operation.method == "POST" else "",
     )
 
@@ -137,11 +139,11 @@ def _body(request: HttpRequest, operation: Operation) -> Any:
     return reading.checked(reading.json_body(request), describing.schema_of(operation.takes))
 
 
-def _spooled(request: HttpRequest) -> IO[bytes]:
+def _spooled(request: HttpRequest, open_files: ExitStack) -> IO[bytes]:
     """What was sent, beside the memory once it is large. Raises Fault, FileTooLarge."""
     if request.content_type not in describing.FILES:
         raise Fault("wrong-media-type", accepted=", ".join(describing.FILES))
-    kept: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the request
+    kept: IO[bytes] = open_files.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
     size = 0
     try:
         while chunk := request.read(CHUNK_BYTES):
@@ -150,7 +152,7 @@ def _spooled(request: HttpRequest) -> IO[bytes]:
                 raise FileTooLarge(most=most_bytes())
             kept.write(chunk)
     except (OSError, BadRequest):
-        raise Fault("unreadable") from None
+        raise Fault("request-unreadable") from None
     kept.seek(0)
     return kept
 

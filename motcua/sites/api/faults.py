@@ -34,7 +34,7 @@ class Kind:
 
 
 FAULTS: dict[str, Kind] = {
-    "unreadable": Kind(
+    "request-unreadable": Kind(
         400,
         _("Không đọc được yêu cầu"),
         _("Yêu cầu không phải JSON mã hóa UTF-8 đọc được, hoặc có ký tự không hợp lệ. Sửa rồi gửi lại."),

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy
 from motcua.sites.api.faults import Fault, Mistake
 
 JSON = "application/json"
-#: What no database takes and no person typed.
-_BROKEN = re.compile("[\x00\ud800-\udfff]")
+#: What no database takes and no person typed; U+FFFD stands where bytes were not UTF-8.
+_BROKEN = re.compile("[\x00\ud800-\udfff\ufffd]")
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,15})")
 
 
@@ -33,11 +33,11 @@ def json_body(request: HttpRequest) -> Any:
     except RequestDataTooBig:
         raise Fault("too-large") from None
     except (RawPostDataException, OSError):
-        raise Fault("unreadable") from None
+        raise Fault("request-unreadable") from None
     try:
         return _clean(json.loads(raw, parse_constant=_refuse, parse_float=_finite))
     except (ValueError, RecursionError):
-        raise Fault("unreadable") from None
+        raise Fault("request-unreadable") from None
 
 
 def checked(value: Any, schema: Mapping[str, Any], *, at: str = "") -> Any:
@@ -57,7 +57,9 @@ def query(request: HttpRequest, parameters: Mapping[str, Mapping[str, Any]]) -> 
     ]
     values: dict[str, Any] = {}
     for name, parameter in parameters.items():
-        if name in request.GET:
+        if is_broken(request.GET.get(name, "")):
+            mistakes.append(Mistake(_("Tham số này có ký tự không hợp lệ."), parameter=name))
+        elif name in request.GET:
             values[name] = _typed(request.GET[name], parameter["schema"])
             mistakes += _mistakes_of(name, values[name], parameter["schema"])
         elif parameter.get("required"):
@@ -67,6 +69,10 @@ def query(request: HttpRequest, parameters: Mapping[str, Mapping[str, Any]]) -> 
     if mistakes:
         raise Fault("request-wrong", mistakes=mistakes)
     return values
+
+
+def is_broken(text: object) -> bool:
+    return isinstance(text, str) and _BROKEN.search(text) is not None
 
 
 def _mistakes_of(name: str, value: Any, schema: Mapping[str, Any]) -> list[Mistake]:
@@ -86,7 +92,7 @@ def _typed(text: str, schema: Mapping[str, Any]) -> Any:
 def _clean(value: Any) -> Any:
     match value:
         case str():
-            if _BROKEN.search(value):
+            if is_broken(value):
                 raise ValueError
             return unicodedata.normalize("NFC", value)
         case list():
