@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from motcua.effects.national_portal import stand_in as national_portal
 from motcua.effects.payments.gateways.bank_notice import stand_in as bank
 from motcua.effects.payments.gateways.pipe_checksum import stand_in as platform
 from motcua.effects.payments.gateways.vnpay import stand_in as vnpay
@@ -84,6 +85,12 @@ def _stamps(port: int, _site: str) -> tuple[Running, Settings]:
     return opened, {"TSA_URL": opened.url}
 
 
+def _national_portal(port: int, _site: str) -> tuple[Running, Settings]:
+    """It keeps what it was told, as the real one would: the two sides are compared after a restart as well."""
+    opened = national_portal.stand_in(port=port, keep=Path(os.environ["STAND_INS_DIR"]) / "national-portal.json")
+    return opened, {**national_portal.settings(opened.adapter_url), "NATIONAL_PORTAL_PAGE": f"{opened.url}/"}
+
+
 PARTNERS: dict[str, Opening] = {
     "vnpay": _vnpay,
     "platform": _platform,
@@ -91,6 +98,7 @@ PARTNERS: dict[str, Opening] = {
     "messages": _messages,
     "post": _post,
     "stamps": _stamps,
+    "national_portal": _national_portal,
 }
 
 
@@ -99,6 +107,7 @@ def main() -> None:
     parser.add_argument("--site", required=True, help="the address of the portal, without a slash at the end")
     parser.add_argument("--tell", required=True, type=Path, help="file into which the settings are written")
     given = parser.parse_args()
+    os.environ.setdefault("STAND_INS_DIR", str(given.tell.parent))
     known = json.loads(given.tell.read_text()) if given.tell.exists() else {"ports": {}}
     told: dict[str, dict[str, object]] = {"ports": {}, "settings": {}}
     for name, opening in PARTNERS.items():

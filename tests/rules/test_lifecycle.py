@@ -4,7 +4,7 @@ import pytest
 
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.lifecycle import CLOSED, MOVES, OPEN, Action, Clock, Facts, Need, Role, Seat, State
-from motcua.effects.national_portal.mapping import BY_STATE, status_code
+from motcua.effects.national_portal import codes
 from motcua.foundation.organisations.roles import PostRole
 
 
@@ -71,10 +71,6 @@ def test_every_need_is_used_and_has_its_refusal() -> None:
     assert {need for m in MOVES for need in m.needs} == set(Need)
 
 
-def test_every_state_has_a_national_status() -> None:
-    assert set(BY_STATE) == set(State)
-
-
 @pytest.mark.parametrize(
     ("action", "state", "code"),
     [
@@ -88,7 +84,9 @@ def test_every_state_has_a_national_status() -> None:
     ],
 )
 def test_the_national_status_tells_acceptance_from_assignment(action: Action, state: State, code: int) -> None:
-    assert status_code(action=action, to_state=state) == code
+    for dated in codes.all_maps():
+        for endpoint in codes.OURS:
+            assert dated.status(endpoint, action=action, state=state) == str(code)
 
 
 def test_every_post_can_act_in_the_lifecycle() -> None:

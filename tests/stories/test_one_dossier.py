@@ -21,7 +21,7 @@ from motcua.dossiers.queries import tracking
 from motcua.dossiers.rules.actor import STRANGER
 from motcua.dossiers.rules.lifecycle import NoResultDocument, NotAllowed, OtherAgency, Role, State, WorkNotDone
 from motcua.dossiers.rules.outcome import Outcome
-from motcua.effects.national_portal.models import StatusReport
+from motcua.effects.national_portal.models import Message
 from motcua.effects.notifications.models import Notice
 from motcua.foundation.files import storage
 from tests.world import MONDAY, TUESDAY, World, officer, run_jobs
@@ -36,9 +36,10 @@ def test_a_dossier_goes_all_the_way_and_the_nation_is_told(world: World, code: s
     assert (dossier.state, dossier.outcome) == (State.RESULT_DELIVERED, "granted")
     assert not WorkItem.objects.filter(dossier=dossier, status="open").exists()
     run_jobs()
-    codes = StatusReport.objects.filter(event__dossier=dossier).order_by("event__number").values_list("code", flat=True)
-    assert [*codes][:2] == [1, 2]
-    assert [*codes][-2:] == [9, 10]
+    told = Message.objects.filter(dossier=dossier, operation="dossier").order_by("sequence")
+    actions = [*told.values_list("event__action", flat=True)]
+    assert actions[:2] == ["submit", "accept"]
+    assert actions[-2:] == ["publish", "deliver"]
 
 
 def test_the_applicant_is_told_once_per_event_however_often_the_job_runs(world: World) -> None:

@@ -1,5 +1,6 @@
 """The ledger of what we tell the national portal. What was said is not kept here, only its hash: it is read again from
-the dossier, as it was at the event that the message is about."""
+the dossier, as it was at the event that the message is about.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -49,9 +50,7 @@ WAITING = (Stage.QUEUED, Stage.SENT, Stage.REFUSED)
 class Standing(models.Model):
     """How one dossier stands with the portal. Its row is the lock under which the dossier's messages are numbered."""
 
-    dossier = models.OneToOneField(
-        Dossier, on_delete=models.PROTECT, related_name="portal_standing", primary_key=True
-    )
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="portal_standing", primary_key=True)
     last_sequence = models.PositiveIntegerField(default=0)
     #: The portal has it: what comes next is an update.
     known_since = models.DateTimeField(null=True)
@@ -89,7 +88,8 @@ class Message(models.Model):
     #: Attempts that the portal answered with no.
     refusals = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()
-    queued_at = models.DateTimeField()
+    #: It says what was so at this moment, however late it leaves.
+    as_of = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     #: The portal's words with whatever looks like a person's number or name of a file made unreadable.
@@ -107,11 +107,11 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["next_at", "dossier"],
-                name="portal_messages_due",
+                fields=["dossier", "sequence"],
+                name="portal_messages_waiting",
                 condition=Q(stage__in=("queued", "sent", "refused")),
             ),
-            models.Index(F("queued_at").desc(), F("id").desc(), name="portal_messages_newest"),
+            models.Index(F("as_of").desc(), F("id").desc(), name="portal_messages_newest"),
             models.Index(fields=["id"], name="portal_messages_aside", condition=Q(stage="set_aside")),
         ]
 
@@ -136,9 +136,7 @@ class Difference(models.Model):
                 fields=["dossier", "field"], condition=Q(ended_at=None), name="one_open_difference_of_a_field"
             )
         ]
-        indexes = [
-            models.Index(fields=["found_at", "id"], name="portal_differences_open", condition=Q(ended_at=None))
-        ]
+        indexes = [models.Index(fields=["found_at", "id"], name="portal_differences_open", condition=Q(ended_at=None))]
 
     def __str__(self) -> str:
         return f"{self.field} of {self.dossier_id}"

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('refusals', models.PositiveSmallIntegerField(default=0)),
                 ('next_at', models.DateTimeField()),
-                ('queued_at', models.DateTimeField()),
+                ('as_of', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('accepted_at', models.DateTimeField(null=True)),
                 ('answer', models.CharField(blank=True, max_length=300)),
@@ -74,11 +74,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('stage__in', ('queued', 'sent', 'refused'))), fields=['next_at', 'dossier'], name='portal_messages_due'),
+            index=models.Index(condition=models.Q(('stage__in', ('queued', 'sent', 'refused'))), fields=['dossier', 'sequence'], name='portal_messages_waiting'),
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(models.OrderBy(models.F('queued_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='portal_messages_newest'),
+            index=models.Index(models.OrderBy(models.F('as_of'), descending=True), models.OrderBy(models.F('id'), descending=True), name='portal_messages_newest'),
         ),
         migrations.AddIndex(
             model_name='message',
