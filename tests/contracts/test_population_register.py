@@ -18,10 +18,14 @@ from lxml import etree
 from pytest_django import Settings
 
 from motcua.effects.registries import speaking
-from motcua.effects.registries.population import connection, stand_in, wire
+from motcua.effects.registries.gateway import stand_in as gateway_stand_in
+from motcua.effects.registries.gateway.stand_in import GatewayStandIn
+from motcua.effects.registries.gateway.tokens import TOKENS
+from motcua.effects.registries.population import connection, stand_in, stand_in_answers, wire, wrapper
 from motcua.effects.registries.population.port import FactsDiffer, NobodyFound, Question
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
-from motcua.effects.registries.port import RegisterDown
+from motcua.effects.registries.population.styles import STYLES
+from motcua.effects.registries.port import Fact, RegisterDown
 from motcua.foundation.accounts.models import Gender
 from motcua.foundation.breaker import FAILURES, REST, Breaker
 from motcua.foundation.refusals import Refusal
@@ -137,7 +141,7 @@ def test_the_stand_in_lets_nobody_in_who_is_not_let_in(
 ) -> None:
     """The checks above can fail: a stand-in that takes everything would prove nothing."""
     with pytest.raises(RegisterDown):
-        connection.look_up(LAN, door=replace(door(register), **changed), at=now(), breaker=Breaker())
+        connection.look_up(LAN, door=replace(door(register), **changed), at=now(), breaker=Breaker())  # type: ignore[arg-type]  # texts alone
 
     assert register.book.complaints == [complaint]
 
@@ -250,3 +254,119 @@ def test_an_operator_sees_what_is_wrong(register: StandIn, settings: Settings, n
 
     with pytest.raises(CommandError):
         call_command("check_population")
+
+
+# --- yes or no, and nothing more
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({}, set()),
+        ({"full_name": "Nguyễn Thị Ngọc Liên"}, {Fact.FULL_NAME}),
+        ({"birth_date": "1995-03-06"}, {Fact.BIRTH_DATE}),
+        ({"birth_date": "1995"}, set()),
+    ],
+    ids=["right", "name", "day", "year-alone"],
+)
+def test_a_verification_says_yes_or_no_to_each_fact(
+    register: StandIn, changed: dict[str, str], wrong: set[Fact]
+) -> None:
+    asked = replace(LAN, request_id=uuid4(), **changed)
+
+    told = connection.verify(asked, door=door(register), at=now(), breaker=Breaker())
+
+    assert {fact for fact, holds in told.items() if not holds} == wrong
+    assert register.book.complaints == []
+
+
+def test_a_verification_of_a_number_that_nobody_has(register: StandIn) -> None:
+    with pytest.raises(NobodyFound):
+        connection.verify(replace(LAN, personal_id="001195999999"), door=door(register), at=now(), breaker=Breaker())
+
+
+def test_what_is_said_neither_yes_nor_no_to_is_no_answer() -> None:
+    half = "<ns:KetQuaXacThuc><ns:TonTai>true</ns:TonTai><ns:HoVaTen>maybe</ns:HoVaTen></ns:KetQuaXacThuc>"
+
+    with pytest.raises(RegisterDown):
+        wire.verified(stand_in_answers.envelope(half))
+
+
+def test_a_number_of_before_the_twelve_digits_has_its_own_element(register: StandIn) -> None:
+    register.book.citizens["012345678"] = replace(register.book.citizens[LAN.personal_id], personal_id="012345678")
+
+    ask(register, replace(LAN, personal_id="012345678"))
+
+    assert register.book.complaints == []
+
+
+# --- other doors to the same register
+
+
+@pytest.mark.parametrize("style", ["axis_seconds", "axis_auth_hash"])
+def test_each_province_has_its_own_headers(style: str) -> None:
+    server = StandIn(style=STYLES[style]).start()
+    try:
+        found = connection.look_up(
+            replace(LAN, request_id=uuid4()),
+            door=replace(door(server), style=STYLES[style]),
+            at=now(),
+            breaker=Breaker(),
+        )
+        assert found.personal_id == LAN.personal_id
+        with pytest.raises(RegisterDown):
+            ask(server)
+    finally:
+        server.stop()
+
+    assert server.book.complaints == [{"axis_seconds": "header Timestamp", "axis_auth_hash": "header AuthHash"}[style]]
+
+
+def test_some_sets_of_facts_want_to_know_the_unit(register: StandIn) -> None:
+    style = replace(STYLES["axis"], unit="000.00.01.H99", account="song-lam", phone="0238000000")
+
+    connection.look_up(LAN, door=replace(door(register), style=style), at=now(), breaker=Breaker())
+
+    assert register.book.complaints == []
+
+
+@pytest.fixture
+def wrapped(settings: Settings) -> Iterator[GatewayStandIn]:
+    opened = gateway_stand_in.stand_in(profile="province_access")
+    opened.start()
+    for name, value in gateway_stand_in.settings(opened.url, profile="province_access").items():
+        setattr(settings, name, value)
+    TOKENS.forget()
+    yield opened
+    TOKENS.forget()
+    opened.stop()
+
+
+def test_the_wrapper_takes_json_and_gives_the_envelope_as_a_text(wrapped: GatewayStandIn) -> None:
+    behind = replace(wire.Door("", "", "", "", "", "037"), url=wrapped.population_url, style=STYLES["wrapped"])
+
+    facts = connection.look_up(LAN, door=behind, at=now(), breaker=Breaker())
+    told = connection.verify(replace(LAN, request_id=uuid4()), door=behind, at=now(), breaker=Breaker())
+
+    assert (facts.full_name, facts.residence["commune"]) == (LAN.full_name, "99001")
+    assert all(told.values())
+    assert wrapped.book.complaints == []
+
+
+@pytest.mark.parametrize("fault", ["html", "fault_inside", "timeout", "expired_fault"])
+def test_the_wrapper_fails_as_the_gateway_does(wrapped: GatewayStandIn, fault: str) -> None:
+    behind = replace(wire.Door("", "", "", "", "", "037"), url=wrapped.population_url, style=STYLES["wrapped"])
+    wrapped.book.order(fault, 2)
+
+    with pytest.raises(RegisterDown):
+        connection.look_up(LAN, door=behind, at=now(), breaker=Breaker())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [None, [], {}, {"error_code": "1", "message": "x"}, {"error_code": 0}, {"error_code": 0, "message": {}}],
+    ids=str,
+)
+def test_what_the_wrapper_says_otherwise_is_no_answer(told: object) -> None:
+    with pytest.raises(RegisterDown):
+        wrapper.envelope(told)

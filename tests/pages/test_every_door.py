@@ -164,6 +164,7 @@ OF_THE_OFFICE = {
     "desk:originals",
     "desk:originals-slip",
     "desk:mending",
+    "desk:look-up",
     "desk:acceptance",
     "desk:refusal",
     "desk:completion-request",

@@ -7,6 +7,7 @@ from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.access import visible_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.actor import Actor
+from motcua.dossiers.rules.lifecycle import OPEN
 from motcua.effects.registries import kept, noting, table
 from motcua.effects.registries.models import LookUp, LookUpOutcome, Register
 from motcua.effects.registries.port import Asked, Subject
@@ -24,7 +25,7 @@ class NotAskedHere(Refusal):
 
 
 class NoDossierInHand(Refusal):
-    """A register is asked only by who has the dossier in her hands."""
+    """A register is asked only by who has the dossier in her hands, and while it is being dealt with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Offered:
 
 def offered(dossier: Dossier) -> list[Offered]:
     """Nothing where no register is connected."""
+    if not table.any_connected():
+        return []
     definition = definition_of(dossier.procedure_version_id)
     found = [
         Offered(subject, table.registers_for(subject, definition))
@@ -52,10 +55,11 @@ def ask(
 
     Raises NoDossierInHand, NoPurpose, NotAskedHere, AskedTooOften.
     """
-    if not visible_to(actor).filter(pk=dossier.pk).exists() or actor.post_id is None:
+    if actor.post_id is None or not visible_to(actor).filter(pk=dossier.pk, state__in=OPEN).exists():
         raise NoDossierInHand
-    if purpose is None:
+    if purpose not in table.purposes_of(register):
         raise NoPurpose
+    assert purpose is not None, "it is one of them"
     definition = definition_of(dossier.procedure_version_id)
     subject = subject_named(about, among=subjects_of(dossier, definition, _answers(dossier)))
     if subject is None or register not in table.registers_for(subject, definition):

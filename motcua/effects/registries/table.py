@@ -13,7 +13,7 @@ from motcua.effects.registries.insurance import checking as insurance
 from motcua.effects.registries.models import Register
 from motcua.effects.registries.population import checking as population
 from motcua.effects.registries.port import Asked, Finding, Subject
-from motcua.effects.registries.purposes import Purpose
+from motcua.effects.registries.purposes import OF_OFFICERS, Purpose
 from motcua.effects.registries.subjects import DOSSIER
 from motcua.foundation.text.folding import fold
 
@@ -49,6 +49,15 @@ def is_connected(register: Register) -> bool:
     if register is Register.POPULATION:
         return bool(settings.POPULATION_URL)
     return bool(settings.LGSP_URL) and register.value in settings.LGSP_REGISTERS
+
+
+def any_connected() -> bool:
+    return bool(settings.POPULATION_URL or settings.LGSP_URL)
+
+
+def purposes_of(register: Register) -> tuple[Purpose, ...]:
+    """What an officer may ask this register for."""
+    return (Purpose.FOLLOW,) if register is Register.CIVIL_STATUS else OF_OFFICERS
 
 
 def number_asked(subject: Subject) -> str:

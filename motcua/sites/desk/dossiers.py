@@ -20,6 +20,7 @@ from motcua.sites.desk import (
     filed,
     finding,
     hanging,
+    look_ups,
     news,
     originals,
     postal,
@@ -83,5 +84,6 @@ def _facts(dossier: Dossier, items: Sequence[WorkItem], *, at: datetime) -> dict
         "money": takings.money_of(dossier) if duties else [],
         "kind_words": words.KINDS,
         "gateway_words": words.GATEWAYS,
+        "registers": look_ups.block(dossier, at=at),
         "delivery": delivery_words.in_words(delivery_of(dossier, definition, answers=filing.answers)),
     }

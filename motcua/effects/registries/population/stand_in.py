@@ -18,18 +18,20 @@ from typing import Any, ClassVar
 from lxml import etree
 
 from motcua.effects.registries.population.stand_in_answers import (
+    VERIFY,
     Citizen,
     demo_citizens,
     envelope,
     fault,
+    operation_in,
+    verified,
     written,
     wrong_in,
 )
+from motcua.effects.registries.population.styles import AXIS, STYLES, Style
 
 USER, SECRET, API_KEY, MEMBER = "motcua", "stand-in", "stand-in-key", "VN/GOV/H99/motcua"
 _HEADERS = {"ApiKey": API_KEY, "X-Road-Client": MEMBER, "SOAPAction": '""'}
-#: A moment further off than this is an old request sent again.
-_MINUTES = 5
 _DRIP_SECONDS = 0.2
 
 
@@ -57,12 +59,15 @@ class Book:
     citizens: dict[str, Citizen] = field(default_factory=demo_citizens)
     misbehaviour: Misbehaviour = Misbehaviour.NONE
     asked: list[str] = field(default_factory=list)
+    #: A moment further off than so many seconds is an old request sent again.
+    patience: float = 300
     #: What was wrong with requests.
     complaints: list[str] = field(default_factory=list)
 
 
 class Door(BaseHTTPRequestHandler):
     book: ClassVar[Book]
+    style: ClassVar[Style] = AXIS
 
     def do_POST(self) -> None:
         content = self.rfile.read(int(self.headers.get("Content-Length", "0")))
@@ -88,22 +93,33 @@ class Door(BaseHTTPRequestHandler):
             if self.headers.get(name) != expected:
                 return f"header {name}"
         timestamp = self.headers.get("Timestamp", "")
-        if not timestamp.isdigit() or abs(time.time() - int(timestamp) / 1000) > _MINUTES * 60:
+        unit = 1 if self.style.in_seconds else 1000
+        if not timestamp.isdigit() or abs(time.time() - int(timestamp) / unit) > self.book.patience:
             return "header Timestamp"
+        pair = base64.b64encode(f"{API_KEY}:{SECRET}".encode()).decode()
+        if self.style.auth_hash and self.headers.get("AuthHash") != pair:
+            return "header AuthHash"
         address = f"http://{self.headers['Host']}{self.path}"
         digest = hashlib.sha256(f"{address}{USER}{timestamp}{SECRET}".encode()).hexdigest()
         expected = "Basic " + base64.b64encode(f"{USER}:{digest}".encode()).decode()
         return "" if self.headers.get("Authorization") == expected else "header Authorization"
 
     def _answer(self, request: Any) -> None:
-        asked = {etree.QName(each).localname: each for each in request.find(".//{*}TraCuuThongTinCongDan")}
+        operation = operation_in(request)
+        asked = {etree.QName(each).localname: each for each in operation}
         number = asked["MaYeuCau"].text
         if number in self.book.asked:
             self.book.complaints.append("MaYeuCau used twice")
             self._send(fault("MaYeuCau used twice"), status=200)
             return
         self.book.asked.append(number)
-        self._send(envelope(self._found(asked["SoDinhDanh"].text)), status=200)
+        sought = asked["SoDinhDanh"] if "SoDinhDanh" in asked else asked["SoCMND"]
+        if etree.QName(operation).localname == VERIFY:
+            name, born = asked["HoVaTen"].text, asked["NgayThangNamSinh"][0].text
+            told = verified(self.book.citizens.get(sought.text), name=name, born=born)
+        else:
+            told = self._found(sought.text)
+        self._send(envelope(told), status=200)
 
     def _found(self, number: str) -> str:
         citizen = self.book.citizens.get(number)
@@ -165,14 +181,19 @@ class StandIn(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int = 0, *, book: Book | None = None) -> None:
+    def __init__(self, port: int = 0, *, book: Book | None = None, style: Style = AXIS) -> None:
         self.book = book or Book()
         self.stopping = threading.Event()
-        super().__init__(("127.0.0.1", port), type("DoorOfThisBook", (Door,), {"book": self.book}))
+        own = type("DoorOfThisBook", (Door,), {"book": self.book, "style": style})
+        super().__init__(("127.0.0.1", port), own)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}/population"
+
+    def start(self) -> "StandIn":
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return self
 
     def stop(self) -> None:
         self.stopping.set()
@@ -196,12 +217,25 @@ _CHANGED = {
 }
 
 
+def settings(url: str) -> dict[str, str]:
+    return {
+        "POPULATION_URL": url,
+        "POPULATION_USER": USER,
+        "POPULATION_SECRET": SECRET,
+        "POPULATION_MEMBER": MEMBER,
+        "POPULATION_API_KEY": API_KEY,
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="A stand-in for the population database")
     parser.add_argument("--port", type=int, default=8099)
+    parser.add_argument(
+        "--style", choices=[name for name, style in STYLES.items() if not style.is_wrapped], default="axis"
+    )
     parser.add_argument("--misbehave", type=Misbehaviour, default=Misbehaviour.NONE)
     given = parser.parse_args()
-    server = StandIn(given.port, book=Book(misbehaviour=given.misbehave))
+    server = StandIn(given.port, book=Book(misbehaviour=given.misbehave), style=STYLES[given.style])
     sys.stdout.write(f"{server.url}  user {USER}, secret {SECRET}, key {API_KEY}, member {MEMBER}\n")
     sys.stdout.flush()
     server.serve_forever()
