@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.models import Account
+from motcua.foundation.accounts.second_factor import factors
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Post
 from motcua.sites.ui import acting
@@ -18,15 +19,28 @@ BACKEND = "motcua.foundation.accounts.passwords.PasswordSignIn"
 
 
 def admit(request: HttpRequest, account: Account, *, onward: str, carried: str = "") -> HttpResponse:
+    """Whoever has a second factor shows it before she is in."""
+    from motcua.sites.ui.second_factor import asking
+
+    if account.is_officer and factors.has_any(account):
+        return asking.ask_first(request, account, onward=onward, carried=carried)
+    return enter(request, account, onward=onward, carried=carried)
+
+
+def enter(request: HttpRequest, account: Account, *, onward: str, carried: str = "") -> HttpResponse:
     """Signed in from here on, under a new session; and on to `onward`, with what was typed when the old one ended."""
     login(request, account, backend=BACKEND)
     path = own_path(request, onward or ("/desk/" if account.is_officer else "/"))
-    if carried:
-        typed = parse_qsl(carried, keep_blank_values=True)
-        return render(request, "ui/send_again.html", {"action": path, "typed": typed})
-    if len(posts(account)) > 1:
+    if not carried and len(posts(account)) > 1:
         return redirect(f"{reverse('ui:post')}?{urlencode({'next': path})}")
-    return redirect(path)
+    return go_on(request, path, carried=carried)
+
+
+def go_on(request: HttpRequest, path: str, *, carried: str) -> HttpResponse:
+    if not carried:
+        return redirect(path)
+    typed = parse_qsl(carried, keep_blank_values=True)
+    return render(request, "ui/send_again.html", {"action": path, "typed": typed})
 
 
 def posts(account: object) -> list[Post]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.accounts import identities
 from motcua.foundation.accounts.openid import profiles, tokens
+from motcua.foundation.accounts.second_factor import factors
 from motcua.foundation.refusals import Refusal
 from motcua.sites.ui import tries
 
@@ -36,5 +37,11 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     tokens.TokenDoubtful: _(
         "Không kiểm tra được câu trả lời của nơi đăng nhập nên chưa cho vào. Bấm đăng nhập lại từ đầu; "
         "nếu vẫn thế, gọi tổng đài."
+    ),
+    factors.FactorWrong: _(
+        "Mã chưa đúng, đã hết hạn hoặc đã dùng rồi. Chờ mã mới hiện ra rồi gõ lại; giờ trên điện thoại phải đúng."
+    ),
+    factors.LastFactor: _(
+        "Đây là bước xác thực thứ hai duy nhất, mà cán bộ phải có một bước. Thêm cách khác trước rồi hãy bỏ."
     ),
 }

@@ -1,0 +1,1 @@
+"""Pages of the second factor of officers."""
