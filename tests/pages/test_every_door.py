@@ -12,6 +12,7 @@ from motcua.dossiers.commands import leasing, results, visiting
 from motcua.dossiers.models import Channel, Dossier, NumberLease, Paper
 from motcua.effects.archiving.selecting import accepted_papers
 from motcua.effects.fee_receipts import issuing
+from motcua.effects.national_portal import inbound, sorting
 from motcua.effects.payments import corrections, crediting
 from motcua.effects.payments.corrections import Wish
 from motcua.effects.payments.models import CorrectionKind, Reconciliation, RefundWay
@@ -63,6 +64,8 @@ OPEN = {
     "portal:esms-report",
     # The national portal's secret lets a message in; tests/stories/test_arrivals.py tries without.
     "portal:national-inbox",
+    # The national portal's token lets it have the files that we named to it; tests/pages/test_portal_ledger.py tries.
+    "portal:portal-file",
     "portal:pipe-notice",
     "portal:bank-notice",
     "ui:health",
@@ -204,6 +207,7 @@ OF_OFFICERS = {
     "desk:apologies",
     "desk:batch",
     "desk:batches",
+    "desk:central-dossiers",
     "desk:view",
     "desk:views",
     "desk:home",
@@ -308,7 +312,16 @@ OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "stu
     "studio:survey-file",
     "studio:proposals",
     "studio:findings",
+    "studio:arrivals",
+    "studio:arrival",
+    "studio:national-changes",
+    "studio:national-change-seen",
     "studio:national-entry",
+    "studio:portal-ledger",
+    "studio:portal-dossier",
+    "studio:portal-comparison",
+    "studio:portal-resending",
+    "studio:portal-retrying",
     "studio:process",
     "studio:process-file",
     "studio:process-preview",
@@ -483,8 +496,13 @@ def arguments(world: World) -> Arguments:
         "portal:drafts-of": {"code": "1.001193"},
         "studio:procedure": {"code": "1.001193"},
         "studio:national-entry": {"code": national_entry().code},
+        "studio:arrival": {"number": _arrival()},
+        "studio:national-change-seen": {"number": 1},
         "studio:version": {"code": "1.001193", "number": 1},
         **{f"studio:process{act}": {"code": "1.001193", "number": 1} for act in ("", "-file", "-preview")},
+        **{f"studio:portal-{act}": code for act in ("dossier", "comparison", "resending")},
+        "studio:portal-retrying": {**code, "sequence": 1},
+        "portal:portal-file": {"named": "p1.x"},
         "studio:tests": {"code": "1.001193"},
         "studio:version-tests": {"code": "1.001193", "number": 1},
         "studio:paperless": {"code": "1.001193"},
@@ -515,6 +533,11 @@ def arguments(world: World) -> Arguments:
         "desk:fee-receipt": receipt,
         "desk:fee-receipt-issue": {"duty_id": duty.pk},
     }
+
+
+def _arrival() -> int:
+    inbound.receive(b"half a mess", at=TUESDAY)
+    return int(sorting.waiting().values_list("pk", flat=True)[0])
 
 
 def _of_the_money() -> Arguments:

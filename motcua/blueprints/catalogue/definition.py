@@ -285,6 +285,8 @@ class Definition:
     tests: tuple[ProcedureTest, ...] = ()
     #: Every dated decision on who handles it: ask `handled_on`.
     handlings: tuple[Handling, ...] = ()
+    #: Its page on the national portal.
+    portal_url: str = ""
 
     @property
     def steps(self) -> tuple[Step, ...]:

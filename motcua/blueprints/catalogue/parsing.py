@@ -86,6 +86,7 @@ def parse(document: Node) -> Definition:
         sources=tuple(node["sources"]),
         tests=tests(node.get("tests", ())),
         handlings=tuple(_handling(each) for each in node.get("handled", ())),
+        portal_url=node.get("publication", {}).get("portal_url", ""),
     )
 
 

@@ -18,6 +18,7 @@ from motcua.sites.desk import (
     checked_papers,
     deliveries,
     filed,
+    filed_there,
     finding,
     hanging,
     look_ups,
@@ -55,6 +56,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "family": family_of(found, actor=request.actor),
         "work": work_of(found, items, actor=request.actor),
         "timeliness": TIMELINESS,
+        "filed_there": filed_there.block(found),
         "sends_parcels": postal.sends(found, actor=request.actor),
         **_facts(found, items, at=at),
     }

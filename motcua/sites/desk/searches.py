@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers.queries import search as queries
+from motcua.effects.national_portal import arrivals
 from motcua.foundation.accounts.sealed import seal, unseal
 from motcua.sites.desk import answering, finding
 from motcua.sites.ui.acting import ActingRequest
@@ -21,7 +22,7 @@ def search(request: ActingRequest) -> HttpResponse:
     if request.method == "POST":
         return _sealed(request)
     text = _opened(request.GET.get("s", ""))
-    answer = queries.find(request.actor, text) if text else None
+    answer = queries.find(request.actor, arrivals.our_code(text) or text) if text else None
     if answer is not None and answer.kind.is_of_one_person:
         # Each dossier that is shown was looked for as this person's: its people can read that.
         finding.note_listed(request, [row.dossier_id for row in answer.found], part="search")

@@ -24,7 +24,7 @@ from motcua.dossiers.commands import drafting
 from motcua.dossiers.models import Dossier
 from motcua.foundation import legal_time
 from motcua.foundation.calendar.arithmetic import legal_day
-from motcua.sites.portal import case_facts
+from motcua.sites.portal import case_facts, filing_places
 from motcua.sites.portal.starting import procedure_of
 from motcua.sites.ui import paperless_words
 from motcua.sites.ui.acting import ActingRequest
@@ -100,8 +100,11 @@ def _context(
     chosen = request.POST.get("channel", "")
     channel = chosen if chosen in channels else channels[0] if channels else "counter"
     found = cases.case(definition, given, channel=channel, on=on, locality=settings.PROVINCE_NAME)
+    elsewhere = filing_places.elsewhere(definition, at=at)
+    is_open = definition.channels.are_open("online") and elsewhere is None
     return {
         "d": definition,
+        "elsewhere": elsewhere,
         "questions": questions_of(definition),
         "asked": {each.key for each in cases.questions_asked(definition, given, on=on, channel=channel)},
         "given": given,
@@ -109,6 +112,6 @@ def _context(
         "channel": channel,
         "found": case_facts.in_words(definition, found, on=on),
         "data": case_facts.data(definition, on=on),
-        "is_open_online": definition.channels.are_open("online") and bool(deciding(definition, on=on)),
+        "is_open_online": is_open and bool(deciding(definition, on=on)),
         "is_answered": request.method == "POST",
     }

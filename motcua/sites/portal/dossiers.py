@@ -14,6 +14,7 @@ from motcua.dossiers.models import WorkItem, WorkStatus
 from motcua.dossiers.queries import family
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action, Role, State, actions_open_to
+from motcua.effects.national_portal import arrivals
 from motcua.effects.ratings import rating
 from motcua.effects.slips.models import Slip
 from motcua.foundation import legal_time
@@ -85,6 +86,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
     calendar = versions.calendar_of(found.calendar_version_id or versions.current_id())
     context = {
         "dossier": found,
+        "there": arrivals.filed_there(found),
         "d": definition,
         "at": at,
         "headline": headline(found, at=at),

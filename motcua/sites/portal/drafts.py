@@ -15,7 +15,7 @@ from motcua.blueprints.catalogue import queries
 from motcua.dossiers.commands import expiry, renewing
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
-from motcua.sites.portal import cases
+from motcua.sites.portal import cases, filing_places
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.portal.starting import open_draft, procedure_of, started
 from motcua.sites.ui.acting import ActingRequest
@@ -31,6 +31,9 @@ def drafts_of(request: ActingRequest, code: str) -> HttpResponse:
     definition = queries.definition_of(found.version.pk)
     if not definition.channels.are_open("online"):
         messages.warning(request, _("Thủ tục này chưa nộp được trực tuyến. Các cách nộp khác ghi ở trang này."))
+        return redirect("portal:procedure", code=found.procedure.code)
+    if elsewhere := filing_places.elsewhere(definition, at=legal_time.now()):
+        messages.warning(request, str(elsewhere.sentence))
         return redirect("portal:procedure", code=found.procedure.code)
     if request.method == "POST":
         if cases.START in request.POST:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from motcua.blueprints.catalogue import queries
 from motcua.foundation import legal_time
 from motcua.foundation.calendar.arithmetic import legal_day
+from motcua.sites.portal import filing_places, words
 from motcua.sites.portal import procedure_facts as facts
-from motcua.sites.portal import words
 from motcua.sites.portal.desks import desks_for
 from motcua.sites.portal.receipts import qr_of
 from motcua.sites.portal.starting import procedure_of
@@ -26,6 +26,7 @@ def guide(request: ActingRequest, code: str) -> HttpResponse:
     if code != found.procedure.code:
         return redirect("portal:guide", code=found.procedure.code, permanent=True)
     definition, at = queries.definition_of(found.version.pk), legal_time.now()
+    elsewhere = filing_places.elsewhere(definition, at=at)
     address = settings.PUBLIC_URL + reverse("portal:guide", kwargs={"code": code})
     context = {
         "d": definition,
@@ -33,7 +34,8 @@ def guide(request: ActingRequest, code: str) -> HttpResponse:
         "words": words,
         "on": legal_day(at),
         "at": at,
-        "is_open_online": definition.channels.are_open("online"),
+        "is_open_online": definition.channels.are_open("online") and elsewhere is None,
+        "elsewhere": elsewhere,
         "steps": [step.name for step in definition.process.for_channel("online").steps],
         "time": facts.time_fact(definition),
         "fee": facts.fee_fact(definition, on=legal_day(at)),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.blueprints.catalogue import queries
-from motcua.sites.portal import ways_in
+from motcua.sites.portal import filing_places, ways_in
 from motcua.sites.portal.life_events import occasion
 
 #: What people look for most; each leads to the search, which also understands the word without its marks.
@@ -20,6 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
     groups = queries.by_life_event()
     context = {
         "often": OFTEN,
+        "is_closed": filing_places.is_closed(),
+        "national_portal": filing_places.NATIONAL_PORTAL,
         "agencies": ways_in.agencies(),
         "citizen": [occasion(group) for group in groups if group.audience == "citizen"],
         "business": [occasion(group) for group in groups if group.audience == "business"],

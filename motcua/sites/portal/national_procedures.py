@@ -1,7 +1,6 @@
 """A procedure that only the national catalogue describes: found and read here, filed elsewhere for now."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,13 +9,12 @@ from django.utils.translation import gettext as _
 from motcua.blueprints.catalogue.models import NationalEntry
 from motcua.blueprints.catalogue.national import queries
 from motcua.blueprints.catalogue.national.doctor.fees import SMALLEST_DONG
-from motcua.blueprints.catalogue.national.entry import NationalProcedure, PrintedFee, PrintedPaper, PrintedTime
+from motcua.blueprints.catalogue.national.entry import PrintedFee, PrintedPaper, PrintedTime
 from motcua.blueprints.catalogue.national.parsing import parse
+from motcua.sites.portal.filing_places import national_address
 from motcua.sites.portal.procedure_facts import Fact
 from motcua.sites.ui import formats, legal_words
 
-NATIONAL_PORTAL = "https://dichvucong.gov.vn"
-_NATIONAL_HOST = "dichvucong.gov.vn"
 _NONE = {"", "0"}
 #: Longer lists are folded, so that what follows them is found.
 FOLDED_FROM = 12
@@ -53,16 +51,8 @@ def _context(entry: NationalEntry) -> dict[str, object]:
         "fee": _first_of([fee for row in rows for fee in row.fees], _("Không ghi mức thu")),
         "paper_note": paper_note,
         "folded_from": FOLDED_FROM,
-        "national_address": national_address(procedure),
+        "national_address": national_address(procedure.source),
     }
-
-
-def national_address(procedure: NationalProcedure) -> str:
-    """The page of this procedure on the national portal; an address that leads anywhere else is not offered."""
-    parts = urlsplit(procedure.source)
-    host = (parts.hostname or "").lower()
-    is_national = host == _NATIONAL_HOST or host.endswith(f".{_NATIONAL_HOST}")
-    return procedure.source if parts.scheme == "https" and is_national else NATIONAL_PORTAL
 
 
 def paper_note(paper: PrintedPaper) -> str:

@@ -17,7 +17,7 @@ from motcua.dossiers.commands import drafting
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation import legal_time
 from motcua.foundation.files import storage
-from motcua.sites.portal import cases, process_steps
+from motcua.sites.portal import cases, filing_places, process_steps
 from motcua.sites.portal.on_draft import on_draft
 from motcua.sites.portal.prospects import prospect
 from motcua.sites.portal.starting import open_draft, procedure_of, started
@@ -35,7 +35,7 @@ def practice(request: ActingRequest, code: str) -> HttpResponse:
         raise PermissionDenied
     found = procedure_of(code)
     definition = queries.definition_of(found.version.pk)
-    if not definition.channels.are_open("online"):
+    if not definition.channels.are_open("online") or filing_places.elsewhere(definition, at=legal_time.now()):
         raise Http404
     if request.method != "POST":
         open_practice = open_draft(request, found, is_practice=True)

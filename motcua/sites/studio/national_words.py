@@ -46,6 +46,10 @@ PARTS: dict[str, Word] = {
     "papers": _("Giấy tờ"),
     "results": _("Kết quả"),
     "legal_basis": _("Căn cứ pháp lý"),
+    "applicants": _("Ai được nộp"),
+    "steps": _("Các bước làm"),
+    "requirements": _("Yêu cầu, điều kiện"),
+    "decision": _("Quyết định công bố"),
 }
 _UNITS = frozenset(unit.value for unit in Unit)
 

@@ -13,7 +13,9 @@ from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.models import Procedure, ProcedureVersion
 from motcua.blueprints.catalogue.queries import definition_of, published
 from motcua.blueprints.expressions.tree import Tree
-from motcua.sites.studio import conditions, confidence, door, words
+from motcua.foundation import legal_time
+from motcua.foundation.calendar.arithmetic import legal_day
+from motcua.sites.studio import arrival_words, conditions, confidence, door, words
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -61,6 +63,8 @@ def _show(request: ActingRequest, procedure: Procedure, version: ProcedureVersio
         "marks": confidence.MARKS,
         "parts": confidence.PARTS,
         "words": words,
+        "handled": arrival_words.HANDLED,
+        "handled_today": definition.handled_on(legal_day(legal_time.now())),
         "condition": partial(_condition, definition),
     }
     return door.page(request, "studio/procedure.html", context)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from motcua.sites.studio import (
+    arrivals,
     calendar_changes,
     calendar_days,
     health,
@@ -8,7 +9,9 @@ from motcua.sites.studio import (
     message_templates,
     message_traces,
     national,
+    national_changes,
     paperless,
+    portal_ledger,
     procedures,
     processes,
     ratings,
@@ -33,6 +36,10 @@ urlpatterns = [
         "procedures/<str:code>/paperless-days/<int:number>/ending", paperless.paperless_ending, name="paperless-ending"
     ),
     path("national/proposals", national.proposals, name="proposals"),
+    path("national/changes", national_changes.changes, name="national-changes"),
+    path("national/changes/<int:number>/seen", national_changes.seen, name="national-change-seen"),
+    path("arrivals", arrivals.arrivals, name="arrivals"),
+    path("arrivals/<int:number>", arrivals.arrival, name="arrival"),
     path("national/findings", national.findings, name="findings"),
     path("national/entries/<str:code>", national.entry, name="national-entry"),
     path("measures", measures.measures, name="measures"),
@@ -57,5 +64,14 @@ urlpatterns = [
     path("calendar/changes", calendar_changes.changes, name="calendar-changes"),
     path("calendar/changes/<int:number>", calendar_changes.change, name="calendar-change"),
     path("calendar/changes/<int:number>/application", calendar_changes.application, name="calendar-application"),
+    path("national-portal", portal_ledger.portal_ledger, name="portal-ledger"),
+    path("national-portal/dossiers/<str:code>", portal_ledger.portal_dossier, name="portal-dossier"),
+    path("national-portal/dossiers/<str:code>/comparison", portal_ledger.portal_comparison, name="portal-comparison"),
+    path("national-portal/dossiers/<str:code>/resending", portal_ledger.portal_resending, name="portal-resending"),
+    path(
+        "national-portal/dossiers/<str:code>/messages/<int:sequence>/retrying",
+        portal_ledger.portal_retrying,
+        name="portal-retrying",
+    ),
     path("health", health.health, name="health"),
 ]
