@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "motcua.foundation.calendar",
     "motcua.foundation.files",
     "motcua.foundation.audit",
+    "motcua.foundation.security_log",
     "motcua.foundation.archive",
     "motcua.foundation.jobs",
     "motcua.foundation.signing",
@@ -304,6 +305,19 @@ MFA_ADAPTER = "motcua.foundation.accounts.second_factor.adapter.Sealed"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 #: One period before and after: clocks of telephones.
 MFA_TOTP_TOLERANCE = 1
+
+# --- The province's security centre: without an address, events stay in our own log ---------------------------------
+
+#: Where it takes syslog, as host:port.
+SOC_ADDRESS = env.text("SOC_ADDRESS", "")
+#: "cef" or "ecs".
+SOC_FORMAT = env.text("SOC_FORMAT", "cef")
+#: The certificate of its authority (PEM): with it over TLS, without it in the clear.
+SOC_TRUST = env.text("SOC_TRUST", "")
+#: Our own key and certificate in one PEM file, where it wants to know who speaks.
+SOC_CERTIFICATE = env.text("SOC_CERTIFICATE", "")
+#: How this installation is called there.
+SOC_NAME = env.text("SOC_NAME", "motcua")
 
 # --- Messages: what has no address or key here is not offered ----------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""What whoever guards the system must be able to see afterwards: a closed list of events, chained and sent out."""

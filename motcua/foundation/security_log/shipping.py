@@ -1,0 +1,37 @@
+"""Send what is sealed to the security centre, in order. What has not surely arrived goes again with the next try."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.foundation.security_log.lines import FORMATS
+from motcua.foundation.security_log.models import SecurityLink, Shipment
+from motcua.foundation.security_log.syslog import deliver, frame
+
+_RECEIVER = "soc"
+_AT_ONCE = 1000
+
+
+@transaction.atomic
+def ship(*, at: datetime) -> int:
+    """Gives how many went out; without a receiver none. Raises OSError, and then nothing counts as sent."""
+    if not settings.SOC_ADDRESS:
+        return 0
+    Shipment.objects.get_or_create(receiver=_RECEIVER)
+    shipment = Shipment.objects.select_for_update().get(receiver=_RECEIVER)
+    links = list(
+        SecurityLink.objects.filter(number__gt=shipment.last_number).select_related("event").order_by("number")[:_AT_ONCE]
+    )
+    if not links:
+        return 0
+    written = FORMATS[settings.SOC_FORMAT]
+    deliver(
+        [frame(written(link, host=settings.SOC_NAME), link, host=settings.SOC_NAME) for link in links],
+        address=settings.SOC_ADDRESS,
+        trust=settings.SOC_TRUST,
+        own=settings.SOC_CERTIFICATE,
+    )
+    shipment.last_number, shipment.sent_at = links[-1].number, at
+    shipment.save(update_fields=["last_number", "sent_at"])
+    return len(links)
