@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from motcua.effects.reporting import definitions, formulas, recount, reports
 from motcua.effects.reporting.figures import Where
+from motcua.effects.reporting.levels import AS_SQL as LEVEL
 from motcua.effects.reporting.reports import Numbers, Report
 from motcua.foundation.signing.detached import signature_of
 from motcua.foundation.signing.models import SigningKey
@@ -29,7 +30,8 @@ _README = Path(__file__).parent / "layouts" / "readme.txt"
 _FACTS = """
 SELECT f.code, a.code AS agency, a.name AS agency_name, {level} AS level, p.sector_name AS sector, p.code AS procedure,
        f.service_level, f.channel, f.submitted_on, f.received_on, f.asked_on, f.ended_on, f.delivered_on,
-       f.first_due_on, f.due_on, f.past_due_on, f.index_late_on, f.ended_how, f.timeliness, f.working_days, f.elapsed_days, f.requests,
+       f.first_due_on, f.due_on, f.past_due_on, f.index_late_on, f.ended_how, f.timeliness, f.working_days,
+       f.elapsed_days, f.requests,
        f.supplement_rounds, f.delivered_by_post, f.returns_paper, f.electronic_result, f.digitised_papers,
        f.reused_papers, f.has_fee, f.paid_online, f.identity_verified, f.returned_before_due, f.asked_before_due,
        f.received_again, f.date_edited, f.paused_without_ground, f.finished_without_result, f.closed_by_desk
@@ -41,9 +43,6 @@ WHERE f.submitted_on <= %(last)s
   AND {where}
 ORDER BY f.code
 """
-#: The levels of the report's rows.
-_LEVEL = """CASE WHEN a.kind IN ('commune_committee', 'commune_service_centre') THEN 'commune'
-WHEN a.kind IN ('province_committee', 'provincial_service_centre', 'department') THEN 'province' ELSE 'vertical' END"""
 
 
 def bundle(report: Report, *, where: Where, beside: Numbers, key: SigningKey, at: datetime) -> IO[bytes]:
@@ -93,7 +92,7 @@ def _put(archive: zipfile.ZipFile, name: str, content: Iterator[bytes] | Sequenc
 def _facts(report: Report, where: Where) -> Iterator[bytes]:
     """Read in pieces, in one snapshot."""
     condition, values = _condition(where)
-    query = _FACTS.format(level=_LEVEL, where=condition)
+    query = _FACTS.format(level=LEVEL, where=condition)
     span = {"first": report.first, "last": report.last}
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(query, {**span, **values})
@@ -113,7 +112,7 @@ def _condition(where: Where) -> tuple[str, dict[str, Any]]:
         "procedures": "f.procedure_id",
         "sectors": "p.sector_name",
         "channels": "f.channel",
-        "levels": f"({_LEVEL})",
+        "levels": f"({LEVEL})",
     }
     given = {name: sorted(chosen) for name in columns if (chosen := getattr(where, name)) is not None}
     return " AND ".join([f"{columns[name]} = ANY(%({name})s)" for name in given] or ["true"]), given

@@ -22,6 +22,10 @@ class NoDossiersBehind(Refusal):
     """The number is not made of dossiers, such as how many procedures there are."""
 
 
+class NoSuchPeriod(Refusal):
+    """The days are none, or the last comes before the first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     first: date

@@ -1,0 +1,113 @@
+"""Behind a number: its formula, the numbers in it, and the codes of the dossiers that were counted."""
+
+import re
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from motcua.dossiers.access import visible_to
+from motcua.effects.reporting import reading
+from motcua.effects.reporting.exports import Table, as_csv
+from motcua.effects.reporting.numbers import FLAGS, NUMBERS
+from motcua.effects.reporting.reading import NoDossiersBehind
+from motcua.sites.desk import answering
+from motcua.sites.desk.reports import tables, words
+from motcua.sites.desk.reports.asking import Asked, asked
+from motcua.sites.desk.reports.pages import around, file_name, make, note
+from motcua.sites.ui.acting import ActingRequest
+
+PAGE = 100
+#: In a file: more than a commune's year, and less than what would hold up the others.
+MOST = 50_000
+_PLACE = re.compile(r"\d{4}-\d\d-\d\d~\d{1,18}")
+
+
+@require_safe
+def number(request: ActingRequest, code: str) -> HttpResponse:
+    """What a number is made of. One that is made of dossiers alone shows them at once."""
+    told = asked(request, code)
+    row = request.GET.get("row", "")
+    key = request.GET.get("column", "")
+    column = next((each for each in told.definition.columns if each.key == key), None)
+    if column is None:
+        raise Http404
+    names = [name for name in column.formula.names if name in NUMBERS]
+    if column.formula.names == tuple(names) and len(names) == 1 and column.formula.text == names[0]:
+        return _codes(request, told, names[0], row)
+    made = make(told)
+    line = next((each for each in made.lines if each.key == row), None) if row else made.whole
+    if line is None:
+        raise Http404
+    context = {
+        **around(request, told),
+        "column": column,
+        "row": row,
+        "row_words": tables.row_name(made, line) if row else "",
+        "value": line.values[column.key],
+        "parts": [
+            (name, words.NUMBERS[name], line.numbers.get(name), name in NUMBERS) for name in column.formula.names
+        ],
+    }
+    return answering.page(request, "desk/report_number.html", context)
+
+
+@require_safe
+def dossiers(request: ActingRequest, code: str, name: str) -> HttpResponse:
+    """The dossiers of one number, or of one doubt."""
+    told = asked(request, code)
+    if name not in told.definition.names and name not in FLAGS:
+        raise Http404
+    return _codes(request, told, name, request.GET.get("row", ""))
+
+
+@require_safe
+def dossiers_file(request: ActingRequest, code: str, name: str) -> HttpResponse:
+    """All of them, as a column of codes."""
+    told = asked(request, code)
+    if name not in told.definition.names and name not in FLAGS:
+        raise Http404
+    codes = _all(told, name, request.GET.get("row", ""))
+    note(request, f"codes {name} {file_name(told)}", rows=len(codes))
+    table = Table(name=name, above=[_word(name)], heads=["code"], rows=[[each] for each in codes])
+    answer = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{file_name(told)}.csv"'
+    return answer
+
+
+def _codes(request: ActingRequest, told: Asked, name: str, row: str) -> HttpResponse:
+    after = request.GET.get("after", "")
+    if after and not _PLACE.fullmatch(after):
+        raise Http404
+    try:
+        page = reading.page(name, span=told.span, where=told.row(row), after=after, size=PAGE)
+    except NoDossiersBehind as problem:
+        raise Http404 from problem
+    note(request, f"list {name} {file_name(told)}", rows=len(page.codes))
+    readable = visible_to(request.actor).filter(code__in=page.codes).values_list("code", flat=True)
+    context = {
+        **around(request, told),
+        "number": name,
+        "row": row,
+        "word": _word(name),
+        "page": page,
+        "after": after,
+        "readable": frozenset(readable),
+        "is_sum": name in NUMBERS and NUMBERS[name].is_sum,
+    }
+    return answering.page(request, "desk/report_dossiers.html", context)
+
+
+def _all(told: Asked, name: str, row: str) -> list[str]:
+    codes: list[str] = []
+    after = ""
+    while len(codes) < MOST:
+        page = reading.page(name, span=told.span, where=told.row(row), after=after, size=1000)
+        codes += page.codes
+        after = page.after
+        if not after:
+            break
+    return codes
+
+
+def _word(name: str) -> str:
+    return str(words.FLAGS[name][0] if name in FLAGS else words.NUMBERS[name])
