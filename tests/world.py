@@ -235,9 +235,12 @@ def load_base() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from motcua.effects.reporting import worked_days
+
     call_command("load_calendar", to_year=2028, stdout=io.StringIO())
     call_command("load_demo", stdout=io.StringIO())
     call_command("load_catalogue", stdout=io.StringIO())
+    worked_days.number_all()
     assert timezone.now().date() > date(2026, 1, 1)
 
 

@@ -72,6 +72,49 @@ def add_durations(differences: str) -> str:
         ON CONFLICT ({_DURATION_KEYS}) DO UPDATE SET dossiers = t.dossiers + excluded.dossiers"""  # noqa: S608 - names of our own columns
 
 
+def summed(base: str) -> str:
+    """The moments of many facts, summed up by day before they are spread."""
+    return f"""
+        (SELECT m.day, m.agency_id, m.procedure_id, m.post_id, m.service_level, m.channel,
+            {", ".join(f"sum(m.{each}) AS {each}" for each in COUNTERS)}
+        FROM ({base}) m GROUP BY 1, 2, 3, 4, 5, 6)"""  # noqa: S608 - names of our own columns
+
+
+def years() -> str:
+    """The cells of whole years, from those of their months."""
+    sums = ", ".join(f"nullif(sum({each}), 0) AS {each}" for each in COUNTERS)
+    return f"""
+        SELECT 'y' AS grain, date_trunc('year', starts_on)::date AS starts_on, {", ".join(KEYS[2:])}, {sums}
+        FROM reporting_tally WHERE grain = 'm' GROUP BY 2, {", ".join(KEYS[2:])}"""  # noqa: S608 - names of our own columns
+
+
+def duration_years() -> str:
+    keys = ", ".join(DURATION_KEYS[2:])
+    return f"""
+        SELECT 'y' AS grain, date_trunc('year', starts_on)::date AS starts_on, {keys}, sum(dossiers)::int AS dossiers
+        FROM reporting_durationtally WHERE grain = 'm' GROUP BY 2, {keys}"""  # noqa: S608 - names of our own columns
+
+
+def differences(*, expected: str, stored: str) -> str:
+    """What is to be added to the stored cells so that they are as expected; `stored` is a condition on `t`."""
+    have = ", ".join(f"-t.{each} AS {each}" for each in COUNTERS)
+    return f"""
+        SELECT {_KEYS}, {", ".join(f"nullif(sum({each}), 0) AS {each}" for each in COUNTERS)}
+        FROM (
+            SELECT {_KEYS}, {", ".join(COUNTERS)} FROM ({expected}) e
+            UNION ALL SELECT {_KEYS}, {have} FROM reporting_tally t WHERE {stored}
+        ) both_sides GROUP BY {_KEYS}
+        HAVING {" OR ".join(f"sum({each}) <> 0" for each in COUNTERS)}"""  # noqa: S608 - names of our own columns
+
+
+def duration_differences(*, expected: str, stored: str) -> str:
+    return f"""
+        SELECT {_DURATION_KEYS}, sum(dossiers)::int AS dossiers FROM (
+            SELECT {_DURATION_KEYS}, dossiers FROM ({expected}) e
+            UNION ALL SELECT {_DURATION_KEYS}, -t.dossiers FROM reporting_durationtally t WHERE {stored}
+        ) both_sides GROUP BY {_DURATION_KEYS} HAVING sum(dossiers) <> 0"""  # noqa: S608 - names of our own columns
+
+
 def _moment(on: str, facts: str, between: str) -> str:
     counted = ", ".join(_counted(measure, on) for measure in Measure)
     return f"""

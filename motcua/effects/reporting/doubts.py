@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,8 @@ class DoubtRule:
 DOUBT_RULES: tuple[DoubtRule, ...] = (DoubtRule(date(2000, 1, 1), days_before_due=1, days_until_again=30),)
 
 
-def as_sql() -> str:
-    """The rules as rows (valid_from, valid_to, days_before_due, days_until_again); whole numbers and days only."""
-    ends = [f"'{rule.valid_from:%Y-%m-%d}'::date" for rule in DOUBT_RULES[1:]] + ["'infinity'::date"]
-    rows = (
-        f"('{rule.valid_from:%Y-%m-%d}'::date, {end}, {rule.days_before_due:d}, {rule.days_until_again:d})"
-        for rule, end in zip(DOUBT_RULES, ends, strict=True)
-    )
-    return f"(VALUES {', '.join(rows)}) AS {{name}} (valid_from, valid_to, days_before_due, days_until_again)"
+def as_sql(number: str, *, on: str) -> str:
+    """The number that held on a day, which is SQL: the newest rule that is no later."""
+    newest_first = sorted(DOUBT_RULES, key=attrgetter("valid_from"), reverse=True)
+    held = " ".join(f"WHEN {on} >= '{rule.valid_from}' THEN {getattr(rule, number):d}" for rule in newest_first)
+    return f"CASE {held} END"

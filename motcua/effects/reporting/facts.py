@@ -1,7 +1,6 @@
 """Keep the facts: what changed about a dossier is written, and the difference added to the cells, in one statement."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import connection, transaction
 
@@ -9,34 +8,34 @@ from motcua.dossiers.models import DossierEvent, FeeDuty
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.reporting import cells, worked_days
 from motcua.effects.reporting.doubts import DOUBT_RULES
-from motcua.effects.reporting.fact_sql import COLUMNS, FACTS
-from motcua.effects.reporting.models import DossierFact
+from motcua.effects.reporting.fact_sql import COLUMNS, facts
 from motcua.foundation.jobs.queue import job
 
-#: Two writers of one dossier wait for each other; so do some of others, which does no harm. The number is any number.
-_LOCKS, _LOCK_SPACE = 64, 7_660_006
+#: A rebuild takes so many dossiers at once, and keeps others away from them; never from the rest.
+TOGETHER = 4000
+#: Two writers of one dossier wait for each other; so do some of others, which does no harm.
+_BUCKETS = 64
+#: Any two numbers: where in the space of advisory locks ours are.
+_OF_RANGES, _OF_DOSSIERS = 7_660_006, 7_660_007
 _COLUMNS = ", ".join(COLUMNS)
-_UPSERT = f"""
+UPSERT = f"""
     INSERT INTO reporting_dossierfact AS t ({_COLUMNS}) SELECT {_COLUMNS} FROM fresh
     ON CONFLICT (dossier_id) DO UPDATE SET {", ".join(f"{each} = excluded.{each}" for each in COLUMNS[1:])}
     WHERE (t.*) IS DISTINCT FROM (excluded.*)
 """  # noqa: S608 - names of our own columns
+_IDS = "{dossier} = ANY(%(ids)s)"
 #: What was counted of these dossiers, what is to be counted, and every cell in which the two differ.
-NOTE = f"""
-WITH fresh AS MATERIALIZED ({FACTS}), old AS MATERIALIZED (
-    SELECT {_COLUMNS} FROM reporting_dossierfact f WHERE f.dossier_id IN (SELECT dossier_id FROM fresh)
+_NOTE = f"""
+WITH fresh AS MATERIALIZED ({facts(_IDS)}), old AS MATERIALIZED (
+    SELECT {_COLUMNS} FROM reporting_dossierfact f WHERE f.dossier_id = ANY(%(ids)s)
 ), changed AS MATERIALIZED (
     SELECT n.*, 1 AS sign FROM (TABLE fresh EXCEPT TABLE old) n
     UNION ALL SELECT o.*, -1 FROM (TABLE old EXCEPT TABLE fresh) o
 ), moments AS MATERIALIZED ({cells.moments("changed")}),
-written AS ({_UPSERT}),
+written AS ({UPSERT}),
 took AS ({cells.add_durations("(" + cells.durations("changed") + ") d")})
 {cells.add_cells("(" + cells.cells("moments") + ") d")}
 """  # noqa: S608 - names of our own columns
-#: The facts alone: for a rebuild, which counts the cells afterwards.
-WRITE = f"WITH fresh AS MATERIALIZED ({FACTS}) {_UPSERT}"
-_IDS = "d.id = ANY(%(ids)s)"
-_NOTE_IDS = NOTE.format(chosen=_IDS)
 
 
 @transaction.atomic
@@ -45,16 +44,24 @@ def note(dossier_ids: Sequence[int]) -> None:
     worked_days.number_all()
     lock(dossier_ids)
     with connection.cursor() as cursor:
-        cursor.execute(_NOTE_IDS, {"ids": list(dossier_ids)})
+        cursor.execute(_NOTE, {"ids": list(dossier_ids)})
 
 
 def lock(dossier_ids: Sequence[int]) -> None:
     """Wait for whoever writes the same facts; before the statement that reads them, so that it sees what they wrote."""
+    ranges, buckets = {each // TOGETHER for each in dossier_ids}, {each % _BUCKETS for each in dossier_ids}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, bucket) FROM unnest(%s::int[]) bucket",
-            [_LOCK_SPACE, sorted({dossier_id % _LOCKS for dossier_id in dossier_ids})],
-        )
+        # One statement for each: in their order, whatever the planner thinks.
+        for number in sorted(ranges):
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [_OF_RANGES, number])
+        for bucket in sorted(buckets):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_OF_DOSSIERS, bucket])
+
+
+def lock_range(start: int) -> None:
+    """The same for the `TOGETHER` dossiers from `start` on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_OF_RANGES, start // TOGETHER])
 
 
 @job("reporting.note_event")
@@ -83,20 +90,3 @@ def _filed_again(event: DossierEvent) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_FILED_AGAIN, [event.dossier_id, longest])
         return [dossier_id for (dossier_id,) in cursor.fetchall() if dossier_id != event.dossier_id]
-
-
-def days_of(fact: DossierFact) -> frozenset[date]:
-    """Every day on which it is counted."""
-    return frozenset(
-        day
-        for day in (
-            fact.submitted_on,
-            fact.received_on,
-            fact.asked_on,
-            fact.ended_on,
-            fact.delivered_on,
-            fact.past_due_on,
-            fact.index_late_on,
-        )
-        if day is not None
-    )
