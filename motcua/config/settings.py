@@ -14,6 +14,8 @@ UNDER_TEST = "pytest" in sys.modules
 #: Demonstration people with known passwords exist only where this is on, and every page says so.
 DEMO = env.flag("DEMO", default=UNDER_TEST)
 PROVINCE_NAME = env.text("PROVINCE_NAME", "Tỉnh Sông Lam")
+#: Under which the public figures may be used, by its name in the SPDX list.
+OPEN_DATA_LICENCE = env.text("OPEN_DATA_LICENCE", "CC-BY-4.0")
 HOTLINE = env.text("HOTLINE", "1900 0000")
 #: Where people reach us, without a slash at the end: printed on papers and in their QR codes.
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
@@ -138,6 +140,7 @@ INSTALLED_APPS = [
     "motcua.effects.national_portal",
     "motcua.effects.ratings",
     "motcua.effects.registries",
+    "motcua.effects.measuring",
     "motcua.effects.codes",
     "motcua.effects.payments",
     "motcua.effects.fee_receipts",
@@ -262,6 +265,12 @@ LGSP_REGISTERS = frozenset(
 )
 #: Our unit's number in the civil-status system.
 CIVIL_STATUS_UNIT = env.number("CIVIL_STATUS_UNIT", 0)
+
+# --- The measuring service of the state: without its address it is told nothing --------------------------------------
+
+EMC_URL = env.text("EMC_URL", "")
+EMC_PROFILE = env.text("EMC_PROFILE", "")
+EMC_SITE = env.number("EMC_SITE", 0)
 
 # --- Signing in with the identities of others: a provider without address and secret is not offered --------------
 
