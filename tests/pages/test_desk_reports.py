@@ -174,7 +174,7 @@ def test_a_period_that_goes_on_is_counted_as_far_as_it_has_come(head: Client) ->
 def test_a_head_sees_the_figures_of_her_agency_and_of_no_other(world: World) -> None:
     some_dossiers(world)
 
-    report = told(door("quy", Role.HEAD))
+    report = told(door("son", Role.HEAD))
 
     assert report["rows"] == []
 
@@ -225,7 +225,7 @@ def test_figures_are_frozen_approved_and_corrected_only_by_a_new_version(world: 
     for kind in ("csv", "xlsx", "json"):
         assert head.get(f"/desk/reports/frozen/{new.pk}/table.{kind}").status_code == 200
     assert json.loads(head.get(f"/desk/reports/frozen/{new.pk}/table.json").content)["approved_by"]
-    assert door("quy", Role.HEAD).get(f"/desk/reports/frozen/{new.pk}").status_code == 404
+    assert door("son", Role.HEAD).get(f"/desk/reports/frozen/{new.pk}").status_code == 404
 
 
 def test_reasons_stand_with_the_officer_who_gave_them_and_open_into_dossiers(world: World, head: Client) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.db import connection, transaction
@@ -21,7 +20,6 @@ from motcua.foundation.signing.detached import signature_of
 from motcua.foundation.signing.models import SigningKey
 
 SUMS, SIGNATURE, SIGNER = "SHA256SUMS", "SHA256SUMS.p7s", "signer.pem"
-_IN_MEMORY = 32 * 2**20
 _AT_ONCE = 5000
 _FOLDER = Path("motcua/effects/reporting")
 _README = Path(__file__).parent / "layouts" / "readme.txt"
@@ -45,9 +43,10 @@ ORDER BY f.code
 """
 
 
-def bundle(report: Report, *, where: Where, beside: Numbers, key: SigningKey, at: datetime) -> IO[bytes]:
-    """Read from its beginning. Raises what signing refuses."""
-    out: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed to the caller
+def bundle(
+    report: Report, *, out: IO[bytes], where: Where, beside: Numbers, key: SigningKey, at: datetime
+) -> None:
+    """Into `out`, as a ZIP file. Raises what signing refuses."""
     sums: dict[str, str] = {}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _files(report, beside):
@@ -57,8 +56,6 @@ def bundle(report: Report, *, where: Where, beside: Numbers, key: SigningKey, at
         _put(archive, SUMS, [listed], at)
         _put(archive, SIGNATURE, [signature_of(listed, key=key, at=at)], at)
         _put(archive, SIGNER, [key.certificate.encode()], at)
-    out.seek(0)
-    return out
 
 
 def _files(report: Report, beside: Numbers) -> Iterator[tuple[str, bytes]]:

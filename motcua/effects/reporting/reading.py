@@ -31,6 +31,10 @@ class Span:
     first: date
     last: date
 
+    def so_far(self, today: date) -> "Span":
+        """As far as it has come: nobody knows today what will be past due next week."""
+        return Span(self.first, max(self.first, min(self.last, today)))
+
 
 def read(
     definition: Definition,

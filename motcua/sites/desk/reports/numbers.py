@@ -9,7 +9,6 @@ from motcua.dossiers.access import visible_to
 from motcua.effects.reporting import reading
 from motcua.effects.reporting.exports import Table, as_csv
 from motcua.effects.reporting.numbers import FLAGS, NUMBERS
-from motcua.effects.reporting.reading import NoDossiersBehind
 from motcua.sites.desk import answering
 from motcua.sites.desk.reports import tables, words
 from motcua.sites.desk.reports.asking import Asked, asked
@@ -52,36 +51,36 @@ def number(request: ActingRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def dossiers(request: ActingRequest, code: str, name: str) -> HttpResponse:
+def dossiers(request: ActingRequest, code: str, counted: str) -> HttpResponse:
     """The dossiers of one number, or of one doubt."""
     told = asked(request, code)
-    if name not in told.definition.names and name not in FLAGS:
-        raise Http404
-    return _codes(request, told, name, request.GET.get("row", ""))
+    _require_counted(told, counted)
+    return _codes(request, told, counted, request.GET.get("row", ""))
 
 
 @require_safe
-def dossiers_file(request: ActingRequest, code: str, name: str) -> HttpResponse:
+def dossiers_file(request: ActingRequest, code: str, counted: str) -> HttpResponse:
     """All of them, as a column of codes."""
     told = asked(request, code)
-    if name not in told.definition.names and name not in FLAGS:
-        raise Http404
-    codes = _all(told, name, request.GET.get("row", ""))
-    note(request, f"codes {name} {file_name(told)}", rows=len(codes))
-    table = Table(name=name, above=[_word(name)], heads=["code"], rows=[[each] for each in codes])
+    _require_counted(told, counted)
+    codes = _all(told, counted, request.GET.get("row", ""))
+    note(request, f"codes {counted} {file_name(told)}", rows=len(codes))
+    table = Table(name=counted, above=[_word(counted)], heads=["code"], rows=[[each] for each in codes])
     answer = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{file_name(told)}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{counted}-{file_name(told)}.csv"'
     return answer
+
+
+def _require_counted(told: Asked, name: str) -> None:
+    if name not in NUMBERS or (name not in told.definition.names and name not in FLAGS):
+        raise Http404
 
 
 def _codes(request: ActingRequest, told: Asked, name: str, row: str) -> HttpResponse:
     after = request.GET.get("after", "")
     if after and not _PLACE.fullmatch(after):
         raise Http404
-    try:
-        page = reading.page(name, span=told.span, where=told.row(row), after=after, size=PAGE)
-    except NoDossiersBehind as problem:
-        raise Http404 from problem
+    page = reading.page(name, span=told.span, where=told.row(row), after=after, size=PAGE)
     note(request, f"list {name} {file_name(told)}", rows=len(page.codes))
     readable = visible_to(request.actor).filter(code__in=page.codes).values_list("code", flat=True)
     context = {

@@ -1,7 +1,9 @@
 """The list of reports, and one of them: on the page, as a file, and signed."""
 
+from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
+from tempfile import SpooledTemporaryFile
 from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
@@ -26,6 +28,7 @@ from motcua.sites.desk.reports.gathering import beside
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.formats import number
 
+_IN_MEMORY = 32 * 2**20
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -80,13 +83,14 @@ def signed(request: ActingRequest, code: str) -> FileResponse:
     told = asked(request, code)
     made = make(told)
     assert request.post is not None, "heads hold a post"
-    file = bundle(
-        made,
-        where=told.where,
-        beside=beside(told.definition, span=told.span, where=told.where),
-        key=keys.seal_of(request.post.agency, at=told.at),
-        at=told.at,
-    )
+    key = keys.seal_of(request.post.agency, at=told.at)
+    numbers = beside(told.definition, span=told.span, where=told.where)
+    with ExitStack() as held:
+        file = held.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY))
+        bundle(made, out=file, where=told.where, beside=numbers, key=key, at=told.at)
+        file.seek(0)
+        # Whoever sends the answer closes it.
+        held.pop_all()
     note(request, f"signed {file_name(told)}", rows=sum(made.whole.numbers.get(each, 0) for each in ("received",)))
     return FileResponse(file, as_attachment=True, filename=f"{file_name(told)}.zip", content_type="application/zip")
 

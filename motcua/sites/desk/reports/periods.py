@@ -25,12 +25,9 @@ _BACK = 2
 
 
 def asked_of(told: Mapping[str, str], *, at: datetime) -> Span:
-    """What an address asks for, as far as it has come: nobody knows today what will be past due next week.
-
-    Raises NoSuchPeriod.
-    """
+    """What an address asks for, as far as it has come. Raises NoSuchPeriod."""
     span = span_of(period=told.get("period", ""), first=told.get("from", ""), last=told.get("to", ""), at=at)
-    return Span(span.first, max(span.first, min(span.last, legal_day(at))))
+    return span.so_far(legal_day(at))
 
 
 def span_of(*, period: str, first: str, last: str, at: datetime) -> Span:

@@ -19,6 +19,6 @@ urlpatterns = [
     path("reports/<str:code>/signed", pages.signed, name="report-signed"),
     path("reports/<str:code>/freezing", frozen.freeze, name="report-freezing"),
     path("reports/<str:code>/number", numbers.number, name="report-number"),
-    path("reports/<str:code>/dossiers/<str:name>", numbers.dossiers, name="report-dossiers"),
-    path("reports/<str:code>/dossiers/<str:name>/codes.csv", numbers.dossiers_file, name="report-dossiers-file"),
+    path("reports/<str:code>/dossiers/<str:counted>", numbers.dossiers, name="report-dossiers"),
+    path("reports/<str:code>/dossiers/<str:counted>/codes.csv", numbers.dossiers_file, name="report-dossiers-file"),
 ]
