@@ -26,11 +26,13 @@ from motcua.dossiers.commands import (
 from motcua.dossiers.models import Batch, CalendarChange
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.effects.codes import one_time
+from motcua.effects.measuring import outbound as measuring
 from motcua.effects.notifications import reminders
 from motcua.effects.notifications import steps as step_news
 from motcua.effects.payments import asking as payments
 from motcua.effects.payments import refunds
 from motcua.effects.postal import tracking
+from motcua.effects.registries import kept as register_answers
 from motcua.effects.steering import forecasts, paces
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
@@ -38,6 +40,7 @@ from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files import scanning, sweep
 from motcua.foundation.jobs.queue import job
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.security_log import chain, shipping
 from motcua.sites.ui import tries
 
 #: Jobs that succeeded are of no use to anybody after a month; failed ones stay until somebody has looked.
@@ -117,6 +120,29 @@ def ask_gateways(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
 def track_parcels(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """What the post says of the parcels that it was given."""
     tracking.look(at=legal_time.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="worker.guard", queueing_lock="worker.guard", pass_context=False)
+def guard(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Bind the security events of the last minute, and tell the security centre."""
+    at = legal_time.now()
+    chain.seal(at=at)
+    shipping.ship(at=at)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="worker.erase_register_answers", queueing_lock="worker.erase_register_answers", pass_context=False)
+def erase_register_answers(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """What registers said is kept for a day beside the dossier, and no longer."""
+    register_answers.erase(at=legal_time.now())
+
+
+@app.periodic(cron="35 18 * * *")  # 01:35 in Viet Nam
+@app.task(name="worker.measure_again", queueing_lock="worker.measure_again", pass_context=False)
+def measure_again(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """What the measuring service was not there for, for longer than the queue tries by itself."""
+    measuring.send_again(noted_before=legal_time.now() - measuring.PATIENCE)
 
 
 @app.periodic(cron="0 18 * * *")  # 01:00 in Viet Nam

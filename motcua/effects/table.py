@@ -5,6 +5,7 @@ from motcua.dossiers.rules.grounds import StopGround
 from motcua.dossiers.rules.lifecycle import Action, Role
 from motcua.effects.archiving import jobs as archiving
 from motcua.effects.fee_receipts import jobs as fee_receipts
+from motcua.effects.measuring import outbound as measuring
 from motcua.effects.national_portal import outbound as national_portal
 from motcua.effects.notifications import office_news, whom
 from motcua.effects.notifications import reactions as notifications
@@ -27,7 +28,12 @@ from motcua.effects.systems import telling as systems
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs.queue import Job, enqueue, job
 
-ALWAYS: tuple[Job, ...] = (national_portal.report_status, reporting.note_event, systems.note_event)
+ALWAYS: tuple[Job, ...] = (
+    national_portal.report_status,
+    reporting.note_event,
+    systems.note_event,
+    measuring.note_event,
+)
 
 #: Counted whoever hears of it: also where nobody does, as of the members of an interlinked dossier.
 COUNTED: dict[Action, tuple[Job, ...]] = {

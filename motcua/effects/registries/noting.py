@@ -13,6 +13,8 @@ from motcua.foundation.accounts.sealed import search_hash
 from motcua.foundation.audit.consulted import note_consulted
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.security_log import noting as log
+from motcua.foundation.security_log.events import Event
 
 #: A register that says "not here" has been asked as well as one that says yes.
 ANSWERED = frozenset({LookUpOutcome.FOUND, LookUpOutcome.DIFFERS, LookUpOutcome.NOBODY})
@@ -46,8 +48,24 @@ def begun(  # noqa: PLR0913 - what a log says, each by name
         request_id=uuid4(),
         at=at,
     )
-    allowance.note(look_up, on=legal_day(at))
+    try:
+        allowance.note(look_up, on=legal_day(at))
+    except allowance.AskedTooOften:
+        _tell(Event.RATE_LIMITED, look_up, door=f"register {register}")
+        raise
+    _tell(Event.REGISTER_ASKED, look_up, what=register.value, reason=purpose.value)
     return look_up
+
+
+def _tell(event: Event, look_up: LookUp, **facts: str) -> None:
+    log.note(
+        event,
+        at=look_up.at,
+        account_id=look_up.account_id,
+        post_id=look_up.post_id,
+        dossier=look_up.dossier_id,
+        **facts,
+    )
 
 
 def ended(look_up: LookUp, outcome: LookUpOutcome, *, at: datetime) -> None:

@@ -17,6 +17,8 @@ _ENTERPRISE_FIELDS = frozenset({"enterprise_code", "tax_code"})
 #: The words of the lists of forms, whatever their codes.
 _GENDERS = {"nam": Gender.MALE, "nu": Gender.FEMALE}
 
+_CARD_NUMBER = 12
+
 Answers = Mapping[str, Any]
 
 
@@ -112,12 +114,19 @@ def _of_slot(slot: PersonSlot, answers: Answers) -> Subject:
     return Subject(
         f"{FORM}{name_field.key}",
         name=_text(said, Aspect.FULL_NAME),
-        personal_id=_text(said, Aspect.PERSONAL_ID),
+        personal_id=_number(said),
         birth_date=_text(said, Aspect.BIRTH_DATE),
         gender=_gender(*said.get(Aspect.GENDER, (None, None))),
         ethnic_group=_text(said, Aspect.ETHNIC_GROUP),
         residence={part: str(value) for part, value in residence.items()} if isinstance(residence, dict) else None,
     )
+
+
+def _number(said: Mapping[Aspect, tuple[Field, Any]]) -> str:
+    """A form may ask for the number of a paper instead: that of an identity card is the person's own."""
+    own, of_paper = _text(said, Aspect.PERSONAL_ID), _text(said, Aspect.DOCUMENT_NUMBER)
+    is_card = of_paper.isascii() and of_paper.isdigit() and len(of_paper) == _CARD_NUMBER
+    return own or (of_paper if is_card else "")
 
 
 def _text(said: Mapping[Aspect, tuple[Field, Any]], aspect: Aspect) -> str:

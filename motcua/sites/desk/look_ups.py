@@ -38,6 +38,10 @@ class Shown:
     at: datetime | None = None
     by: str = ""
     purpose: words.Word = ""
+    #: Chosen the last time.
+    chosen: str = ""
+    #: Everything agrees: the mark says it, and the lines can be folded.
+    is_plain: bool = False
     #: It was answered, and what was answered has been erased since.
     is_erased: bool = False
 
@@ -130,6 +134,8 @@ def _shown(
         at=last.look_up.at,
         by=post.account.person.full_name if post else "",
         purpose=_purpose(register, Purpose(last.look_up.purpose)),
+        chosen=last.look_up.purpose,
+        is_plain=all(line.mark.tone == "good" for line in lines),
         is_erased=answered and last.finding is None,
     )
 

@@ -16,7 +16,7 @@ from motcua.dossiers.models import Assistance
 from motcua.dossiers.queries import visits
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, finding
-from motcua.sites.desk.counter import kept_papers
+from motcua.sites.desk.counter import kept_papers, register_answers
 from motcua.sites.ui import refusals
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.filling import typed
@@ -70,6 +70,7 @@ def page(
         "offers": kept_papers.offered(request, draft),
         "kept_note": kept_note,
         "shared": visits.shared_with(draft.dossier, post_id=request.actor.post_id),
+        "asks_register": register_answers.offers(draft),
         "missing": {paper.key for paper in draft.missing_papers},
     }
     return answering.page(request, TEMPLATE, context, status=status)
@@ -92,6 +93,9 @@ def _save(request: ActingRequest, draft: Draft) -> HttpResponse:
 def _onward(request: ActingRequest, draft: Draft, refused: Mapping[str, str]) -> HttpResponse:
     """To the table whose row was added or left out, back to the form, or on to the check."""
     here = reverse("desk:counter-draft", kwargs={"uuid": draft.dossier.uuid})
+    if register_answers.BUTTON in request.POST:
+        register_answers.fill(request, draft)
+        return redirect(here)
     if table := request.POST.get("add_row"):
         return redirect(f"{here}?add={table}#{table}" if table in draft.definition.form.fields else here)
     if row := request.POST.get("remove_row"):
