@@ -16,6 +16,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from motcua.effects.national_portal import stand_in as national_portal
+from motcua.effects.national_portal import stand_in_arrivals
 from motcua.effects.payments.gateways.bank_notice import stand_in as bank
 from motcua.effects.payments.gateways.pipe_checksum import stand_in as platform
 from motcua.effects.payments.gateways.vnpay import stand_in as vnpay
@@ -85,10 +86,17 @@ def _stamps(port: int, _site: str) -> tuple[Running, Settings]:
     return opened, {"TSA_URL": opened.url}
 
 
-def _national_portal(port: int, _site: str) -> tuple[Running, Settings]:
+def _national_portal(port: int, site: str) -> tuple[Running, Settings]:
     """It keeps what it was told, as the real one would: the two sides are compared after a restart as well."""
-    opened = national_portal.stand_in(port=port, keep=Path(os.environ["STAND_INS_DIR"]) / "national-portal.json")
-    return opened, {**national_portal.settings(opened.adapter_url), "NATIONAL_PORTAL_PAGE": f"{opened.url}/"}
+    opened = national_portal.stand_in(
+        port=port, keep=Path(os.environ["STAND_INS_DIR"]) / "national-portal.json", site=site
+    )
+    return opened, {
+        **national_portal.settings(opened.adapter_url),
+        "NATIONAL_PORTAL_PAGE": f"{opened.url}/",
+        "NATIONAL_INBOX_SECRET": stand_in_arrivals.SECRET,
+        "NATIONAL_FILES_FROM": opened.url,
+    }
 
 
 PARTNERS: dict[str, Opening] = {

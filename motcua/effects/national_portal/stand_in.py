@@ -17,6 +17,8 @@ from typing import Any
 
 from motcua.effects.national_portal import stand_in_checks as checks
 from motcua.effects.national_portal import stand_in_page as pages
+from motcua.effects.national_portal.stand_in_arrivals import FrontDoor
+from motcua.effects.national_portal.stand_in_catalogue import Catalogue
 from motcua.foundation.stand_ins.door import Answer, Book, Request, StandIn, page, said
 
 USER, PASSWORD, UNIT = "songlam", "stand-in-national-portal", "000.00.00.H99"
@@ -175,6 +177,8 @@ _KEPT = ("dossiers", "told", "progress", "answers", "ratings")
 
 class PortalStandIn(StandIn):
     portal: Portal
+    front_door: FrontDoor
+    catalogue: Catalogue
 
     @property
     def adapter_url(self) -> str:
@@ -182,11 +186,16 @@ class PortalStandIn(StandIn):
 
 
 def stand_in(
-    *, port: int = 0, book: Book | None = None, strict: bool = True, keep: Path | None = None
+    *, port: int = 0, book: Book | None = None, strict: bool = True, keep: Path | None = None, site: str = ""
 ) -> PortalStandIn:
+    """`site`: where it brings what is filed at its own front door."""
     kept = json.loads(keep.read_text()) if keep is not None and keep.exists() else {}
     portal = Portal(book or Book(), strict=strict, keep=keep, **kept)
+    catalogue, front_door = Catalogue(portal.book), FrontDoor(site, lambda: opened.url)
+    portal.services |= catalogue.services
     routes = {
+        **front_door.routes,
+        ("POST", "/_catalogue"): catalogue.alter,
         ("POST", f"{_BASE}/mapi/login"): portal.log_in,
         ("POST", f"{_BASE}/mapi/g"): portal.serve,
         ("GET", "/"): portal.page,
@@ -194,7 +203,7 @@ def stand_in(
         ("POST", "/_alter"): portal.alter,
     }
     opened = PortalStandIn(routes, book=portal.book, port=port)
-    opened.portal = portal
+    opened.portal, opened.front_door, opened.catalogue = portal, front_door, catalogue
     return opened
 
 
