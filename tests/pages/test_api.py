@@ -417,7 +417,7 @@ def test_a_post_without_an_idempotency_key_does_nothing(world: World, key: str) 
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ("", 400),
+        (" ", 400),
         ("{", 400),
         ("<html></html>", 400),
         ('{"procedure": "\\u0000"}', 400),
@@ -431,7 +431,21 @@ def test_a_post_without_an_idempotency_key_does_nothing(world: World, key: str) 
         ("null", 422),
         ('{"procedure": 1, "applicant": []}', 422),
     ],
-    ids=["empty", "half", "html", "nul", "half-letter", "bytes", "deep", "nan", "infinite", "large", "list", "null", "x"],
+    ids=[
+        "empty",
+        "half",
+        "html",
+        "nul",
+        "half-letter",
+        "bytes",
+        "deep",
+        "nan",
+        "infinite",
+        "large",
+        "list",
+        "null",
+        "x",
+    ],
 )
 def test_what_cannot_be_read_is_refused_in_words(world: World, body: Any, status: int) -> None:
     answer = caller().post("/drafts", body)

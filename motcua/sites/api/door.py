@@ -58,7 +58,7 @@ def description(request: HttpRequest) -> HttpResponseBase:
 
 @csrf_exempt
 @login_not_required
-def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponseBase:
+def nothing_here(request: HttpRequest) -> HttpResponseBase:
     return _in_language(request, lambda: problems.of_fault(Fault("not-there")))
 
 
@@ -143,7 +143,8 @@ def _spooled(request: HttpRequest, open_files: ExitStack) -> IO[bytes]:
     """What was sent, beside the memory once it is large. Raises Fault, FileTooLarge."""
     if request.content_type not in describing.FILES:
         raise Fault("wrong-media-type", accepted=", ".join(describing.FILES))
-    kept: IO[bytes] = open_files.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
+    spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the request
+    kept: IO[bytes] = open_files.enter_context(spool)
     size = 0
     try:
         while chunk := request.read(CHUNK_BYTES):

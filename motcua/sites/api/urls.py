@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from django.urls import path
+from django.urls import path, re_path
 
 from motcua.sites.api import door
 from motcua.sites.api.operations import OPERATIONS
@@ -25,6 +25,6 @@ _BY_PATH = groupby(sorted(OPERATIONS, key=lambda operation: operation.path), key
 urlpatterns = [
     path("openapi.json", door.description, name="openapi"),
     *(path(_address(template), door.view_of(list(same)), name=_name(template)) for template, same in _BY_PATH),
-    path("", door.nothing_here, name="nothing"),
-    path("<path:rest>", door.nothing_here, name="nothing-there"),
+    # Whatever else is asked for, line ends in the address included.
+    re_path(r"^[\s\S]*$", door.nothing_here, name="nothing-there"),
 ]
