@@ -198,9 +198,7 @@ def test_an_answer_by_way_of_another_issuer_is_refused(client: Client, liar: Lia
     [page("<html>Hệ thống đang bảo trì</html>"), said({"error": "busy"}, status=500), said(["lan"])],
     ids=["html", "error", "a list"],
 )
-def test_a_provider_that_says_nonsense_of_the_person_lets_nobody_in(
-    client: Client, liar: Liar, answer: Answer
-) -> None:
+def test_a_provider_that_says_nonsense_of_the_person_lets_nobody_in(client: Client, liar: Liar, answer: Answer) -> None:
     liar.user_info = answer
 
     assert come(client, liar).status_code in {403, 503}

@@ -24,9 +24,7 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = {
 
 
 @contextmanager
-def provider(
-    redirects: Sequence[str], people: Mapping[str, Mapping[str, Any]], *, port: int = 0
-) -> Iterator[str]:
+def provider(redirects: Sequence[str], people: Mapping[str, Mapping[str, Any]], *, port: int = 0) -> Iterator[str]:
     """Its address, for as long as it is needed."""
     package = peers.node_package("oidc-provider")
     setup = {"redirects": list(redirects), "people": dict(people), "port": port}

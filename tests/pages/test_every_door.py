@@ -82,6 +82,11 @@ OPEN = {
     "ui:look",
     "ui:sign-in",
     "ui:sign-out",
+    # A provider's answer is what lets somebody in; tests/contracts forge it.
+    "ui:sign-in-with",
+    "ui:sign-in-back",
+    # After the password, and without it nothing.
+    "ui:second-factor",
     # In a demonstration only, and of invented people.
     "ui:stand-in-phone",
 }
@@ -97,12 +102,14 @@ SIGNED_IN = {
     "portal:reading",
     "portal:practice",
     "ui:post",
+    "ui:identities",
     "portal:dossiers",
     "portal:profile",
     "portal:drafts-of",
 }
 #: About one dossier: for those who may see it, and for the others not there.
 OF_THE_APPLICANT = {
+    "ui:identity-removal",
     "portal:appointment",
     "portal:messages",
     "portal:device-removal",
@@ -344,6 +351,14 @@ OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "stu
 }
 
 
+#: An officer's own second factor, whatever her post.
+OF_EVERY_OFFICER = {
+    "ui:second-factors",
+    "ui:second-factor-app",
+    "ui:second-factor-passkey",
+    "ui:second-factor-codes",
+    "ui:second-factor-removal",
+}
 #: Of one agency: for its head, and for the officer who was given it.
 OF_A_PETITION = {
     "desk:petition",
@@ -409,6 +424,7 @@ def test_every_address_says_who_it_is_for() -> None:
         OF_THE_BOOK,
         OF_THE_LEASE,
         OF_OFFICERS,
+        OF_EVERY_OFFICER,
         OF_THE_COUNTER,
         OF_THE_STUDIO,
         OF_RECEPTIONISTS,
@@ -452,6 +468,10 @@ def arguments(world: World) -> Arguments:
     receipt = {"receipt_id": issuing.issue(duty.pk)[0].pk}
     return {
         **dict.fromkeys(OF_THE_APPLICANT | OF_THE_OFFICE, code),
+        "ui:identity-removal": {"number": account("lan").identities.get().pk},
+        "ui:sign-in-with": {"provider": "vneid"},
+        "ui:sign-in-back": {"provider": "vneid"},
+        "ui:second-factor-removal": {"number": 1},
         "desk:parcel-label": {**code, "order_id": 1},
         **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission", "discard")},
         "portal:uploads": of_draft,
@@ -651,6 +671,7 @@ def unchanged() -> list[tuple[object, ...]]:
         *((OF_RECEPTIONISTS, stranger) for stranger in ("lan", "hoa", "tuan", "kien", "phuc", "cuong")),
         *((OF_THE_HEAD, stranger) for stranger in ("lan", "minh", "hoa", "kien", "phuc")),
         (OF_OFFICERS, "lan"),
+        *((OF_EVERY_OFFICER, stranger) for stranger in ("lan", "binh")),
         # The desk's front door leads administrators to their own room.
         *((OF_OFFICERS - {"desk:home"}, stranger) for stranger in ("kien", "phuc")),
         *((OF_THE_STUDIO, stranger) for stranger in ("lan", "minh", "hoa")),

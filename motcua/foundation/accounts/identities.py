@@ -22,7 +22,7 @@ class AccountClosed(Refusal):
 
 
 class IdentityOfAnotherPerson(Refusal):
-    """The provider's number, name or birth date is not that of the person whom we know: somebody must look at papers."""
+    """The provider's number, name or birth date is not that of the person whom we know: papers decide."""
 
 
 class IdentityTaken(Refusal):

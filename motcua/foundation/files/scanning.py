@@ -4,11 +4,14 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models.functions import Now
 
 from motcua.foundation.files import clamd, storage
 from motcua.foundation.files.models import ScanState, StoredFile
 from motcua.foundation.jobs.queue import job
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.security_log.events import Event
+from motcua.foundation.security_log.noting import note
 
 #: One round of the clock: so that files that waited through a night are looked at in the order in which they came.
 _AT_ONCE = 500
@@ -51,4 +54,6 @@ def _scan(file: StoredFile) -> None:
     with storage.open_file(file) as content:
         found = clamd.is_infected(content, address=settings.CLAMD_ADDRESS)
     state = ScanState.INFECTED if found else ScanState.CLEAN
-    StoredFile.objects.filter(pk=file.pk, scan_state=ScanState.WAITING).update(scan_state=state)
+    changed = StoredFile.objects.filter(pk=file.pk, scan_state=ScanState.WAITING).update(scan_state=state)
+    if found and changed:
+        note(Event.FILE_INFECTED, at=Now(), file=file.pk)

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedRandom, BufferedReader
@@ -23,6 +24,8 @@ from motcua.foundation.files.names import name_as_given
 from motcua.foundation.files.orphan import Orphan
 from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.security_log.events import Event
+from motcua.foundation.security_log.noting import note
 
 __all__ = ["FileChanged", "FileGone", "FileTooLarge", "StorageFull", "files_dir", "path_of", "read_back", "store"]
 
@@ -76,16 +79,25 @@ def store(stream: Readable, *, name: str, by: Account | None, at: datetime, from
 
     `from_outside`: another system brought it, and no account of ours; it is scanned like what a person hands in.
     """
-    with place_to_write() as temporary:
+    with _refusals_told(by, at=at), place_to_write() as temporary:
         write(stream, to=temporary)
         return _keep(temporary, name=name, by=by, at=at, is_scanned=from_outside or by is not None)
 
 
 def store_written(path: Path, *, name: str, by: Account | None, at: datetime) -> StoredFile:
     """The same for a file that lies in the incoming folder already, which stays there."""
-    with place_to_write() as temporary:
+    with _refusals_told(by, at=at), place_to_write() as temporary:
         os.link(path, temporary)
         return _keep(temporary, name=name, by=by, at=at, is_scanned=by is not None)
+
+
+@contextmanager
+def _refusals_told(by: Account | None, *, at: datetime) -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        note(Event.UPLOAD_REFUSED, at=at, account_id=by.pk if by else None, reason=type(refusal).__name__)
+        raise
 
 
 def write(stream: Readable, *, to: Path) -> None:

@@ -1,4 +1,4 @@
-"""The closed list. What is not here is no security event; what is here has one number for ever, since others filter by it."""
+"""The closed list. What is not here is no security event; each has its number for ever, since others filter by it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -74,4 +74,6 @@ KINDS: Mapping[Event, Kind] = {
     Event.LOG_BROKEN: Kind(901, "Chain of this log broken", 10, "configuration", "info", _FAILED),
 }
 #: What an event may say besides who and when. No words of people, no numbers of theirs.
-FACTS = frozenset({"provider", "reason", "door", "dossier", "rows", "what", "method", "level", "name", "system", "file"})
+FACTS = frozenset(
+    {"provider", "reason", "door", "dossier", "rows", "what", "method", "level", "name", "system", "file"}
+)

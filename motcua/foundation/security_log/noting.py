@@ -3,6 +3,8 @@
 import re
 from datetime import datetime
 
+from django.db.models.expressions import Combinable
+
 from motcua.foundation.accounts.sealed import search_hash
 from motcua.foundation.security_log.events import FACTS, Event
 from motcua.foundation.security_log.models import SecurityEvent
@@ -16,7 +18,7 @@ _SHOWN_START, _SHOWN_END = 3, 2
 def note(
     event: Event,
     *,
-    at: datetime,
+    at: datetime | Combinable,
     account_id: int | None = None,
     post_id: int | None = None,
     address: str = "",

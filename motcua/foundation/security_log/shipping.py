@@ -21,7 +21,9 @@ def ship(*, at: datetime) -> int:
     Shipment.objects.get_or_create(receiver=_RECEIVER)
     shipment = Shipment.objects.select_for_update().get(receiver=_RECEIVER)
     links = list(
-        SecurityLink.objects.filter(number__gt=shipment.last_number).select_related("event").order_by("number")[:_AT_ONCE]
+        SecurityLink.objects.filter(number__gt=shipment.last_number)
+        .select_related("event")
+        .order_by("number")[:_AT_ONCE]
     )
     if not links:
         return 0

@@ -17,8 +17,9 @@ from motcua.foundation.calendar.models import calendar_from
 from motcua.foundation.calendar.remembering import RememberingCalendar
 from motcua.foundation.jobs import queue
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.security_log.events import Event
 from motcua.sites.studio import door
-from motcua.sites.ui import numbers, refusals
+from motcua.sites.ui import guarding, numbers, refusals
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -31,6 +32,7 @@ def changes(request: ActingRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return redirect("studio:calendar")
+    guarding.tell(request, Event.DEADLINE_CHANGED, what=f"calendar change {found.pk}")
     queue.enqueue("worker.calendar_change", lock="calendar_change", change_id=asked.pk)
     return redirect("studio:calendar-change", number=asked.pk)
 

@@ -1,4 +1,4 @@
-"""Whoever has shown who she is: in, and on to where she was going. An officer may have a second factor to show first."""
+"""Whoever has shown who she is: in, and on to where she was going. An officer may show a second factor first."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,7 +12,8 @@ from motcua.foundation.accounts.models import Account
 from motcua.foundation.accounts.second_factor import factors
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Post
-from motcua.sites.ui import acting
+from motcua.foundation.security_log.events import Event
+from motcua.sites.ui import acting, guarding
 from motcua.sites.ui.views import own_path
 
 BACKEND = "motcua.foundation.accounts.passwords.PasswordSignIn"
@@ -30,6 +31,7 @@ def admit(request: HttpRequest, account: Account, *, onward: str, carried: str =
 def enter(request: HttpRequest, account: Account, *, onward: str, carried: str = "") -> HttpResponse:
     """Signed in from here on, under a new session; and on to `onward`, with what was typed when the old one ended."""
     login(request, account, backend=BACKEND)
+    guarding.tell(request, Event.SIGNED_IN, account=account)
     path = own_path(request, onward or ("/desk/" if account.is_officer else "/"))
     if not carried and len(posts(account)) > 1:
         return redirect(f"{reverse('ui:post')}?{urlencode({'next': path})}")

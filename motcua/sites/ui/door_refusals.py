@@ -26,10 +26,12 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Đây là cách đăng nhập duy nhất; bỏ đi thì không vào được nữa. Thêm một cách khác trước rồi hãy bỏ."
     ),
     identities.NotForOfficers: _(
-        "Đây là tài khoản cán bộ, không gắn với tài khoản công dân. Đăng xuất, rồi đăng nhập lại bằng tài khoản công dân."
+        "Đây là tài khoản cán bộ, không gắn với tài khoản công dân. Đăng xuất, "
+        "rồi đăng nhập lại bằng tài khoản công dân."
     ),
     profiles.OrganisationIdentity: _(
-        "Đây là tài khoản của tổ chức. Hãy đăng nhập bằng tài khoản của chính ông/bà, rồi chọn nộp thay tổ chức trong hồ sơ."
+        "Đây là tài khoản của tổ chức. Hãy đăng nhập bằng tài khoản của chính ông/bà, "
+        "rồi chọn nộp thay tổ chức trong hồ sơ."
     ),
     profiles.ClaimsMissing: _(
         "Nơi đăng nhập không cho biết ông/bà là ai. Mở lại trang đăng nhập và đồng ý chia sẻ họ tên và số định danh."

@@ -13,6 +13,8 @@ from motcua.foundation.accounts import identities, passwords
 from motcua.foundation.accounts.models import SignInIdentity
 from motcua.foundation.accounts.openid import profiles
 from motcua.foundation.accounts.verified import verified_since
+from motcua.foundation.security_log.events import Event
+from motcua.sites.ui import guarding
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -48,6 +50,7 @@ def removal(request: ActingRequest, number: int) -> HttpResponse:
         only = request.user.identities.count() == 1
         return render(request, "ui/identity_removal.html", {"way": _shown(row), "only": only})
     removed = identities.unlink(request.user, identity_id=number)
+    guarding.tell(request, Event.IDENTITY_REMOVED, provider=removed.provider)
     messages.success(request, _("Đã bỏ đăng nhập bằng %(name)s.") % {"name": name_of(removed.provider)})
     return redirect("ui:identities")
 

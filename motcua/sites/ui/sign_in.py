@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.organisations.models import Post
-from motcua.sites.ui import acting, coming_in, numbers, refusals, tries
+from motcua.foundation.security_log.events import Event
+from motcua.foundation.security_log.noting import pseudonym
+from motcua.sites.ui import acting, coming_in, guarding, numbers, refusals, tries
 from motcua.sites.ui.views import own_path
 
 
@@ -30,6 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _form(request, problems={"name": refusals.sentence(refusal)}, status=429)
     account = authenticate(request, username=name, password=password)
     if not isinstance(account, Account):
+        guarding.tell(request, Event.SIGN_IN_FAILED, name=pseudonym(name))
         return _form(
             request, problems={"password": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Gõ lại cả hai")}, status=422
         )
@@ -40,6 +43,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        guarding.tell(request, Event.SIGNED_OUT)
     logout(request)
     away = redirect("/")
     # Telephones are shared: nothing typed stays in the window for the next person.

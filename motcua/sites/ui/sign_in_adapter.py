@@ -12,11 +12,11 @@ from motcua.foundation.accounts.openid.profiles import offered, setting
 
 
 class Arrivals(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
-    def list_apps(self, request: HttpRequest, provider: str = "", client_id: str = "") -> list[SocialApp]:
+    def list_apps(self, _request: HttpRequest, provider: str | None = "", **_: object) -> list[SocialApp]:
         """From the settings alone: nobody adds a provider of identities by a row in a table."""
         return [app for app in _apps() if provider in {"", None, "openid_connect", app.provider_id}]
 
-    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: object) -> Any:
+    def populate_user(self, _request: HttpRequest, sociallogin: SocialLogin, _data: object) -> Any:
         return sociallogin.user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
@@ -30,7 +30,7 @@ class Arrivals(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is
         provider: Any,
         error: str | None = None,
         exception: Exception | None = None,
-        extra_context: dict[str, Any] | None = None,
+        **_: object,
     ) -> None:
         from motcua.sites.ui import sign_in_elsewhere
 

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
-from requests import RequestException
 
 from motcua.foundation import legal_time
 from motcua.foundation.accounts import identities
@@ -22,7 +21,8 @@ from motcua.foundation.accounts.openid.profiles import PROFILES
 from motcua.foundation.accounts.openid.tokens import TokenDoubtful
 from motcua.foundation.accounts.vouched import Vouched
 from motcua.foundation.refusals import Refusal
-from motcua.sites.ui import coming_in, refusals
+from motcua.foundation.security_log.events import Event
+from motcua.sites.ui import coming_in, guarding, refusals
 from motcua.sites.ui.sign_in_adapter import Arrivals
 from motcua.sites.ui.sign_in_provider import NationalAdapter, NationalProvider, answers_this_visit
 from motcua.sites.ui.views import own_path
@@ -43,7 +43,7 @@ def going(request: HttpRequest, provider: str) -> HttpResponse:
     try:
         return found.leave(request, onward=own_path(request, request.GET.get("next", "")), joining=joining)
     except (OSError, ValueError):
-        return _sentence(request, provider, _silent(provider), status=503)
+        return _sentence(request, provider, _silent(provider), status=503, reason="silent")
 
 
 @login_not_required
@@ -57,9 +57,9 @@ def coming_back(request: HttpRequest, provider: str) -> HttpResponse:
             raise TokenDoubtful
         answer: HttpResponse = OAuth2CallbackView.adapter_view(wire)(request)
     except Refusal as refusal:
-        return _sentence(request, provider, refusals.sentence(refusal), status=403)
+        return _sentence(request, provider, refusals.sentence(refusal), status=403, reason=type(refusal).__name__)
     except (OSError, ValueError):
-        return _sentence(request, provider, _silent(provider), status=503)
+        return _sentence(request, provider, _silent(provider), status=503, reason="silent")
     return answer
 
 
@@ -79,18 +79,21 @@ def failed(request: HttpRequest, provider: str, *, error: str, exception: Except
     """What allauth could not do: the person turned back, the visit is too old, or the provider said no."""
     name = PROFILES[provider].name
     if error == AuthError.CANCELLED:
-        messages.info(request, _("Ông/bà chưa đăng nhập bằng %(name)s. Chọn lại, hoặc dùng cách khác.") % {"name": name})
+        messages.info(
+            request, _("Ông/bà chưa đăng nhập bằng %(name)s. Chọn lại, hoặc dùng cách khác.") % {"name": name}
+        )
         return redirect("ui:sign-in")
-    if isinstance(exception, RequestException):
-        return _sentence(request, provider, _silent(provider), status=503)
+    if isinstance(exception, OSError):
+        return _sentence(request, provider, _silent(provider), status=503, reason="silent")
     again = _("Lần đăng nhập này đã quá lâu hoặc đã dùng rồi. Bấm đăng nhập bằng %(name)s lần nữa.") % {"name": name}
-    return _sentence(request, provider, again, status=403)
+    return _sentence(request, provider, again, status=403, reason=type(exception).__name__ if exception else "state")
 
 
 def _joined(request: HttpRequest, vouched: Vouched) -> HttpResponse:
     if not isinstance(request.user, Account):
         return redirect("ui:sign-in")
     identities.join(request.user, vouched, at=legal_time.now())
+    guarding.tell(request, Event.IDENTITY_JOINED, provider=vouched.provider, level=vouched.level)
     messages.success(
         request, _("Từ nay ông/bà đăng nhập được bằng %(name)s.") % {"name": PROFILES[vouched.provider].name}
     )
@@ -105,7 +108,8 @@ def _provider(request: HttpRequest, key: str) -> NationalProvider:
     return found
 
 
-def _sentence(request: HttpRequest, provider: str, sentence: str, *, status: int) -> HttpResponse:
+def _sentence(request: HttpRequest, provider: str, sentence: str, *, status: int, reason: str) -> HttpResponse:
+    guarding.tell(request, Event.IDENTITY_REFUSED, provider=provider, reason=reason)
     context = {"name": PROFILES[provider].name, "sentence": sentence, "provider": provider}
     return render(request, "ui/sign_in_failed.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""allauth's OpenID Connect, made as strict as the person's dossiers deserve: a verified token, PKCE, state and nonce."""
+"""allauth's OpenID Connect, as strict as dossiers deserve: a verified token, PKCE, state and nonce."""
 
 import json
 from pathlib import Path
@@ -38,7 +38,7 @@ class NationalAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
     def issuer(self) -> str:
         return str(self.openid_config["issuer"])
 
-    def get_callback_url(self, request: HttpRequest, app: object) -> str:
+    def get_callback_url(self, request: HttpRequest, _app: object) -> str:
         return request.build_absolute_uri(reverse("ui:sign-in-back", kwargs={"provider": self.provider_id}))
 
     def complete_login(self, request: HttpRequest, app: Any, token: SocialToken, **kwargs: Any) -> SocialLogin:
@@ -81,11 +81,11 @@ class NationalProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth 
         )
         return response
 
-    def extract_common_fields(self, data: object) -> dict[str, Any]:
+    def extract_common_fields(self, _data: object) -> dict[str, Any]:
         """Nothing of theirs goes into allauth's own tables: `foundation.accounts.identities` knows what to keep."""
         return {}
 
-    def extract_email_addresses(self, data: object) -> list[Any]:
+    def extract_email_addresses(self, _data: object) -> list[Any]:
         return []
 
 

@@ -11,11 +11,14 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.security_log.events import Event
+from motcua.foundation.security_log.noting import note
 from motcua.sites.ui.client_address import client_address
 from motcua.sites.ui.models import SignInTries
 
 MOST_TRIES = 10
 WINDOW = timedelta(minutes=15)
+_DOORS_OF_ACCOUNTS = {"sign-in", "second factor"}
 
 _COUNT = """
 insert into ui_signintries as kept (key, tries, since) values (%(key)s, 1, %(at)s)
@@ -36,8 +39,16 @@ def count(request: HttpRequest, name: str, *, at: datetime, door: str = "sign-in
         for key in _keys(request, name, door):
             cursor.execute(_COUNT, {"key": key, "at": at, "stale": at - WINDOW})
             (tries,) = cursor.fetchone()
+            if tries == MOST_TRIES + 1:
+                _tell(request, door, at=at)
             if tries > MOST_TRIES:
                 raise TooManyTries
+
+
+def _tell(request: HttpRequest, door: str, *, at: datetime) -> None:
+    """Once, when it closes: whoever goes on knocking fills no log."""
+    event = Event.SIGN_IN_LOCKED if door in _DOORS_OF_ACCOUNTS else Event.RATE_LIMITED
+    note(event, at=at, address=client_address(request), door=door)
 
 
 def forgive(request: HttpRequest, name: str, *, door: str = "sign-in") -> None:

@@ -15,6 +15,8 @@ from motcua.foundation.accounts.passwords import PROVIDER
 from motcua.foundation.organisations.kinds import AgencyKind
 from motcua.foundation.organisations.models import Agency, Post
 from motcua.foundation.organisations.roles import PostRole
+from motcua.foundation.security_log.events import Event
+from motcua.foundation.security_log.noting import note
 
 
 class Command(BaseCommand):
@@ -36,6 +38,7 @@ class Command(BaseCommand):
         agency = _agency(agency_code, agency_name)
         for role in (PostRole.TECHNICAL_ADMINISTRATOR, PostRole.CATALOGUE_OFFICER):
             Post.objects.create(account=account, agency=agency, role=role, valid_from=timezone.localdate())
+        note(Event.ROLE_CHANGED, at=timezone.now(), account_id=account.pk, what="first administrator")
         self.stdout.write(f"{subject} can sign in now.")
 
 

@@ -20,9 +20,10 @@ from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations import absences
 from motcua.foundation.organisations.models import Absence, AbsenceKind, Delegation, Post
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.security_log.events import Event
 from motcua.sites.desk import answering, finding
 from motcua.sites.desk.office import words
-from motcua.sites.ui import refusals
+from motcua.sites.ui import guarding, refusals
 from motcua.sites.ui.acting import ActingRequest
 
 
@@ -117,6 +118,7 @@ def _note(request: ActingRequest, post: Post, what: str, typed: dict[str, Any]) 
         first, last = _days(typed, "acts_from", "acts_to")
         to = get_object_or_404(Account, pk=str(typed["to"]))
         absences.delegate(post, to=to, document=str(typed["document"]), at=at, first=first, last=last)
+        guarding.tell(request, Event.ROLE_CHANGED, what=f"delegated post {post.pk} to account {to.pk}")
         return _("Đã ghi người làm thay.")
     raise Http404
 

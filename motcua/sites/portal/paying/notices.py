@@ -22,6 +22,8 @@ from motcua.effects.payments.gateways.vnpay import codes as vnpay_codes
 from motcua.effects.payments.gateways.vnpay import inbound as vnpay_door
 from motcua.effects.payments.gateways.vnpay import paying as vnpay_paying
 from motcua.foundation import legal_time
+from motcua.foundation.security_log.events import Event
+from motcua.sites.ui import guarding
 from motcua.sites.ui.client_address import may_come
 
 #: Their messages are a tenth of it.
@@ -47,6 +49,7 @@ def vnpay(request: HttpRequest) -> JsonResponse:
     else:
         said = _carefully(lambda: vnpay_door.answer(fields, at=at), codes.UNKNOWN_ERROR)
     about = fields.get("vnp_TxnRef", "")
+    _told(request, "vnpay", forged=said is codes.BAD_CHECKSUM)
     exchanges.came("vnpay", verb="IPN", reference=about, body=raw.encode(), answer=said, at=at)
     return JsonResponse({"RspCode": said, "Message": vnpay_codes.MESSAGES[said]})
 
@@ -67,6 +70,7 @@ def pipe(request: HttpRequest, gateway: str) -> JsonResponse:
         failed = pipe_door.Answer.UNKNOWN_ERROR
         said = _carefully(lambda: pipe_door.answer(found.profile, theirs, at=at), failed)
     replied = pipe_door.replied(found.profile, theirs, said)
+    _told(request, gateway, forged=said is pipe_door.Answer.BAD_CHECKSUM)
     about = replied[found.profile.names["reference"]]
     exchanges.came(gateway, verb=Verb.CONFIRM, reference=about, body=body, answer=said, at=at)
     return JsonResponse(replied)
@@ -87,8 +91,14 @@ def bank(request: HttpRequest) -> JsonResponse:
     else:
         failed = (bank_door.Answer.UNKNOWN_ERROR, "")
         said, about = _carefully(lambda: bank_door.answer(body, moment=moment, given=given, at=at), failed)
+    _told(request, "bank", forged=said is bank_door.Answer.BAD_CHECKSUM)
     exchanges.came("bank", verb="NOTICE", reference=about, body=body, answer=said, at=at)
     return JsonResponse({"code": said, "message": bank_door.MESSAGES[said]})
+
+
+def _told(request: HttpRequest, gateway: str, *, forged: bool) -> None:
+    if forged:
+        guarding.tell(request, Event.CHECKSUM_WRONG, provider=gateway)
 
 
 def _printable(request: HttpRequest) -> dict[str, str]:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.accounts.second_factor import factors
-from motcua.sites.ui import coming_in, refusals, tries
+from motcua.foundation.security_log.events import Event
+from motcua.sites.ui import coming_in, guarding, refusals, tries
 from motcua.sites.ui.second_factor import freshness
 from motcua.sites.ui.views import own_path
 
@@ -53,13 +54,15 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return _page(request, account, onward=request.GET.get("next", ""), carried="")
     try:
         tries.count(request, f"account {account.pk}", at=at, door=DOOR)
-        _check(request, account, at=at)
+        method = _check(request, account, at=at)
     except tries.TooManyTries as refusal:
         return _page(request, account, onward=onward, carried=carried, problem=refusals.sentence(refusal), status=429)
     except factors.FactorWrong as refusal:
+        guarding.tell(request, Event.FACTOR_WRONG, account=account)
         return _page(request, account, onward=onward, carried=carried, problem=refusals.sentence(refusal), status=422)
     tries.forgive(request, f"account {account.pk}", door=DOOR)
     request.session.pop(_WAITING, None)
+    guarding.tell(request, Event.FACTOR_SHOWN, account=account, method=method)
     if request.user.is_authenticated:
         request.session.cycle_key()
         freshness.note(request, at=at)
@@ -88,7 +91,7 @@ def credential(given: str) -> dict[str, Any]:
 def _waiting(request: HttpRequest, *, at: datetime) -> Account | None:
     """Whoever has shown her password a moment ago, or is signed in and asked once more."""
     if isinstance(request.user, Account):
-        return request.user
+        return request.user if factors.has_any(request.user) else None
     found = request.session.get(_WAITING)
     if not found or at - datetime.fromisoformat(found["at"]) > _PATIENCE:
         return None

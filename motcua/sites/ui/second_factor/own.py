@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.second_factor import factors
-from motcua.sites.ui import qr_codes, refusals, tries
+from motcua.foundation.security_log.events import Event
+from motcua.sites.ui import guarding, qr_codes, refusals, tries
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.second_factor import asking, freshness
 
@@ -101,6 +102,7 @@ def removal(request: ActingRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "ui/second_factor_removal.html", {"factor": row, "name": _name(row)})
     factors.remove(request.user, number=number, required=freshness.is_asked_of(request.user))
+    guarding.tell(request, Event.FACTOR_REMOVED)
     messages.success(request, _("Đã bỏ: %(name)s.") % {"name": _name(row)})
     return redirect("ui:second-factors")
 
@@ -108,6 +110,7 @@ def removal(request: ActingRequest, number: int) -> HttpResponse:
 def _added(request: ActingRequest) -> HttpResponse:
     """With the first factor come the codes for a bad day."""
     freshness.note(request, at=legal_time.now())
+    guarding.tell(request, Event.FACTOR_ADDED)
     if factors.recovery_codes_left(request.user):
         messages.success(request, _("Đã thêm. Từ lần đăng nhập sau, hệ thống hỏi thêm bước này."))
         return redirect("ui:second-factors")

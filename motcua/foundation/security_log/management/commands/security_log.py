@@ -16,7 +16,9 @@ class Command(BaseCommand):
     help = "Verify the chain of a day of the security log; says its last hash, to compare with the security centre's"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--verify", required=True, metavar="DAY", type=date.fromisoformat, help="such as 2026-11-22")
+        parser.add_argument(
+            "--verify", required=True, metavar="DAY", type=date.fromisoformat, help="such as 2026-11-22"
+        )
         parser.add_argument("--head", default="", help="the last hash of that day as the security centre has it")
 
     def handle(self, *_: Any, verify: date, head: str, **__: Any) -> None:
