@@ -29,6 +29,7 @@ WORKERS = {
     "worker": "-m django procrastinate worker --queues default",
     # Messages wait for other people's machines: nothing else waits with them.
     "sender": "-m django procrastinate worker --queues messages --concurrency 32",
+    "portal": "-m django procrastinate worker --queues national_portal --concurrency 4",
 }
 SERVES_WITHIN = 120.0
 OK = 200

@@ -28,6 +28,7 @@ from motcua.foundation.messaging.models import PushSubscription
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.waiting_room import tickets
 from motcua.foundation.waiting_room.models import Appointment, Room, Service
+from motcua.sites.api import urls as api_urls
 from tests.money import money
 from tests.national import national_entry
 from tests.receipts import LE_PHI, paid
@@ -90,6 +91,7 @@ OPEN = {
     # In a demonstration only, and of invented people.
     "ui:stand-in-phone",
 }
+OPEN |= {"api:openapi", "api:problems", "api:problems-name", "api:nothing-there"}
 #: For whoever has signed in, about themselves alone.
 SIGNED_IN = {
     "portal:appointments",
@@ -308,6 +310,13 @@ OF_THE_COUNTER = {
 }
 #: Of the counter, and of no person yet: every counter that takes in the procedure has them.
 OF_EVERY_COUNTER = {"desk:counter", "desk:counter-applicant", "desk:counter-consent", "desk:counter-consent-slip"}
+#: For programs with a key: what people have signed in with opens nothing.
+OF_SYSTEMS = {f"api:{each.name}" for each in api_urls.urlpatterns} - {
+    "api:openapi",
+    "api:problems",
+    "api:problems-name",
+    "api:nothing-there",
+}
 OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "studio:health"} | {
     "studio:tests",
     "studio:version-tests",
@@ -340,6 +349,11 @@ OF_THE_STUDIO = {"studio:procedures", "studio:procedure", "studio:version", "stu
     "studio:process",
     "studio:process-file",
     "studio:process-preview",
+    "studio:systems",
+    "studio:system",
+    "studio:system-key-replacing",
+    "studio:system-key-withdrawing",
+    "studio:system-delivery-sending",
     "studio:calendar",
     "studio:calendar-day-new",
     "studio:calendar-day",
@@ -427,6 +441,7 @@ def test_every_address_says_who_it_is_for() -> None:
         OF_EVERY_OFFICER,
         OF_THE_COUNTER,
         OF_THE_STUDIO,
+        OF_SYSTEMS,
         OF_RECEPTIONISTS,
         OF_THE_HEAD,
         OF_THE_CASHIER,
@@ -538,6 +553,10 @@ def arguments(world: World) -> Arguments:
         "studio:measure": {"code": "1.001193"},
         **{f"studio:calendar-{act}": {"number": 1} for act in ("day", "day-removal", "change", "application")},
         **{f"studio:survey{act}": {"number": 1} for act in ("", "-opening", "-closing", "-file")},
+        **{f"studio:system-key-{act}": {"number": 1, "name": "none"} for act in ("replacing", "withdrawing")},
+        "studio:system": {"number": 1},
+        "studio:system-delivery-sending": {"number": 1, "delivery_id": uuid4()},
+        **_of_systems(draft, dossier),
         "portal:procedure": {"code": "1.001193"},
         "portal:case": {"code": "1.001193"},
         "portal:guide": {"code": "1.001193"},
@@ -569,6 +588,13 @@ def arguments(world: World) -> Arguments:
 def _arrival() -> int:
     inbound.receive(b"half a mess", at=TUESDAY)
     return int(sorting.waiting().values_list("pk", flat=True)[0])
+
+
+def _of_systems(draft: Dossier, dossier: Dossier) -> Arguments:
+    parts: dict[str, Any] = {"draft": draft.uuid, "code": dossier.code, "paper": 1, "verification_code": "x"}
+    parts |= {"subscription": uuid4(), "delivery": uuid4(), "name": "no-key"}
+    named = {f"api:{each.name}": each.pattern.regex.groupindex for each in api_urls.urlpatterns}
+    return {name: {part: parts[part] for part in wanted} for name, wanted in named.items() if wanted}
 
 
 def _of_the_money() -> Arguments:
@@ -689,7 +715,7 @@ def test_what_is_not_yours_is_not_there(arguments: Arguments, names: set[str], s
 def test_nobody_comes_in_without_signing_in(arguments: Arguments) -> None:
     before = unchanged()
 
-    for name in sorted(set(ALL) - OPEN):
+    for name in sorted(set(ALL) - OPEN - OF_SYSTEMS):
         address = reverse(name, kwargs=arguments.get(name))
         looked, posted = Client().get(address), Client().post(address, {"key": uuid4().hex})
 
@@ -698,6 +724,16 @@ def test_nobody_comes_in_without_signing_in(arguments: Arguments) -> None:
         # What was typed in a session that has ended is kept, on a page that asks to sign in again.
         assert posted.status_code in {302, 403, 405}, name
         assert posted.get("Location", "/sign-in").startswith("/sign-in"), name
+    assert unchanged() == before
+
+
+def test_no_session_of_a_person_opens_what_is_for_other_systems(arguments: Arguments) -> None:
+    before = unchanged()
+
+    for client in (Client(), signed_in("lan"), signed_in("minh"), signed_in("kien")):
+        answers = {name: set(knock(client, name, arguments)) for name in OF_SYSTEMS}
+
+        assert {name: codes for name, codes in answers.items() if not codes <= {401, 405}} == {}
     assert unchanged() == before
 
 

@@ -62,6 +62,17 @@ def compare(*, at: datetime, everything: bool = False, resend: bool = False) -> 
     return found
 
 
+def compare_one(dossier: Dossier, *, at: datetime) -> dict[str, tuple[str, str]]:
+    """One dossier, now. Raises StillWaiting, PortalDown, PortalSaysNo."""
+    if ledger.waiting(dossier.pk).exists():
+        raise ledger.StillWaiting
+    if ledger.last_told(dossier.pk) is None:
+        raise ledger.NothingToResend
+    differences = differences_of(dossier, at=at)
+    _write(dossier, differences, at=at)
+    return differences
+
+
 def differences_of(dossier: Dossier, *, at: datetime) -> dict[str, tuple[str, str]]:
     """{field: (ours, theirs)}. Raises PortalDown, PortalSaysNo."""
     ours = sending.as_it_is(dossier.pk, at=at).content
@@ -137,7 +148,7 @@ def _write(dossier: Dossier, differences: Mapping[str, tuple[str, str]], *, at: 
                 "found_at": at,
             },
         )
-    Standing.objects.filter(dossier=dossier).update(compared_at=at, differing=len(differences))
+    Standing.objects.update_or_create(dossier=dossier, defaults={"compared_at": at, "differing": len(differences)})
 
 
 def _count(found: Comparison, dossier: Dossier, differences: Mapping[str, tuple[str, str]]) -> None:

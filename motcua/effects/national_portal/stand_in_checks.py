@@ -93,7 +93,7 @@ def _of_dossier(item: Mapping[str, Any], before: Mapping[str, Any] | None, *, st
         yield from (name for name in ("NgayTiepNhan", "NgayHenTra") if not item[name])
     if item["TrangThaiHoSo"] in {"9", "10"} and not item.get("NgayKetThucXuLy"):
         yield "NgayKetThucXuLy"
-    if strict and before is not None and not _follows(before["TrangThaiHoSo"], item["TrangThaiHoSo"]):
+    if strict and before is not None and not follows(before["TrangThaiHoSo"], item["TrangThaiHoSo"]):
         yield f"TrangThaiHoSo {before['TrangThaiHoSo']}→{item['TrangThaiHoSo']}"
 
 
@@ -144,5 +144,5 @@ def _is_moment(value: Any) -> bool:
     return True
 
 
-def _follows(before: str, after: str) -> bool:
+def follows(before: str, after: str) -> bool:
     return before == after or after in _AFTER[before]

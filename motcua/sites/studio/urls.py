@@ -16,6 +16,7 @@ from motcua.sites.studio import (
     processes,
     ratings,
     surveys,
+    systems,
     tested,
 )
 
@@ -72,6 +73,15 @@ urlpatterns = [
         "national-portal/dossiers/<str:code>/messages/<int:sequence>/retrying",
         portal_ledger.portal_retrying,
         name="portal-retrying",
+    ),
+    path("systems", systems.systems, name="systems"),
+    path("systems/<int:number>", systems.system, name="system"),
+    path("systems/<int:number>/keys/<str:name>/replacing", systems.key_replacing, name="system-key-replacing"),
+    path("systems/<int:number>/keys/<str:name>/withdrawing", systems.key_withdrawing, name="system-key-withdrawing"),
+    path(
+        "systems/<int:number>/deliveries/<uuid:delivery_id>/sending",
+        systems.delivery_sending,
+        name="system-delivery-sending",
     ),
     path("health", health.health, name="health"),
 ]

@@ -36,6 +36,7 @@ PARTS: dict[str, Word] = {
     "register": _("sổ theo dõi hồ sơ"),
     "board": _("danh sách hồ sơ để lãnh đạo đôn đốc"),
     "messages": _("tin đã gửi về hồ sơ"),
+    "portal": _("sổ gửi Cổng Dịch vụ công quốc gia"),
     "money": _("tiền đã nộp của hồ sơ"),
     "cash": _("việc thu tiền mặt của hồ sơ"),
     "takings": _("các khoản đã thu trong ngày"),
