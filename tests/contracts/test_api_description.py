@@ -123,7 +123,7 @@ def asked(schema: Any, name: str, mode: GenerationMode, *, headers: dict[str, st
     def ask(case: Case) -> None:
         for part in set(parts) & set(case.path_parameters):
             case.path_parameters[part] = parts[part]
-        response = case.call(headers=headers)
+        response = case.call(headers=headers, buffered=True)
         statuses.append(response.status_code)
         case.validate_response(response, checks=checks, headers=headers)
 

@@ -553,7 +553,7 @@ def arguments(world: World) -> Arguments:
         "studio:measure": {"code": "1.001193"},
         **{f"studio:calendar-{act}": {"number": 1} for act in ("day", "day-removal", "change", "application")},
         **{f"studio:survey{act}": {"number": 1} for act in ("", "-opening", "-closing", "-file")},
-        **{f"studio:system-key-{act}": {"number": 1, "name": "none"} for act in ("replacing", "withdrawing")},
+        **{f"studio:system-key-{act}": {"number": 1, "key": "none"} for act in ("replacing", "withdrawing")},
         "studio:system": {"number": 1},
         "studio:system-delivery-sending": {"number": 1, "delivery_id": uuid4()},
         **_of_systems(draft, dossier),

@@ -76,8 +76,8 @@ urlpatterns = [
     ),
     path("systems", systems.systems, name="systems"),
     path("systems/<int:number>", systems.system, name="system"),
-    path("systems/<int:number>/keys/<str:name>/replacing", systems.key_replacing, name="system-key-replacing"),
-    path("systems/<int:number>/keys/<str:name>/withdrawing", systems.key_withdrawing, name="system-key-withdrawing"),
+    path("systems/<int:number>/keys/<str:key>/replacing", systems.key_replacing, name="system-key-replacing"),
+    path("systems/<int:number>/keys/<str:key>/withdrawing", systems.key_withdrawing, name="system-key-withdrawing"),
     path(
         "systems/<int:number>/deliveries/<uuid:delivery_id>/sending",
         systems.delivery_sending,
