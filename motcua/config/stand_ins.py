@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from motcua.effects.measuring import stand_in as measuring
 from motcua.effects.national_portal import stand_in as national_portal
 from motcua.effects.national_portal import stand_in_arrivals
 from motcua.effects.payments.gateways.bank_notice import stand_in as bank
 from motcua.effects.payments.gateways.pipe_checksum import stand_in as platform
 from motcua.effects.payments.gateways.vnpay import stand_in as vnpay
 from motcua.effects.postal import stand_in as postal
+from motcua.effects.registries.gateway import stand_in as registers
+from motcua.effects.registries.population import stand_in as population
 from motcua.foundation.messaging import stand_in as messages
 from motcua.foundation.messaging.gateways.email import stand_in as mail_server
 from motcua.foundation.messaging.gateways.mailbox import Mailbox
@@ -99,6 +102,22 @@ def _national_portal(port: int, site: str) -> tuple[Running, Settings]:
     }
 
 
+def _population(port: int, _site: str) -> tuple[Running, Settings]:
+    opened = population.StandIn(port)
+    return opened, population.settings(opened.url)
+
+
+def _registers(port: int, _site: str) -> tuple[Running, Settings]:
+    """The province's gateway with the business, insurance and civil-status registers behind it."""
+    opened = registers.stand_in(port=port)
+    return opened, registers.settings(opened.url)
+
+
+def _measuring(port: int, _site: str) -> tuple[Running, Settings]:
+    opened = measuring.stand_in(port=port)
+    return opened, measuring.settings(opened.url)
+
+
 PARTNERS: dict[str, Opening] = {
     "vnpay": _vnpay,
     "platform": _platform,
@@ -106,6 +125,9 @@ PARTNERS: dict[str, Opening] = {
     "messages": _messages,
     "post": _post,
     "stamps": _stamps,
+    "population": _population,
+    "registers": _registers,
+    "measuring": _measuring,
     "national_portal": _national_portal,
 }
 

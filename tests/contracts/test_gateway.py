@@ -17,6 +17,7 @@ from motcua.effects.registries.gateway.stand_in import ACCESS, GatewayStandIn
 from motcua.effects.registries.gateway.tokens import TOKENS
 from motcua.effects.registries.port import NotInRegister, RegisterDown
 from motcua.foundation.breaker import FAILURES, REST
+from tests import openid
 
 CODE = "2901234567"
 AT = datetime(2026, 11, 17, 2, 0, tzinfo=UTC)
@@ -30,6 +31,7 @@ def nothing_learnt() -> Iterator[None]:
     yield
     TOKENS.forget()
     client.BREAKERS.clear()
+    speaking.forget()
 
 
 @pytest.fixture
@@ -231,3 +233,35 @@ def test_the_stand_in_misbehaves_on_order_over_the_wire(there: GatewayStandIn) -
     journal = httpx.get(f"{there.url}/_journal").json()
     assert journal["complaints"] == []
     assert CODE not in str(journal)
+
+
+# --- the token of a real authorization server
+
+
+@pytest.fixture(scope="module")
+def authority() -> Iterator[str]:
+    with openid.provider(["http://127.0.0.1/back"], {}) as address:
+        yield address
+
+
+def of_authority(authority: str, there: GatewayStandIn, *, secret: str = openid.GATEWAY_SECRET) -> Gateway:
+    return replace(ours(there), key=openid.GATEWAY_CLIENT, secret=secret, token_url=f"{authority}/token")
+
+
+def test_a_real_authorization_server_gives_us_a_token_that_it_knows_again(
+    authority: str, there: GatewayStandIn
+) -> None:
+    gateway = of_authority(authority, there)
+
+    token = TOKENS.token(gateway, at=AT)
+
+    basic = (openid.GATEWAY_CLIENT, openid.GATEWAY_SECRET)
+    known = httpx.post(f"{authority}/token/introspection", data={"token": token}, auth=basic).json()
+    assert (known["active"], known["token_type"]) == (True, "Bearer")
+    assert TOKENS.token(gateway, at=AT + timedelta(minutes=9)) == token, "it holds for ten minutes"
+    assert TOKENS.token(gateway, at=AT + timedelta(minutes=10)) != token
+
+
+def test_a_real_authorization_server_lets_nobody_in_with_a_wrong_secret(authority: str, there: GatewayStandIn) -> None:
+    with pytest.raises(RegisterDown):
+        TOKENS.token(of_authority(authority, there, secret="wrong"), at=AT)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from motcua.blueprints.catalogue.definition import ServiceLevel
-from motcua.dossiers.commands import fees, intake
+from motcua.dossiers.commands import arriving
 from motcua.dossiers.models import Channel, Dossier, DossierEvent, SettledHow, Way
 from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.effects.measuring import client, codes, outbound, stand_in, wire
@@ -17,6 +17,7 @@ from motcua.effects.measuring.models import Measurement
 from motcua.effects.measuring.stand_in import MeasuringStandIn, wrong_in
 from motcua.effects.measuring.wire import MeasuringDown, MeasuringRefused
 from motcua.foundation.accounts import demo
+from tests.receipts import paid
 from tests.world import MONDAY, TUESDAY, World
 
 pytestmark = pytest.mark.django_db
@@ -141,21 +142,25 @@ def test_a_dossier_of_the_national_portal_says_so(world: World, service: Measuri
     note(dossier)
     assert wire.message(Measurement.objects.get())["IsFromDVCQG"] == 0
 
-    event = dossier.events.get(action=Action.SUBMIT)
-    with_source = {**event.details, "source": "national_portal"}
-    _rewritten(event, with_source)
+    filed = arriving.arrive(
+        arriving.Arriving(
+            key="national_portal 1",
+            version=dossier.procedure_version,
+            agency=world.minh_tan,
+            applicant=dossier.applicant,
+            account_id=None,
+            holder=dossier.applicant,
+            organisation=None,
+            answers=dossier.answers.data,
+            papers=(),
+            source="national_portal",
+        ),
+        at=MONDAY,
+    )
+    there = filed.dossier
+    note(there)
 
-    assert wire.message(Measurement.objects.get())["IsFromDVCQG"] == 1
-
-
-def _rewritten(event: DossierEvent, details: dict[str, object]) -> None:
-    """Events are only added; a test has no other way to a dossier that came from elsewhere."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE dossiers_dossierevent DISABLE TRIGGER USER")
-        cursor.execute("UPDATE dossiers_dossierevent SET details = %s WHERE id = %s", [json.dumps(details), event.pk])
-        cursor.execute("ALTER TABLE dossiers_dossierevent ENABLE TRIGGER USER")
+    assert wire.message(Measurement.objects.get(dossier=there))["IsFromDVCQG"] == 1
 
 
 @pytest.mark.parametrize(
@@ -163,12 +168,8 @@ def _rewritten(event: DossierEvent, details: dict[str, object]) -> None:
     [(SettledHow.TRANSFER, 1), (SettledHow.CASH, 2), (SettledHow.NOTHING_DUE, 0)],
 )
 def test_how_it_was_paid_is_told(world: World, service: MeasuringStandIn, how: SettledHow, code: int) -> None:
-    from motcua.dossiers.rules.actor import SYSTEM
-
-    dossier = world.draft("1.013227")
-    intake.submit(dossier, actor=world.lan, at=MONDAY, key="paid")
-    for duty in fees.unsettled(dossier):
-        fees.settle(duty, how=how, actor=SYSTEM, at=MONDAY)
+    dossier = world.submitted("1.001193")
+    paid(dossier, {"amount": 8_000}, how=how)
     note(dossier)
 
     assert wire.message(Measurement.objects.get())["FormsPayments"] == code

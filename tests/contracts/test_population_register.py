@@ -40,6 +40,12 @@ LAN = Question(
 )
 
 
+@pytest.fixture(autouse=True)
+def hung_up() -> Iterator[None]:
+    yield
+    speaking.forget()
+
+
 @pytest.fixture
 def register() -> Iterator[StandIn]:
     server = StandIn()

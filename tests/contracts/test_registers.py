@@ -9,6 +9,7 @@ import httpx
 import pytest
 from pytest_django import Settings
 
+from motcua.effects.registries import speaking
 from motcua.effects.registries.business import wire as business
 from motcua.effects.registries.business.port import Enterprise
 from motcua.effects.registries.civil_status import exchange
@@ -40,6 +41,7 @@ def there(settings: Settings) -> Iterator[GatewayStandIn]:
     yield opened
     TOKENS.forget()
     client.BREAKERS.clear()
+    speaking.forget()
     opened.stop()
 
 

@@ -15,6 +15,7 @@ from lxml import html
 from tests import peers
 
 CLIENT, SECRET = "one-stop", "a secret of tests"
+GATEWAY_CLIENT, GATEWAY_SECRET = "gateway-client", "another-secret-of-tests"
 #: Lan as the register knows her; somebody new; a company; and Lan's number from a provider that is not sure of it.
 PEOPLE: Mapping[str, Mapping[str, Any]] = {
     "lan": {"HoVaTen": "Nguyễn Thị Ngọc Lan", "SoDinhDanh": "", "NgayThangNamSinh": "", "loAs": "LoA2"},

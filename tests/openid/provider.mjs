@@ -17,6 +17,10 @@ server.listen(setup.port ?? 0, '127.0.0.1', () => {
       client_id: 'one-stop', client_secret: 'a secret of tests', redirect_uris: setup.redirects,
       post_logout_redirect_uris: setup.redirects, token_endpoint_auth_method: 'client_secret_post',
       grant_types: ['authorization_code', 'client_credentials'],
+    }, {
+      // As the gateways before the registers are asked: nobody signs in, and the key goes in the header.
+      client_id: 'gateway-client', client_secret: 'another-secret-of-tests', redirect_uris: [], response_types: [],
+      token_endpoint_auth_method: 'client_secret_basic', grant_types: ['client_credentials'],
     }],
     cookies: { keys: ['for tests'] },
     features: { clientCredentials: { enabled: true }, introspection: { enabled: true } },

@@ -19,6 +19,7 @@ from motcua.blueprints.catalogue.papers import paper_named
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import filing
 from motcua.dossiers.models import Answers, Dossier, Filing
+from motcua.effects.registries import speaking
 from motcua.effects.registries.models import LookUp, LookUpAnswer, LookUpOutcome, Register
 from motcua.effects.registries.population import connection, stand_in
 from motcua.effects.registries.population.stand_in import Misbehaviour, StandIn
@@ -47,6 +48,7 @@ def register(settings: Settings) -> Iterator[StandIn]:
     connection.BREAKER.note_answer()
     yield server
     connection.BREAKER.note_answer()
+    speaking.forget()
     server.stop()
     running.join()
 

@@ -320,7 +320,9 @@ def test_the_people_of_the_form_can_be_checked_too_and_nobody_twice(world: World
     numbers = {"me_so_dinh_danh": LAN, "cha_so_dinh_danh": "001088000022"}
     drafting.save_answers(dossier, changed=numbers, revision=None, at=MONDAY)
 
-    offered = {each.subject.about: each.subject.personal_id for each in asking.offered(dossier)}
+    offered = {
+        each.subject.about: each.subject.personal_id for each in asking.offered(Dossier.objects.get(pk=dossier.pk))
+    }
 
     assert offered == {"applicant": LAN, "form:cha_ho_ten": "001088000022"}
 

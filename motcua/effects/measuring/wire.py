@@ -19,7 +19,14 @@ _LONGEST_NAME = 500
 #: Who it is stays here: the service counts, and a citizen's number or account is nothing to count by.
 _NOBODY = {"ID_local": "", "ID_QG": "", "TYPE": "", "LOCATION": ""}
 _NATIONAL_PORTAL = "national_portal"
-_TAKEN = frozenset({"0", "1", "200", "00", "success", "ok", "true"})
+#: Which values of which member mean yes: nought is good in one and bad in another.
+_GOOD: Mapping[str, frozenset[str]] = {
+    "error_code": frozenset({"0", "00"}),
+    "errorCode": frozenset({"0", "00"}),
+    "status": frozenset({"1", "200", "success", "ok", "true"}),
+    "Status": frozenset({"1", "200", "success", "ok", "true"}),
+}
+_YES = frozenset({"1", "200", "success", "ok", "true"})
 
 
 class MeasuringDown(Exception):
@@ -62,20 +69,17 @@ def taken(status: int, body: bytes) -> None:
 
 
 def _says_yes(body: bytes) -> bool:
-    """How it says yes was seen in no public source: an empty answer and the usual words of yes are taken for it."""
+    """How it says yes was seen in no public source: an empty answer and the usual ways of yes are taken for it."""
     text = body.decode("utf-8", "replace").strip()
-    if text.startswith("<"):
-        raise MeasuringDown
     try:
         told: Any = json.loads(text) if text else {}
     except ValueError:
-        if text.lower() in _TAKEN:
+        if text.lower() in _YES:
             return True
         raise MeasuringDown from None
     if isinstance(told, Mapping):
-        said = [str(told[name]).lower() for name in ("error_code", "status", "Status", "code") if name in told]
-        return not said or said[0] in _TAKEN
-    return str(told).lower() in _TAKEN
+        return all(str(told[name]).lower() in good for name, good in _GOOD.items() if name in told)
+    return str(told).lower() in _YES
 
 
 def _paid(dossier: Dossier) -> int:

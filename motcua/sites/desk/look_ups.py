@@ -42,6 +42,8 @@ class Shown:
     chosen: str = ""
     #: Everything agrees: the mark says it, and the lines can be folded.
     is_plain: bool = False
+    #: It says more than yes or no.
+    tells: bool = False
     #: It was answered, and what was answered has been erased since.
     is_erased: bool = False
 
@@ -136,6 +138,7 @@ def _shown(
         purpose=_purpose(register, Purpose(last.look_up.purpose)),
         chosen=last.look_up.purpose,
         is_plain=all(line.mark.tone == "good" for line in lines),
+        tells=any(line.registered for line in lines),
         is_erased=answered and last.finding is None,
     )
 
