@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from motcua.effects.national_portal import inbound
 from motcua.effects.national_portal.arrival_models import Arrival, Became, Fault, Service
@@ -58,8 +58,9 @@ def dismiss(message_id: int, *, by: int, note: str, at: datetime) -> None:
 
 
 def _all() -> QuerySet[Arrival]:
-    found = Arrival.objects.select_related("message", "message__filed_there__dossier", "settled_by__person")
-    return found.defer("message__body_sealed")
+    """Each with `our_code`, empty where no dossier came of it; the message itself stays sealed where it lies."""
+    found = Arrival.objects.select_related("message", "settled_by__person").defer("message__body_sealed")
+    return found.annotate(our_code=F("message__filed_there__dossier__code"))
 
 
 def _held(message_id: int) -> Arrival:
