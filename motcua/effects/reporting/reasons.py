@@ -13,8 +13,8 @@ from django.db.models import Count, Sum
 from motcua.effects.reporting.report_models import REASONED, ReasonFact
 from motcua.foundation.jobs.queue import job
 
-_NOTE = """
-INSERT INTO reporting_reasonfact (event_id, reason, items, action, "on", agency_id, post_id, procedure_id)
+_COLUMNS = 'event_id, reason, items, action, "on", agency_id, post_id, procedure_id'
+_TOLD = """
 SELECT e.id, coalesce(told.code, e.details->>'ground', ''), count(*), e.action,
        (e.happened_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, coalesce(e.agency_id, d.deciding_agency_id),
        e.post_id, v.procedure_id
@@ -29,8 +29,12 @@ LEFT JOIN LATERAL (
 ) told ON true
 WHERE e.action = ANY(%(actions)s) AND {which}
 GROUP BY e.id, coalesce(told.code, e.details->>'ground', ''), d.deciding_agency_id, v.procedure_id
-ON CONFLICT (event_id, reason) DO NOTHING
 """
+_NOTE = f"INSERT INTO reporting_reasonfact ({_COLUMNS}) {_TOLD} ON CONFLICT (event_id, reason) DO NOTHING"
+_DIFFER = f"""
+WITH fresh AS MATERIALIZED ({_TOLD}), stored AS MATERIALIZED (SELECT {_COLUMNS} FROM reporting_reasonfact)
+SELECT DISTINCT id FROM ((TABLE fresh EXCEPT TABLE stored) UNION ALL (TABLE stored EXCEPT TABLE fresh)) d ORDER BY id
+"""  # noqa: S608 - our own names
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,16 @@ def note_reasons(*, event_id: int) -> None:
 def rebuild() -> int:
     """From nothing; gives how many rows there are."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE reporting_reasonfact")
+        cursor.execute("DELETE FROM reporting_reasonfact")
         cursor.execute(_NOTE.format(which="true"), {"actions": list(REASONED)})
         return int(cursor.rowcount)
+
+
+def differences() -> list[str]:
+    """Events whose reasons are not what they say."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFER.format(which="true"), {"actions": list(REASONED)})
+        return [f"reasons of event {event}" for (event,) in cursor.fetchall()]
 
 
 def reasons(first: date, last: date, *, agencies: Collection[int] | None, post: int | None = None) -> list[Reason]:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from motcua.dossiers.models import Dossier
-from motcua.effects.reporting import recounting, worked_days
+from motcua.effects.reporting import reasons, recounting, steps, worked_days
 from motcua.effects.reporting.fact_sql import COLUMNS, facts
 from motcua.effects.reporting.facts import TOGETHER, UPSERT, lock_range
 from motcua.effects.reporting.models import Rebuilding
@@ -76,6 +76,8 @@ def rebuild(*, at: datetime, threads: int = 1) -> Iterator[Progress]:
         progress = replace(progress, months=progress.months + 1)
         yield progress
     recounting.mend_years()
+    reasons.rebuild()
+    steps.rebuild()
     run.finished_at = max(at, run.started_at)
     run.save(update_fields=["finished_at"])
 
@@ -92,7 +94,7 @@ def check() -> Iterator[Progress]:
     for month in recounting.months():
         progress = replace(progress, months=progress.months + 1).with_cells(recounting.differences(month))
         yield progress
-    yield progress.with_cells(recounting.differences_of_years())
+    yield progress.with_cells([*recounting.differences_of_years(), *reasons.differences(), *steps.differences()])
 
 
 def _each(task: Callable[[int], int], starts: Iterable[int], *, threads: int) -> Iterator[int]:

@@ -14,35 +14,45 @@ from motcua.foundation.jobs.queue import job
 #: A dossier ends once: then its steps are added. Steps that only hand the result out come after the legal end.
 ENDS = (Action.PUBLISH, Action.REFUSE, Action.WITHDRAW, Action.STOP)
 
-_NOTE = """
-WITH ended AS (
-    INSERT INTO reporting_stepsnoted (dossier_id)
-    SELECT DISTINCT e.dossier_id FROM dossiers_dossierevent e WHERE e.action = ANY(%(ends)s) AND {which}
-    ON CONFLICT DO NOTHING RETURNING dossier_id
-), spent AS (
+#: Of the dossiers in {chosen}: every step that was done before the end, and when somebody took it.
+_SPENT = """
     SELECT date_trunc('month', d.finished_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS month,
            w.agency_id, v.procedure_id, w.step, w.status, w.opened_at, w.done_at, w.due_at,
            (SELECT min(h.at) FROM dossiers_handover h WHERE h.work_item_id = w.id AND h.kind = 'received') AS taken_at
-    FROM ended
-    JOIN dossiers_dossier d ON d.id = ended.dossier_id
+    FROM {chosen} AS chosen
+    JOIN dossiers_dossier d ON d.id = chosen.dossier_id
     JOIN catalogue_procedureversion v ON v.id = d.procedure_version_id
     JOIN dossiers_workitem w ON w.dossier_id = d.id
-    WHERE w.done_at IS NOT NULL AND w.act <> 'deliver' AND d.finished_at IS NOT NULL
-)
-INSERT INTO reporting_steptally AS t
-    (month, agency_id, procedure_id, step, steps, waited_seconds, total_seconds, late, returned)
-SELECT month, agency_id, procedure_id, step, count(*),
-       sum(extract(epoch FROM
-           greatest(least(coalesce(taken_at, opened_at), done_at) - opened_at, interval '0')))::bigint,
-       sum(extract(epoch FROM greatest(done_at - opened_at, interval '0')))::bigint,
-       count(*) FILTER (WHERE done_at > due_at), count(*) FILTER (WHERE status = 'returned')
-FROM spent GROUP BY month, agency_id, procedure_id, step
-ORDER BY month, agency_id, procedure_id, step
+    WHERE w.done_at <= d.finished_at AND w.act <> 'deliver'
+"""
+_COLUMNS = "month, agency_id, procedure_id, step, steps, waited_seconds, total_seconds, late, returned"
+_SUMMED = """
+    SELECT month, agency_id, procedure_id, step, count(*)::int AS steps,
+           sum(floor(extract(epoch FROM
+               greatest(least(coalesce(taken_at, opened_at), done_at) - opened_at, interval '0'))))::bigint AS waited,
+           sum(floor(extract(epoch FROM greatest(done_at - opened_at, interval '0'))))::bigint AS total,
+           (count(*) FILTER (WHERE done_at > due_at))::int AS late,
+           (count(*) FILTER (WHERE status = 'returned'))::int AS returned
+    FROM spent GROUP BY month, agency_id, procedure_id, step
+    ORDER BY month, agency_id, procedure_id, step
+"""
+_ENDED = "SELECT DISTINCT e.dossier_id FROM dossiers_dossierevent e WHERE e.action = ANY(%(ends)s) AND {which}"
+_NOTE = f"""
+WITH ended AS (
+    INSERT INTO reporting_stepsnoted (dossier_id) {_ENDED} ON CONFLICT DO NOTHING RETURNING dossier_id
+), spent AS ({_SPENT.format(chosen="ended")})
+INSERT INTO reporting_steptally AS t ({_COLUMNS}) {_SUMMED}
 ON CONFLICT (month, agency_id, procedure_id, step) DO UPDATE SET
     steps = t.steps + excluded.steps, waited_seconds = t.waited_seconds + excluded.waited_seconds,
     total_seconds = t.total_seconds + excluded.total_seconds, late = t.late + excluded.late,
     returned = t.returned + excluded.returned
 """
+_DIFFER = f"""
+WITH spent AS ({_SPENT.format(chosen="(" + _ENDED.format(which="true") + ")")}),
+fresh AS MATERIALIZED ({_SUMMED}), stored AS MATERIALIZED (SELECT {_COLUMNS} FROM reporting_steptally)
+SELECT DISTINCT month, agency_id, procedure_id, step
+FROM ((TABLE fresh EXCEPT TABLE stored) UNION ALL (TABLE stored EXCEPT TABLE fresh)) d ORDER BY 1, 2, 3, 4
+"""  # noqa: S608 - our own names
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,19 @@ def note_steps(*, event_id: int) -> None:
 def rebuild() -> int:
     """From nothing; gives how many rows there are."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE reporting_steptally, reporting_stepsnoted")
+        # Whoever reads sees the old tallies until the new ones are there.
+        cursor.execute("TRUNCATE reporting_stepsnoted; DELETE FROM reporting_steptally")
         cursor.execute(_NOTE.format(which="true"), {"ends": list(ENDS)})
         return int(cursor.rowcount)
+
+
+def differences() -> list[str]:
+    """Steps of a month whose sums are not what the steps add up to."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFER, {"ends": list(ENDS)})
+        return [
+            f"step {step} of {month:%Y-%m} at {agency} for {code}" for month, agency, code, step in cursor.fetchall()
+        ]
 
 
 def step_times(first: date, last: date, *, agencies: Collection[int] | None, size: int = 200) -> list[StepTime]:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.effects.reporting import definitions, figures, reading, reports
 from motcua.effects.reporting.bundles import bundle
-from motcua.effects.reporting.definitions import Column, Layout
+from motcua.effects.reporting.definitions import Column, Kind, Layout
 from motcua.effects.reporting.exports import as_csv, as_xlsx
-from motcua.effects.reporting.formulas import Value
+from motcua.effects.reporting.formulas import Absent, Value
 from motcua.effects.reporting.numbers import NUMBERS
 from motcua.effects.reporting.reports import Report, reached, scores
 from motcua.foundation import legal_time
@@ -52,6 +52,7 @@ def report(request: ActingRequest, code: str) -> HttpResponse:
         "report": made,
         "is_down": told.definition.layout is Layout.DOWN,
         "groups": _groups(told),
+        "has_points": any(each.points for each in told.definition.groups),
         "scores": {each.group.key: each for each in scores(made)},
         "flags": [(key, *words.FLAGS[key], count) for key, count in made.flags.items()],
     }
@@ -123,6 +124,7 @@ def around(request: ActingRequest, told: Asked) -> dict[str, object]:
         "row_name": tables.row_name,
         "formula": words.formula_words,
         "opens": opens,
+        "decimal": decimal,
         "reached": _reached,
         "link": _link(told),
     }
@@ -149,9 +151,16 @@ def shown(value: Value, column: Column) -> str:
     return told
 
 
-def opens(column: Column) -> bool:
-    """Whether there are dossiers behind it."""
+def opens(column: Column, value: Value) -> bool:
+    """Whether there are dossiers behind it: behind a share there may be, also where it is nought."""
+    if isinstance(value, Absent) or (column.kind is Kind.COUNT and not value):
+        return False
     return any(name in NUMBERS for name in column.formula.names)
+
+
+def decimal(value: Decimal) -> str:
+    """15,65; whole numbers without a fraction."""
+    return f"{value.normalize():f}".replace(".", _comma())
 
 
 def file_name(told: Asked) -> str:

@@ -28,6 +28,7 @@ class OfOfficer:
     """`post` is 0 for what the system did by itself."""
 
     post: int
+    agency: int
     who: str
     where: str
     reasons: Sequence[Reason]
@@ -61,7 +62,7 @@ def reason_dossiers(request: ActingRequest) -> HttpResponse:
     rows = counted.codes(
         told.span.first,
         told.span.last,
-        agencies=told.agencies,
+        agencies=_at(told.agencies, numbers.row(asked.get("at", ""))),
         post=post or None,
         action=action,
         reason=reason,
@@ -75,7 +76,7 @@ def reason_dossiers(request: ActingRequest) -> HttpResponse:
         "word": f"{act_word(action)}: {reason_word(action, reason)}",
         "codes": codes,
         "next": rows[PAGE - 1][0] if len(rows) > PAGE else None,
-        "asked": {"action": action, "reason": reason, "post": post},
+        "asked": {"action": action, "reason": reason, "post": post, "at": asked.get("at", "")},
         "readable": frozenset(visible_to(request.actor).filter(code__in=codes).values_list("code", flat=True)),
     }
     return answering.page(request, "desk/report_reason_dossiers.html", context)
@@ -94,19 +95,24 @@ def reason_word(action: str, reason: str) -> str:
     return reason or _("Lý do viết bằng lời")
 
 
+def _at(agencies: frozenset[int] | None, one: int) -> frozenset[int]:
+    return frozenset({one}) if agencies is None else agencies & {one}
+
+
 def _by_officer(found: Sequence[Reason]) -> list[OfOfficer]:
-    posts = Post.objects.select_related("account__person", "agency").in_bulk({each.post for each in found if each.post})
+    posts = Post.objects.select_related("account__person").in_bulk({each.post for each in found if each.post})
     agencies = Agency.objects.in_bulk({each.agency for each in found})
-    grouped: dict[int, list[Reason]] = {}
+    grouped: dict[tuple[int, int], list[Reason]] = {}
     for each in found:
-        grouped.setdefault(each.post or 0, []).append(each)
+        grouped.setdefault((each.post or 0, each.agency), []).append(each)
     lines = [
         OfOfficer(
             post=post,
+            agency=agency,
             who=posts[post].account.person.full_name if post in posts else _("Hệ thống tự ghi"),
-            where=posts[post].agency.name if post in posts else agencies[given[0].agency].name,
+            where=agencies[agency].name,
             reasons=given,
         )
-        for post, given in grouped.items()
+        for (post, agency), given in grouped.items()
     ]
     return sorted(lines, key=lambda line: (-line.acts, line.who))

@@ -78,5 +78,5 @@ def _below(report: Report) -> Iterator[Sequence[Cell]]:
         yield [str(words.FLAGS[flag][0]), count]
     yield []
     for column in report.definition.columns:
-        yield [head(column), words.formula_words(column.formula.text)]
+        yield [head(column), words.formula_words(column.formula)]
     yield from ([note] for note in report.definition.notes)

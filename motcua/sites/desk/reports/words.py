@@ -1,13 +1,14 @@
 """Numbers, dimensions and doubts in words."""
 
-import re
+import ast
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.effects.reporting.definitions import Confidence
-from motcua.effects.reporting.formulas import Absent
+from motcua.effects.reporting.formulas import Absent, Formula
 
 Word = str | Promise
 
@@ -110,21 +111,26 @@ CONFIDENCE: Mapping[Confidence, Word] = {
 }
 
 
-_NAME = re.compile(r"[a-z_]+")
-CALLS: Mapping[str, Word] = {
-    "share": _("tỷ lệ phần trăm của"),
-    "ratio": _("thương của"),
-    "least": _("số nhỏ hơn của"),
-    "greatest": _("số lớn hơn của"),
-}
+CALLS: Mapping[str, Word] = {"least": _("số nhỏ hơn giữa"), "greatest": _("số lớn hơn giữa")}
+_SIGNS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×"}
 
 
-def formula_words(text: str) -> str:
-    """A formula as people read it: the words of its numbers for their names."""
-    return _NAME.sub(lambda name: _word(name.group()), text).replace(" * ", " × ")
+def formula_words(formula: Formula) -> str:
+    """A formula as people read it: the words of its numbers for their names, and shares as divisions."""
+    return _read(formula.tree)
 
 
-def _word(name: str) -> str:
-    if name in CALLS:
-        return str(CALLS[name])
-    return str(NUMBERS.get(name, FLAGS.get(name, (name, ""))[0]))
+def _read(tree: ast.expr, *, inside: bool = False) -> str:
+    match tree:
+        case ast.Name(id=name):
+            return str(NUMBERS.get(name, name))
+        case ast.BinOp(left=left, op=op, right=right):
+            both = f"{_read(left)} {_SIGNS[type(op)]} {_read(right, inside=True)}"
+            return f"({both})" if inside else both
+        case ast.Call(func=ast.Name(id="share"), args=[part, whole]):
+            return f"{_read(part, inside=True)} ÷ {_read(whole, inside=True)} × 100"
+        case ast.Call(func=ast.Name(id="ratio"), args=[part, whole]):
+            return f"{_read(part, inside=True)} ÷ {_read(whole, inside=True)}"
+        case ast.Call(func=ast.Name(id=name), args=[first, second]):
+            return f"{CALLS[name]} {_read(first, inside=True)} " + gettext("và") + f" {_read(second, inside=True)}"
+    return ast.unparse(tree).replace(".", ",")
