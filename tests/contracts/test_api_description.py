@@ -109,7 +109,8 @@ CHECKS = (
 def asked(schema: Any, name: str, mode: GenerationMode, *, headers: dict[str, str], parts: dict[str, Any]) -> list[int]:
     """Ask what the description allows, or forbids, and hold each answer against it; gives the statuses."""
     load_all_checks()
-    checks, statuses = schemathesis_checks.CHECKS.get_by_names(CHECKS), []
+    checks: Any = schemathesis_checks.CHECKS.get_by_names(CHECKS)
+    statuses: list[int] = []
 
     @given(case=schema.find_operation_by_id(name).as_strategy(generation_mode=mode))
     @settings(
@@ -120,7 +121,7 @@ def asked(schema: Any, name: str, mode: GenerationMode, *, headers: dict[str, st
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    def ask(case: Case) -> None:
+    def ask(case: Case[Any]) -> None:
         for part in set(parts) & set(case.path_parameters):
             case.path_parameters[part] = parts[part]
         response = case.call(headers=headers, buffered=True)

@@ -18,7 +18,7 @@ from motcua.foundation.files.models import ScanState
 from tests import samples
 from tests.doors import door
 from tests.systems import LAN, Caller, caller, key_of, system
-from tests.world import MONDAY, TUESDAY, World, account, moment
+from tests.world import MONDAY, TUESDAY, World, account, moment, run_jobs
 
 
 def test_a_system_files_for_a_person_and_the_office_takes_it_in(world: World) -> None:
@@ -32,6 +32,7 @@ def test_a_system_files_for_a_person_and_the_office_takes_it_in(world: World) ->
     assert filed.status_code == 201
     dossier = Dossier.objects.get(code=filed.json()["code"])
     assert filed.headers["Location"] == f"/api/v1/dossiers/{dossier.code}"
+    assert dossier.holder is not None
     assert (dossier.state, dossier.channel, dossier.holder.full_name) == (State.SUBMITTED, "online", LAN["full_name"])
     world.pay(dossier)
     intake.accept(dossier, actor=world.minh, at=legal_time.now())
@@ -244,6 +245,23 @@ def test_the_catalogue_is_read_with_and_without_tone_marks(world: World) -> None
     assert any(each["code"] == "H99.1" for each in one["agencies"])
     assert "tre_ho_ten" in form["properties"]
     assert program.get("/procedures/9.999999").status_code == 404
+
+
+def test_public_figures_are_those_of_the_facts_and_never_of_officers(world: World) -> None:
+    program = caller()
+    world.finished()
+    run_jobs()
+    november = {"from": "2026-11-01", "to": "2026-11-30"}
+
+    whole = program.get("/figures", **november).json()
+    by_agency = program.get("/figures", **november, by="agency").json()
+    by_officer = program.get("/figures", **november, by="officer")
+    backwards = program.get("/figures", **{"from": "2026-11-30", "to": "2026-11-01"})
+
+    assert whole["totals"][0]["counts"]["received"] == 1
+    assert {each["key"]: each["counts"]["received"] for each in by_agency["totals"]} == {"H99.1": 1}
+    assert {each["median"] for each in by_agency["durations"]} == {None}, "one dossier is somebody's"
+    assert (by_officer.status_code, backwards.status_code) == (422, 422)
 
 
 # --- keys

@@ -45,8 +45,8 @@ def figures(call: Call) -> Said:
 
 def _codes(by: tuple[By, ...]) -> Mapping[Any, str]:
     """Rows of ours by the codes that everybody knows."""
-    models = {By.AGENCY: Agency, By.PROCEDURE: Procedure}
-    return {pk: code for each in by if each in models for pk, code in models[each].objects.values_list("pk", "code")}
+    known = {By.AGENCY: Agency.objects, By.PROCEDURE: Procedure.objects}
+    return {pk: code for each in by if each in known for pk, code in known[each].values_list("pk", "code")}
 
 
 def _key(keys: Mapping[By, Any], known: Mapping[Any, str]) -> str:

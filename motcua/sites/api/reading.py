@@ -134,9 +134,9 @@ def _named(error: jsonschema_rs.ValidationError) -> tuple[str, ...]:
     """What is missing, or is too much, has no place of its own in the value."""
     match str(error.kind.name):
         case "required":
-            return (str(error.kind.property),)
+            return (str(error.kind.as_dict()["property"]),)
         case "additionalProperties":
-            return tuple(str(each) for each in error.kind.unexpected[:1])
+            return tuple(str(each) for each in error.kind.as_dict()["unexpected"][:1])
         case _:
             return ()
 
@@ -146,7 +146,7 @@ def _escaped(part: object) -> str:
 
 
 def _bounded(sentence: str | Promise, error: jsonschema_rs.ValidationError) -> str:
-    return str(sentence) % {"limit": error.kind.limit}
+    return str(sentence) % {"limit": error.kind.as_dict()["limit"]}
 
 
 _ANY = gettext_lazy("Giá trị này chưa đúng mô tả.")
