@@ -249,7 +249,8 @@ def run_jobs() -> list[str]:
     from django.db import connection
 
     import motcua.config.arrivals
-    import motcua.config.messages  # noqa: F401 - register their jobs
+    import motcua.config.messages
+    import motcua.config.portal_line  # noqa: F401 - register their jobs
 
     done: list[str] = []
     while True:
