@@ -276,12 +276,12 @@ EMC_SITE = env.number("EMC_SITE", 0)
 
 #: Where its /.well-known/openid-configuration lies, or the whole address of that document.
 VNEID_URL = env.text("VNEID_URL", "")
-VNEID_CLIENT = env.text("VNEID_CLIENT", "")
+VNEID_ID = env.text("VNEID_ID", "")
 VNEID_SECRET = env.secret("VNEID_SECRET", "")
 #: A file with that document, for a provider that does not publish it.
 VNEID_METADATA = env.text("VNEID_METADATA", "")
 VNCONNECT_URL = env.text("VNCONNECT_URL", "")
-VNCONNECT_CLIENT = env.text("VNCONNECT_CLIENT", "")
+VNCONNECT_ID = env.text("VNCONNECT_ID", "")
 VNCONNECT_SECRET = env.secret("VNCONNECT_SECRET", "")
 VNCONNECT_METADATA = env.text("VNCONNECT_METADATA", "")
 #: From which level of assurance (1 to 3) a provider's word on the personal number counts.

@@ -40,7 +40,7 @@ from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.files import scanning, sweep
 from motcua.foundation.jobs.queue import job
 from motcua.foundation.refusals import Refusal
-from motcua.foundation.security_log import chain, shipping
+from motcua.foundation.security_log import chain, forwarding
 from motcua.sites.ui import tries
 
 #: Jobs that succeeded are of no use to anybody after a month; failed ones stay until somebody has looked.
@@ -128,7 +128,7 @@ def guard(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the 
     """Bind the security events of the last minute, and tell the security centre."""
     at = legal_time.now()
     chain.seal(at=at)
-    shipping.ship(at=at)
+    forwarding.forward(at=at)
 
 
 @app.periodic(cron="25 * * * *")
@@ -192,6 +192,15 @@ def carry_on_signing(timestamp: int) -> None:  # noqa: ARG001 - procrastinate ha
     if failed:
         message = "Not all signatures could be carried on"
         raise ExceptionGroup(message, failed)
+
+
+@app.periodic(cron="25 1-9 * * 1-6")  # from 08:25 to 16:25 in Viet Nam, after the look of the morning
+@app.task(name="worker.foresee", queueing_lock="worker.foresee", pass_context=False)
+def foresee(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """What will probably be late, as the work of the day changes it."""
+    at = legal_time.now()
+    if versions.calendar_of(versions.current_id()).is_open(legal_day(at)):
+        forecasts.look(at=at)
 
 
 @app.periodic(cron="30 19 * * *")  # 02:30 in Viet Nam

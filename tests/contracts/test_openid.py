@@ -50,7 +50,7 @@ def provider(request: pytest.FixtureRequest, settings: Settings) -> Iterator[str
     }
     cache.clear()
     with openid.provider([BACK.format(key)], people) as url:
-        for name, value in (("URL", url), ("CLIENT", openid.CLIENT), ("SECRET", openid.SECRET)):
+        for name, value in (("URL", url), ("ID", openid.CLIENT), ("SECRET", openid.SECRET)):
             setattr(settings, f"{key.upper()}_{name}", value)
         yield key
     cache.clear()
@@ -242,7 +242,7 @@ def test_a_code_cannot_be_put_into_another_visit(client: Client, provider: str) 
 def test_turning_back_leads_to_the_other_ways(client: Client, provider: str) -> None:
     state = parse_qs(urlsplit(go(client, provider)).query)["state"][0]
 
-    answer = client.get(f"/sign-in/from/{provider}", {"error": "access_denied", "state": state}, follow=True)
+    answer: Any = client.get(f"/sign-in/from/{provider}", {"error": "access_denied", "state": state}, follow=True)
 
     assert heading(answer) == "Đăng nhập"
     assert "chưa đăng nhập bằng" in answer.text
@@ -263,7 +263,7 @@ def test_the_session_is_a_new_one(client: Client, provider: str) -> None:
 
 
 def test_a_provider_that_was_not_agreed_with_is_not_there(client: Client, settings: Settings) -> None:
-    settings.VNEID_CLIENT = ""
+    settings.VNEID_ID = ""
 
     assert client.get("/sign-in/with/vneid").status_code == 404
     assert client.get("/sign-in/from/vneid").status_code == 404
@@ -273,7 +273,7 @@ def test_a_provider_that_was_not_agreed_with_is_not_there(client: Client, settin
 
 def test_a_provider_that_is_silent_says_so(client: Client, settings: Settings) -> None:
     cache.clear()
-    settings.VNEID_CLIENT, settings.VNEID_URL = "one-stop", "http://127.0.0.1:9"
+    settings.VNEID_ID, settings.VNEID_URL = "one-stop", "http://127.0.0.1:9"
 
     answer = client.get("/sign-in/with/vneid")
 

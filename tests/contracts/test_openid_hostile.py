@@ -112,7 +112,7 @@ def liar(settings: Settings) -> Iterator[Liar]:
     }
     door = StandIn(routes, book=Book()).start()
     found.url = door.url
-    settings.VNEID_URL, settings.VNEID_CLIENT, settings.VNEID_SECRET = door.url, CLIENT, "secret"
+    settings.VNEID_URL, settings.VNEID_ID, settings.VNEID_SECRET = door.url, CLIENT, "secret"
     cache.clear()
     yield found
     cache.clear()

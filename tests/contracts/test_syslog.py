@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pytest_django import Settings
 
-from motcua.foundation.security_log import chain, lines, shipping
+from motcua.foundation.security_log import chain, lines, forwarding
 from motcua.foundation.security_log.events import Event
-from motcua.foundation.security_log.models import SecurityLink, Shipment
+from motcua.foundation.security_log.models import SecurityLink, Forwarding
 from motcua.foundation.security_log.noting import note
 from tests import peers
 from tests.world import MONDAY
@@ -129,7 +129,7 @@ def events(count: int) -> None:
 def test_each_event_arrives_once_and_in_order_as_cef(centre: Centre) -> None:
     events(300)
 
-    assert shipping.ship(at=MONDAY) == 300
+    assert forwarding.forward(at=MONDAY) == 300
     received = centre.received(300)
 
     assert len(received) == 300
@@ -138,12 +138,12 @@ def test_each_event_arrives_once_and_in_order_as_cef(centre: Centre) -> None:
     assert datetime.fromisoformat(head.split()[5]) == MONDAY
     assert message.strip().startswith("CEF:0|Mot Cua|motcua|1|102|Wrong name or password|5|rt=1794794400000 ")
     assert [f"externalId={number} " in line for number, line in enumerate(received, start=1)] == [True] * 300
-    assert shipping.ship(at=MONDAY) == 0
+    assert forwarding.forward(at=MONDAY) == 0
 
 
 def test_the_values_that_would_break_a_line_are_escaped(centre: Centre) -> None:
     events(1)
-    shipping.ship(at=MONDAY)
+    forwarding.forward(at=MONDAY)
 
     message = centre.received(1)[0]
 
@@ -155,7 +155,7 @@ def test_the_values_that_would_break_a_line_are_escaped(centre: Centre) -> None:
 def test_ecs_is_json_that_says_the_same(centre: Centre, settings: Settings) -> None:
     settings.SOC_FORMAT = "ecs"
     events(2)
-    shipping.ship(at=MONDAY)
+    forwarding.forward(at=MONDAY)
 
     said = json.loads(centre.received(2)[1].split("|", 1)[1])
 
@@ -173,11 +173,11 @@ def test_what_the_centre_did_not_take_goes_again(centre: Centre, settings: Setti
     settings.SOC_ADDRESS = "127.0.0.1:9"
 
     with pytest.raises(OSError, match="refused"):
-        shipping.ship(at=MONDAY)
+        forwarding.forward(at=MONDAY)
 
-    assert not Shipment.objects.filter(last_number__gt=0).exists()
+    assert not Forwarding.objects.filter(last_number__gt=0).exists()
     settings.SOC_ADDRESS = there
-    assert shipping.ship(at=MONDAY) == 5
+    assert forwarding.forward(at=MONDAY) == 5
     assert len(centre.received(5)) == 5
 
 
@@ -189,17 +189,17 @@ def test_a_centre_that_cannot_show_who_it_is_gets_nothing(centre: Centre, tmp_pa
     events(1)
 
     with pytest.raises((ssl.SSLError, OSError)):
-        shipping.ship(at=MONDAY)
+        forwarding.forward(at=MONDAY)
 
     assert not any("CEF" in line for line in centre.received(0))
-    assert not Shipment.objects.filter(last_number__gt=0).exists()
+    assert not Forwarding.objects.filter(last_number__gt=0).exists()
 
 
 def test_without_a_receiver_events_stay_here(settings: Settings) -> None:
     settings.SOC_ADDRESS = ""
     events(1)
 
-    assert shipping.ship(at=MONDAY) == 0
+    assert forwarding.forward(at=MONDAY) == 0
 
 
 def test_both_formats_are_plain_ascii_in_one_line() -> None:

@@ -33,7 +33,7 @@ class SecurityLink(models.Model):
         return f"link {self.number}"
 
 
-class Shipment(models.Model):
+class Forwarding(models.Model):
     """How far a receiver has got."""
 
     receiver = models.CharField(max_length=20, primary_key=True)

@@ -45,7 +45,7 @@ def _apps() -> Iterator[SocialApp]:
             provider="openid_connect",
             provider_id=profile.key,
             name=profile.name,
-            client_id=setting(profile, "CLIENT"),
+            client_id=setting(profile, "ID"),
             secret=setting(profile, "SECRET"),
             settings={
                 "server_url": setting(profile, "URL"),

@@ -30,9 +30,7 @@ class NationalAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
         app = self.get_provider().app
         if written := app.settings.get("metadata"):
             return _read(written)
-        address = self.get_provider().server_url
-        found: dict[str, Any] = cache.get_or_set(f"openid-{address}", lambda: self._get(address), _REMEMBERED_SECONDS)
-        return found
+        return self._remembered(self.get_provider().server_url)
 
     @property
     def issuer(self) -> str:
@@ -44,7 +42,7 @@ class NationalAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
     def complete_login(self, request: HttpRequest, app: Any, token: SocialToken, **kwargs: Any) -> SocialLogin:
         """The token is verified although it came by TLS: a proxy between the two houses ends it, and reads along."""
         said = tokens.claims(
-            str(kwargs["response"].get("id_token", "")), keys=self._keys(), issuer=self.issuer, client=app.client_id
+            str(kwargs["response"].get("id_token", "")), keys=self._keys(), issuer=self.issuer, audience=app.client_id
         )
         person = self._fetch_user_info(token.token)
         if not isinstance(person, dict) or not constant_time_compare(str(person.get("sub", "")), str(said["sub"])):
@@ -52,9 +50,11 @@ class NationalAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
         return self.get_provider().sociallogin_from_response(request, {"id_token": said, "userinfo": person})
 
     def _keys(self) -> dict[str, Any]:
-        address = self.openid_config["jwks_uri"]
-        keys: dict[str, Any] = cache.get_or_set(f"openid-{address}", lambda: self._get(address), _REMEMBERED_SECONDS)
-        return keys
+        return self._remembered(self.openid_config["jwks_uri"])
+
+    def _remembered(self, address: str) -> dict[str, Any]:
+        found: Any = cache.get_or_set(f"openid-{address}", lambda: self._get(address), _REMEMBERED_SECONDS)
+        return _whole(found)
 
     def _get(self, address: str) -> Any:
         from allauth.socialaccount.adapter import get_adapter

@@ -43,7 +43,7 @@ _DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%Y%m%d", "%d-%m-%Y")
 
 def offered() -> list[Profile]:
     """The providers that the operator has agreed with."""
-    return [profile for profile in PROFILES.values() if setting(profile, "CLIENT")]
+    return [profile for profile in PROFILES.values() if setting(profile, "ID")]
 
 
 def setting(profile: Profile, name: str) -> str:

@@ -18,7 +18,7 @@ class TokenDoubtful(Refusal):
     """It is not signed by the provider, is for somebody else, is too old, or answers another question."""
 
 
-def claims(token: str, *, keys: Mapping[str, Any], issuer: str, client: str) -> dict[str, Any]:
+def claims(token: str, *, keys: Mapping[str, Any], issuer: str, audience: str) -> dict[str, Any]:
     """What the token says. Raises TokenDoubtful."""
     try:
         found: dict[str, Any] = jwt.decode(
@@ -26,14 +26,14 @@ def claims(token: str, *, keys: Mapping[str, Any], issuer: str, client: str) -> 
             key=_key(token, keys),
             algorithms=_ALGORITHMS,
             issuer=issuer,
-            audience=client,
+            audience=audience,
             leeway=_LEEWAY_SECONDS,
             options={"require": list(_REQUIRED)},
         )
     except jwt.PyJWTError as doubt:
         raise TokenDoubtful from doubt
     several = isinstance(found["aud"], list) and len(found["aud"]) > 1
-    if found.get("azp", "" if several else client) != client:
+    if found.get("azp", "" if several else audience) != audience:
         raise TokenDoubtful
     return found
 

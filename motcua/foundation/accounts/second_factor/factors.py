@@ -36,7 +36,7 @@ def of(account: Account) -> list[Authenticator]:
 
 
 def has_any(account: Account) -> bool:
-    return Authenticator.objects.filter(user=account).exclude(type=Type.RECOVERY_CODES).exists()
+    return bool(Authenticator.objects.filter(user=account).exclude(type=Type.RECOVERY_CODES).exists())
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Shipment',
+            name='Forwarding',
             fields=[
                 ('receiver', models.CharField(max_length=20, primary_key=True, serialize=False)),
                 ('last_number', models.BigIntegerField(default=0)),

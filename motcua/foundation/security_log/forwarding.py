@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.foundation.security_log.lines import FORMATS
-from motcua.foundation.security_log.models import SecurityLink, Shipment
+from motcua.foundation.security_log.models import SecurityLink, Forwarding
 from motcua.foundation.security_log.syslog import deliver, frame
 
 _RECEIVER = "soc"
@@ -14,14 +14,14 @@ _AT_ONCE = 1000
 
 
 @transaction.atomic
-def ship(*, at: datetime) -> int:
+def forward(*, at: datetime) -> int:
     """Gives how many went out; without a receiver none. Raises OSError, and then nothing counts as sent."""
     if not settings.SOC_ADDRESS:
         return 0
-    Shipment.objects.get_or_create(receiver=_RECEIVER)
-    shipment = Shipment.objects.select_for_update().get(receiver=_RECEIVER)
+    Forwarding.objects.get_or_create(receiver=_RECEIVER)
+    forwarding = Forwarding.objects.select_for_update().get(receiver=_RECEIVER)
     links = list(
-        SecurityLink.objects.filter(number__gt=shipment.last_number)
+        SecurityLink.objects.filter(number__gt=forwarding.last_number)
         .select_related("event")
         .order_by("number")[:_AT_ONCE]
     )
@@ -34,6 +34,6 @@ def ship(*, at: datetime) -> int:
         trust=settings.SOC_TRUST,
         own=settings.SOC_CERTIFICATE,
     )
-    shipment.last_number, shipment.sent_at = links[-1].number, at
-    shipment.save(update_fields=["last_number", "sent_at"])
+    forwarding.last_number, forwarding.sent_at = links[-1].number, at
+    forwarding.save(update_fields=["last_number", "sent_at"])
     return len(links)
