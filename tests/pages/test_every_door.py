@@ -261,6 +261,8 @@ OF_RECEPTIONISTS = {
     "desk:visit-ending",
     "desk:originals-held",
 }
+#: A report that there is.
+OF_REPORT: dict[str, Any] = {"code": "06"}
 #: How a unit receives people, and its figures.
 OF_THE_HEAD = {
     "desk:board",
@@ -488,6 +490,13 @@ def arguments(world: World) -> Arguments:
         "ui:sign-in-back": {"provider": "vneid"},
         "ui:second-factor-removal": {"number": 1},
         "desk:parcel-label": {**code, "order_id": 1},
+        **dict.fromkeys(("desk:report", "desk:report-signed", "desk:report-freezing", "desk:report-number"), OF_REPORT),
+        "desk:report-file": {**OF_REPORT, "kind": "csv"},
+        "desk:report-dossiers": {**OF_REPORT, "counted": "received_online"},
+        "desk:report-dossiers-file": {**OF_REPORT, "counted": "received_online"},
+        "desk:report-frozen": {"frozen_id": 1},
+        "desk:report-frozen-file": {"frozen_id": 1, "kind": "csv"},
+        "desk:report-approval": {"frozen_id": 1},
         **{f"portal:{name}": of_draft for name in ("draft", "papers", "check", "submission", "discard")},
         "portal:uploads": of_draft,
         "portal:upload": {**of_draft, "upload_id": world.upload(draft).pk},
