@@ -8,12 +8,13 @@ from datetime import date
 from itertools import accumulate
 from random import Random
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection, transaction
 
-from motcua.config.seeding import rows
+from motcua.config.seeding import results, rows
 from motcua.config.seeding.copying import reserve
-from motcua.config.seeding.fates import FATES, SHARES
+from motcua.config.seeding.fates import FATES, Fate
 from motcua.config.seeding.life import live
 from motcua.config.seeding.rows import Lived
 from motcua.config.seeding.scene import Road, Seat
@@ -42,13 +43,26 @@ class Stage:
     accounts: "array[int]"
     world: World
     calendar_version: int
+    #: The file of every result: one for all, with nothing in it.
+    result_file: UUID
+    fates: Sequence[Fate] = FATES
+
+    def roads_of(self, agency: int | None, *, online: bool | None) -> Sequence[Road]:
+        """Those of an agency and a way of filing, where these are given."""
+        return [
+            road
+            for road in self.roads
+            if (agency is None or road.deciding == agency) and (online is None or road.is_online == online)
+        ]
 
 
 class Share(NamedTuple):
-    """So many dossiers are filed on this day."""
+    """So many dossiers are filed on this day; at one agency and by one way, where they are given."""
 
     day: date
     dossiers: int
+    agency: int | None = None
+    online: bool | None = None
 
 
 class _Filing(NamedTuple):
@@ -64,9 +78,7 @@ def fill_days(shares: Sequence[Share], *, stage: Stage) -> int:
         cursor.execute("SET LOCAL synchronous_commit = off")
         numbers = reserve(Dossier, sum(share.dossiers for share in shares))
         chance = Random(numbers[0])
-        filings = [
-            filing for share in shares for filing in _filings(share.day, share.dossiers, stage=stage, chance=chance)
-        ]
+        filings = [filing for share in shares for filing in _filings(share, stage=stage, chance=chance)]
         for start in range(0, len(numbers), _SLICE):
             part = slice(start, start + _SLICE)
             lives = [
@@ -74,14 +86,17 @@ def fill_days(shares: Sequence[Share], *, stage: Stage) -> int:
                 for number, filing in zip(numbers[part], filings[part], strict=True)
             ]
             rows.add(lives, calendar=stage.world.calendar, calendar_version=stage.calendar_version, chance=chance)
+            results.add(lives, file=stage.result_file)
     return len(numbers)
 
 
-def _filings(day: date, count: int, *, stage: Stage, chance: Random) -> list[_Filing]:
+def _filings(share: Share, *, stage: Stage, chance: Random) -> list[_Filing]:
     """When each comes, to whom, and under which code: the earlier, the lower."""
+    day, count = share.day, share.dossiers
+    roads = stage.roads_of(share.agency, online=share.online)
     opens, closes = stage.world.office.day(day)
     minutes = sorted(chance.uniform(opens, closes) for _ in range(count))
-    chosen = chance.choices(stage.roads, cum_weights=list(accumulate(road.weight for road in stage.roads)), k=count)
+    chosen = chance.choices(roads, cum_weights=list(accumulate(road.weight for road in roads)), k=count)
     next_number = {
         agency: _reserve_codes(agency, day, of_agency) - of_agency + 1
         for agency, of_agency in sorted(Counter(road.agency_code for road in chosen).items())
@@ -105,7 +120,7 @@ def _lived(number: int, filing: _Filing, *, stage: Stage, chance: Random) -> Liv
     who = int(chance.random() * len(stage.people))
     story = Telling(
         filing.road,
-        chance.choices(FATES, cum_weights=SHARES)[0],
+        chance.choices(stage.fates, weights=[fate.per_mille for fate in stage.fates])[0],
         applicant=Seat(account=stage.accounts[who]),
         filed=filing.minute,
         world=stage.world,
@@ -115,9 +130,22 @@ def _lived(number: int, filing: _Filing, *, stage: Stage, chance: Random) -> Liv
 
 
 def share_out(count: int, *, days: Sequence[date]) -> list[list[Share]]:
-    """So many over these days, in batches."""
+    """So many over these days, the last of them busier, in batches."""
     weights = [1.0] * len(days)
     weights[-len(_BUSY) :] = reversed(_BUSY[: len(days)])
+    return share_evenly(count, days=days, weights=weights)
+
+
+def share_evenly(
+    count: int,
+    *,
+    days: Sequence[date],
+    weights: Sequence[float] | None = None,
+    agency: int | None = None,
+    online: bool | None = None,
+) -> list[list[Share]]:
+    """So many over these days, each as busy as the others or as its weight says, in batches."""
+    weights = weights or [1.0] * len(days)
     total, given = sum(weights), 0
     batches: list[list[Share]] = [[]]
     for day, upto in zip(days, accumulate(weights), strict=True):
@@ -126,7 +154,7 @@ def share_out(count: int, *, days: Sequence[date]) -> list[list[Share]]:
         if sum(earlier.dossiers for earlier in batches[-1]) + share > _SLICE:
             batches.append([])
         if share:
-            batches[-1].append(Share(day, share))
+            batches[-1].append(Share(day, share, agency, online))
     return [batch for batch in batches if batch]
 
 

@@ -1,7 +1,6 @@
 """What may become of a dossier, and how often: the shares are a guess at an ordinary year of an ordinary office."""
 
 from dataclasses import dataclass
-from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,8 @@ FATES = (
     Fate(15, withdrawn=True),
     Fate(10, fetched=False),
 )
-SHARES = tuple(accumulate(fate.per_mille for fate in FATES))
+#: Those in which the dossier is received, and soon.
+RECEIVED_FATES = tuple(fate for fate in FATES if not (fate.refused or fate.asked_first or fate.withdrawn))
 
 #: What officers write, by the act that it goes with.
 REASONS = {

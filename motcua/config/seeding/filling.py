@@ -4,20 +4,22 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from multiprocessing import get_context
 from typing import TypeVar
 
 from django.db import connection, connections, models
 
-from motcua.config.seeding import days, people, scene
+from motcua.config.seeding import days, people, province, results, scene
 from motcua.config.seeding.days import Share, Stage
+from motcua.config.seeding.fates import FATES, RECEIVED_FATES, Fate
 from motcua.config.seeding.office_time import OfficeTime
+from motcua.config.seeding.scene import Road
 from motcua.config.seeding.telling import World
 from motcua.dossiers.models import Answers, CodeCounter, Dossier, DossierEvent, Filing, HandOver, Remark, WorkItem
 from motcua.foundation.accounts.models import Account, Person
 from motcua.foundation.calendar import versions
-from motcua.foundation.calendar.arithmetic import legal_day
+from motcua.foundation.calendar.arithmetic import WorkingCalendar, legal_day
 from motcua.foundation.calendar.remembering import RememberingCalendar
 
 T = TypeVar("T")
@@ -59,22 +61,70 @@ class Progress:
 
 def fill(count: int, *, at: datetime, processes: int) -> Iterator[Progress]:
     """Add so many dossiers, filed over the twelve months before `at`. What has been reported is committed."""
+    today = legal_day(at)
+    roads, version, calendar = _roads(at)
+    batches = days.share_out(
+        count, days=days.worked_days(calendar, first=today - _YEAR, last=today - timedelta(days=1))
+    )
+    yield from _fill(batches, Set(roads, calendar, version, first=today - _YEAR), at=at, processes=processes)
+
+
+def fill_province(count: int, online: int, *, at: datetime, processes: int) -> Iterator[Progress]:
+    """The nine months that an article printed: exactly so many dossiers, and exactly so many of them online."""
+    roads, version, calendar = _roads(at)
+    both_ways = {road.deciding for road in roads if road.is_online} & {
+        road.deciding for road in roads if not road.is_online
+    }
+    worked = days.worked_days(calendar, first=province.FIRST_DAY, last=province.LAST_FILED)
+    batches = [
+        batch
+        for unit in province.plan(sorted(both_ways), dossiers=count, online=online)
+        for dossiers, is_online in ((unit.online, True), (unit.dossiers - unit.online, False))
+        if dossiers
+        for batch in days.share_evenly(dossiers, days=worked, agency=unit.agency, online=is_online)
+    ]
+    stage = Set(roads, calendar, version, first=province.FIRST_DAY, fates=RECEIVED_FATES)
+    yield from _fill(batches, stage, at=at, processes=processes)
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """What is needed before there are people."""
+
+    roads: Sequence[Road]
+    calendar: WorkingCalendar
+    version: int
+    first: date
+    fates: Sequence[Fate] = FATES
+
+
+def _roads(at: datetime) -> tuple[Sequence[Road], int, WorkingCalendar]:
     version = versions.current()
     calendar = RememberingCalendar(version.as_calendar())
-    today = legal_day(at)
     roads = scene.roads(at=at, calendar=calendar)
     if not roads:
         raise NothingToSeedWith
+    return roads, version.pk, calendar
+
+
+def _fill(batches: Sequence[Sequence[Share]], stage: Set, *, at: datetime, processes: int) -> Iterator[Progress]:
+    count = sum(share.dossiers for batch in batches for share in batch)
     settled, accounts = array("q"), array("q")
     for some, theirs in _each(people.add_people, _portions(count, at=at), processes=processes):
         settled, accounts = settled + some, accounts + theirs
         yield Progress(people=len(settled), dossiers=0)
-    office = OfficeTime(calendar, first=today - _YEAR - timedelta(days=7), last=today + _AHEAD)
-    world = World(office, calendar, now=office.minute(at))
-    _stage["is"] = Stage(roads, settled, accounts, world, calendar_version=version.pk)
-    worked = days.worked_days(calendar, first=today - _YEAR, last=today - timedelta(days=1))
+    office = OfficeTime(stage.calendar, first=stage.first - timedelta(days=7), last=legal_day(at) + _AHEAD)
+    world = World(office, stage.calendar, now=office.minute(at))
+    _stage["is"] = Stage(
+        stage.roads,
+        settled,
+        accounts,
+        world,
+        calendar_version=stage.version,
+        result_file=results.empty_file(at=at),
+        fates=stage.fates,
+    )
     done = 0
-    batches = days.share_out(count, days=worked)
     for more in _each(_fill_days, [(batch,) for batch in batches], processes=processes):
         done += more
         yield Progress(people=len(settled), dossiers=done)

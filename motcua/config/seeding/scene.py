@@ -83,6 +83,8 @@ class Road:
     #: A paper or field that an officer may ask for again.
     asked_item: str
     unanswered_days: int
+    #: The key of what it gives, for the file that each finished dossier has.
+    result_kind: str
     weight: int
 
     #: The shares of the steps between acceptance and delivery.
@@ -181,6 +183,7 @@ def _road(  # noqa: PLR0913 - everything that its dossiers have in common
         answers=answers,
         asked_item=(papers or [next(iter(definition.form.fields))])[0],
         unanswered_days=definition.rules_on(legal_day(at)).supplement_unanswered_days,
+        result_kind=definition.results[0].key,
         handling_pct=sum(stop.step.share_pct for stop in stops[1:] if stop.step.act is not Act.DELIVER) or 1,
         publishes_apart=any(stop.step.act is Act.PUBLISH for stop in stops),
         weight=_ASKED_FOR.get(definition.code, 1) * _WAYS[channel],
