@@ -1,6 +1,7 @@
 """What happens by the clock. The only place, with the sites, that reads it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from motcua.dossiers.models import Batch, CalendarChange
 from motcua.dossiers.rules.actor import SYSTEM
 from motcua.effects.codes import one_time
 from motcua.effects.measuring import outbound as measuring
+from motcua.effects.measuring.models import Measurement
 from motcua.effects.notifications import reminders
 from motcua.effects.notifications import steps as step_news
 from motcua.effects.payments import asking as payments
@@ -47,6 +49,8 @@ from motcua.sites.ui import tries
 KEPT_HOURS = 30 * 24
 #: How many codes were sent for one thing is counted; a day later it is another thing.
 KEPT_CODES = timedelta(days=1)
+#: The measuring service is another's machine: what waits for it holds up nobody.
+_MEASURING = ThreadPoolExecutor(max_workers=4, thread_name_prefix="measuring")
 #: A worker that is silent for so long was killed: its jobs are given back to the queue.
 SILENT_SECONDS = 60
 
@@ -247,6 +251,13 @@ def calendar_change(*, change_id: int) -> None:
     for change in CalendarChange.objects.filter(pk=change_id):
         while calendar_changes.count_some(change) or calendar_changes.apply_some(change):
             pass
+
+
+@job(measuring.SEND, among=_MEASURING)
+def measure(*, measurement_id: int) -> None:
+    """The measuring service is told one status of one dossier."""
+    measured = Measurement.objects.select_related("dossier").get(pk=measurement_id)
+    measuring.deliver(measured, at=legal_time.now())
 
 
 @job(refunds.THROUGH_GATEWAY)

@@ -158,7 +158,8 @@ def test_how_long_filling_takes_and_where_people_leave_is_public(world: World, t
         "channel": Channel.ONLINE,
         "active_seconds": 200,
     }
-    counted(*(world.accepted("1.001193", at=MONDAY) for _ in range(2)))
+    counted(world.accepted("1.001193", at=MONDAY))
+    FillingMeasure.objects.all().delete()
     for number in range(1, 7):
         FillingMeasure.objects.create(how=Ending.FILED, seconds=60 * number, **facts_of)
         FillingMeasure.objects.create(how=Ending.DISCARDED, seconds=60, last_field="ho_ten_tre", **facts_of)
@@ -173,6 +174,7 @@ def test_what_few_have_filled_is_not_said(world: World, today: datetime) -> None
     """Negative control: four people's minutes are four people's."""
     procedure = Procedure.objects.get(code="1.001193")
     counted(world.accepted("1.001193", at=MONDAY))
+    FillingMeasure.objects.all().delete()
     for _ in range(4):
         FillingMeasure.objects.create(
             procedure=procedure,

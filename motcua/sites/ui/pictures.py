@@ -6,7 +6,7 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 600, 150
 #: Room above and below, so that a dot at the edge is whole.
 _MARGIN = 6
-_STEPS = (1, 2, 5, 10)
+_STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Drawn:
 
 
 def rounded_up(most: int) -> int:
-    """The next of 1, 2 and 5 times a power of ten: a scale that can be read."""
+    """The next number of few digits whose half can be read, too."""
     power = 1
     while power * _STEPS[-1] < most:
         power *= 10

@@ -55,10 +55,10 @@ def count(told: int | None) -> str:
 
 
 def days(told: int | None) -> str:
-    """So many working days; a dash where nothing is told. What took none was done on the day itself."""
+    """So many working days; a dash where nothing is told. What took none was done on the very day."""
     if told is None:
         return "–"
-    return _("trong ngày") if told == 0 else _("%(n)s ngày") % {"n": formats.number(told)}
+    return _("cùng ngày") if told == 0 else _("%(n)s ngày") % {"n": formats.number(told)}
 
 
 def units(span: Span, *, where: Where = EVERYWHERE) -> list[Line]:
