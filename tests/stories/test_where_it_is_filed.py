@@ -11,11 +11,11 @@ from pytest_django import Settings
 
 from motcua.blueprints.catalogue import queries
 from motcua.blueprints.catalogue.definition import Definition
-from motcua.blueprints.catalogue.handling import FiledElsewhere, Handled, Handling, on_day
+from motcua.blueprints.catalogue.handling import Handled, Handling, on_day
 from motcua.blueprints.catalogue.mistakes import CatalogueHasMistakes
 from motcua.blueprints.catalogue.reading import read
 from motcua.dossiers.commands import drafting, intake, routes
-from motcua.dossiers.commands.routes import CitizenPart, CitizenPartClosed
+from motcua.dossiers.commands.routes import CitizenPart, CitizenPartClosed, FiledElsewhere
 from motcua.dossiers.models import Channel, Dossier
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role, State

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from motcua.foundation.refusals import Refusal
-
 
 class Handled(StrEnum):
     """Here; here too, but filed online at the national portal alone; or by a ministry in a system of its own."""
@@ -23,10 +21,6 @@ class Handling:
     where: Handled
     valid_from: date
     basis: str = ""
-
-
-class FiledElsewhere(Refusal):
-    """On this day the procedure is not filed here: the national portal takes it, or a ministry."""
 
 
 def on_day(handlings: Iterable[Handling], day: date) -> Handled:

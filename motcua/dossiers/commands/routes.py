@@ -10,13 +10,17 @@ from enum import StrEnum
 from django.conf import settings
 
 from motcua.blueprints.catalogue.definition import Definition
-from motcua.blueprints.catalogue.handling import FiledElsewhere, Handled
+from motcua.blueprints.catalogue.handling import Handled
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Channel, Dossier
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
+
+
+class FiledElsewhere(Refusal):
+    """On this day the procedure is not filed here: the national portal takes it, or a ministry."""
 
 
 class CitizenPartClosed(Refusal):

@@ -3,14 +3,13 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.blueprints.catalogue import handling
 from motcua.blueprints.catalogue.national import updates
 from motcua.dossiers.commands import arriving, routes
 from motcua.effects.national_portal import arrived_papers, fetching, sorting
 from motcua.foundation.refusals import Refusal
 
 SENTENCES: dict[type[Refusal], str | Promise] = {
-    handling.FiledElsewhere: _(
+    routes.FiledElsewhere: _(
         "Thủ tục “%(procedure)s” hiện không nộp ở đây. Mở trang của thủ tục để xem nơi nộp, "
         "hoặc gọi tổng đài để được chỉ dẫn."
     ),
