@@ -1,19 +1,22 @@
 """What happens here is told to the national portal: every event, in order, once, whatever the portal is like today."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.conf import LazySettings
 
 from motcua.dossiers.commands import decision, processing
 from motcua.dossiers.models import Dossier
-from motcua.effects.national_portal import comparing, ledger, mapping, outbound, sending
+from motcua.effects.national_portal import client, comparing, ledger, mapping, outbound, rating_totals, sending
 from motcua.effects.national_portal.codes import CodeMap
 from motcua.effects.national_portal.models import WAITING, Difference, Message, Operation, Stage, Standing
 from motcua.effects.national_portal.picture import Picture
 from motcua.effects.national_portal.stand_in import PortalStandIn
+from motcua.effects.ratings.models import Rating
+from motcua.effects.ratings.surveys import LEAST_ANSWERS
 from motcua.foundation import breaker
+from motcua.foundation.organisations.models import Agency
 from tests import portal as stand_ins
 from tests.world import MONDAY, TUESDAY, WEDNESDAY, World, run_jobs
 
@@ -241,7 +244,7 @@ def poisoned(monkeypatch: pytest.MonkeyPatch, dossier: Dossier, *, until_event: 
             return mapping.Item({**item.content, "TenTTHC": ""}, item.cut)
         return item
 
-    monkeypatch.setattr(sending.mapping, "dossier_item", broken)
+    monkeypatch.setattr(mapping, "dossier_item", broken)
 
 
 def test_a_poisonous_message_is_set_aside_and_covered_by_the_next(
@@ -285,7 +288,7 @@ def test_what_cannot_be_made_is_set_aside_like_what_is_refused(
     def breaks(*_: object, **__: object) -> None:
         raise ZeroDivisionError("Nguyễn Thị Lan")
 
-    monkeypatch.setattr(sending.mapping, "dossier_item", breaks)
+    monkeypatch.setattr(mapping, "dossier_item", breaks)
     send_all(at=WEDNESDAY)
 
     assert {message.stage for message in told(dossier, Operation.DOSSIER)} == {Stage.SET_ASIDE}
@@ -318,7 +321,7 @@ def test_the_comparison_finds_what_was_changed_or_lost_there_and_mends_it(world:
 
     found = comparing.compare(at=WEDNESDAY + DAY, everything=True, resend=True)
 
-    assert sorted(found.differing) == sorted([changed.code, lost.code])
+    assert sorted(found.differing) == sorted([str(changed.code), str(lost.code)])
     rows = {(row.dossier.code, row.field): row for row in Difference.objects.all()}
     assert rows[changed.code, "NgayHenTra"].theirs == "20300101170000"
     assert rows[changed.code, "ChuHoSo"].theirs == "Ng… (10)"
@@ -375,3 +378,33 @@ def test_nothing_of_a_person_lies_in_the_ledger_or_in_the_log(
     written = str([*Message.objects.values(), *Difference.objects.values()]) + caplog.text
     for canary in ("Nguyễn Thị Lan", "001195000011", "0900", "Trần Văn Bảo"):
         assert canary not in written
+
+
+def test_a_session_that_ended_without_a_word_is_renewed_after_a_silence(
+    world: World, portal: PortalStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = world.submitted("1.013227")
+    noted()
+    sending.send_due(at=TUESDAY)
+    ledger.tell_all(dossier.pk, at=WEDNESDAY)
+    portal.book.order("wordless_session", 1)
+    monkeypatch.setattr(client, "_SURE_SECONDS", 0)
+
+    assert sending.send_due(at=WEDNESDAY) == 1
+
+
+def test_a_month_of_ratings_is_told_once_and_of_no_dossier(world: World, portal: PortalStandIn) -> None:
+    from motcua.config.portal_line import rated_in
+
+    for _ in range(LEAST_ANSWERS):
+        Rating.objects.create(agency=world.minh_tan, month=date(2026, 10, 1), overall=3)
+    Rating.objects.create(agency=Agency.objects.exclude(pk=world.minh_tan.pk)[0], month=date(2026, 10, 1), overall=1)
+    portal.book.order("half", 1)
+
+    told = [rating_totals.tell(rated_in(date(2026, 10, 31)), at=WEDNESDAY + days * DAY) for days in range(3)]
+
+    assert told in ([0, 1, 0], [1, 0, 0])
+    counted = {(each["MaDonVi"], each["DanhGia"]): each["SoLuong"] for each in portal.portal.ratings[:3]}
+    assert counted == {("H99.1", "1"): str(LEAST_ANSWERS), ("H99.1", "2"): "0", ("H99.1", "3"): "0"}
+    assert {each["MaHoSo"] for each in portal.portal.ratings} == {""}
+    assert portal.book.complaints == []

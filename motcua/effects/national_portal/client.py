@@ -16,6 +16,8 @@ from motcua.effects.national_portal.wire import PortalDown, PortalSaysNo, Reply
 _LIMIT_SECONDS = 15.0
 _LONGEST_ANSWER = 2_000_000
 _OK = 200
+#: A session so young has not run out, whatever the portal says no to.
+_SURE_SECONDS = 20 * 60
 
 
 def is_connected() -> bool:
@@ -25,11 +27,12 @@ def is_connected() -> bool:
 def call(service: str, content: Mapping[str, Any]) -> Reply:
     """The portal's answer, good or not. Raises PortalDown, and PortalSaysNo where it does not let us in.
 
-    A session that has run out is renewed once; which error says so was never published, so that its words are read.
+    A session that has run out is renewed once. Which error says so was never published: its words are read, and any
+    no after a long silence may be one.
     """
     session = _session().held()
     answered = _call(service, content, session)
-    if answered.is_about_the_session:
+    if answered.is_about_the_session or (not answered.is_good and not answered.result and _session().is_old):
         answered = _call(service, content, _session().renewed(instead_of=session))
     return answered
 
@@ -63,11 +66,16 @@ class Session:
     """Kept in the process alone: whoever has it speaks for the province."""
 
     def __init__(self) -> None:
-        self._lock, self._key = threading.Lock(), ""
+        self._lock, self._key, self._since = threading.Lock(), "", 0.0
+
+    @property
+    def is_old(self) -> bool:
+        return time.monotonic() - self._since > _SURE_SECONDS
 
     def held(self) -> str:
         with self._lock:
-            self._key = self._key or _log_in()
+            if not self._key:
+                self._key, self._since = _log_in(), time.monotonic()
             return self._key
 
     def renewed(self, *, instead_of: str) -> str:
@@ -75,7 +83,7 @@ class Session:
         with self._lock:
             if self._key == instead_of:
                 self._key = ""
-                self._key = _log_in()
+                self._key, self._since = _log_in(), time.monotonic()
             return self._key
 
 

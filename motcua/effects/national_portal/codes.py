@@ -16,6 +16,8 @@ from motcua.foundation.refusals import Refusal
 _FOLDER = Path(__file__).parent / "code_maps"
 
 SYNC, PROGRESS, ANSWER = "DongBoHoSoMC", "CapNhatTienDoHoSoMC", "DongBoTrangThaiHoSo"
+#: Only its name is certain: its fields, and that it takes sums, are our reading.
+RATING = "DongBoDanhGia"
 _STATES = frozenset(State)
 #: Every value of ours that an endpoint may be told, by the name of its map.
 OURS: dict[str, dict[str, frozenset[str]]] = {
@@ -35,6 +37,7 @@ OURS: dict[str, dict[str, frozenset[str]]] = {
     },
     PROGRESS: {"status": _STATES},
     ANSWER: {"status": _STATES},
+    RATING: {"rating": frozenset({"1", "2", "3"})},
 }
 #: The code comes from what happened where the state alone does not tell it: acceptance is 2 and assignment is 4,
 #: although the dossier is in progress after both.

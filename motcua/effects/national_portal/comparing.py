@@ -79,7 +79,9 @@ def differences_of(dossier: Dossier, *, at: datetime) -> dict[str, tuple[str, st
     theirs = client.look_up(str(ours[WHOLE]))
     if theirs is None:
         return {WHOLE: (str(ours[WHOLE]), "")}
-    here, there = dict(_flat(ours)), dict(_flat(theirs))
+    here = dict(_flat(ours))
+    # What the portal keeps besides is none of ours to compare.
+    there = dict(_flat({name: value for name, value in theirs.items() if name in ours}))
     return {
         name: (here.get(name, ""), there.get(name, ""))
         for name in sorted(here.keys() | there.keys())
@@ -128,7 +130,11 @@ def _flat(item: Mapping[str, Any], under: str = "") -> Iterator[tuple[str, str]]
             for number, row in enumerate(value, start=1):
                 yield from _flat(row if isinstance(row, Mapping) else {"": row}, f"{under}{name}[{number}].")
         else:
-            yield f"{under}{name}", str(value)
+            yield f"{under}{name}", _comparable(name, str(value))
+
+
+def _comparable(name: str, value: str) -> str:
+    return value.rpartition(".")[0] if name.startswith("DuongDan") else value
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from motcua.effects.national_portal.arrival_models import (
     CentralDossier,
     FiledThere,
 )
+from motcua.foundation.organisations.models import Agency
 
 __all__ = ["Arrival", "ArrivedMessage", "ArrivedPaper", "CentralDossier", "FiledThere"]
 
@@ -26,8 +27,6 @@ class Operation(models.TextChoices):
     ANSWER = "answer"
     #: CapNhatTienDoHoSoMC: one line of progress.
     PROGRESS = "progress"
-    #: DongBoDanhGia: the applicant's rating.
-    RATING = "rating"
 
 
 class Stage(models.TextChoices):
@@ -140,3 +139,18 @@ class Difference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} of {self.dossier_id}"
+
+
+class RatingTotal(models.Model):
+    """Tổng đánh giá của một tháng: how satisfied people were with one agency. Of which dossiers nobody knows."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    month = models.DateField()
+    accepted_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "month"], name="a_month_of_ratings_is_told_once")]
+
+    def __str__(self) -> str:
+        return f"ratings of {self.agency_id} in {self.month:%Y-%m}"

@@ -1,8 +1,8 @@
 """A stand-in for the national portal, with its true wire: it checks what it is sent, keeps it, and shows it as a page.
 
 `python -m motcua.effects.national_portal.stand_in --port 8120 [--keep FILE]`. Faults on order besides those of every
-stand-in: `expired_session` forgets all sessions once, `half` answers half a message, `plain` answers in plain text,
-`refuse` says no. `stand_in(strict=False)` takes any order of statuses.
+stand-in: `expired_session` forgets all sessions once, `wordless_session` does so and does not say why, `half` answers half
+a message, `plain` answers in plain text, `refuse` says no. `stand_in(strict=False)` takes any order of statuses.
 """
 
 import argparse
@@ -59,6 +59,9 @@ class Portal:
     def serve(self, asked: Request) -> Answer:
         if self.book.takes("expired_session"):
             self._sessions.clear()
+        if self.book.takes("wordless_session"):
+            self._sessions.clear()
+            return said({"error_code": "-9", "message": "Lỗi không xác định"})
         try:
             told = asked.json()
         except ValueError:
@@ -131,6 +134,10 @@ class Portal:
         return {"error_code": "0", "message": "Cập nhật trạng thái thành công", "result": []}
 
     def note_rating(self, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        for item in told["data"]:
+            wrong = checks.of_rating(item)
+            if wrong:
+                return self._wrong(wrong, item)
         self.ratings += told["data"]
         return {"error_code": "0", "message": "Đồng bộ đánh giá thành công", "result": []}
 

@@ -77,6 +77,12 @@ def of_progress(item: Mapping[str, Any]) -> str:
     return next(_of_progress(item), "")
 
 
+def of_rating(item: Mapping[str, Any]) -> str:
+    if not _is_moment(item.get("ThoiGianDanhGia")) or item.get("DanhGia") not in {"1", "2", "3"}:
+        return "ThoiGianDanhGia, DanhGia"
+    return "" if str(item.get("SoLuong")).isdigit() and item.get("MaDonVi") else "SoLuong, MaDonVi"
+
+
 def _of_dossier(item: Mapping[str, Any], before: Mapping[str, Any] | None, *, strict: bool) -> Iterator[str]:
     yield from (name for name in _NEEDED if not isinstance(item.get(name), str) or not item[name])
     yield from (name for name in (*_PRESENT,) if not isinstance(item.get(name), str))

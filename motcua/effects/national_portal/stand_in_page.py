@@ -13,6 +13,7 @@ h1{font-size:1.5rem;line-height:1.35}h2{font-size:1.2rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;
  border-bottom:1px solid #ddd6c8;overflow-wrap:anywhere}thead th{white-space:nowrap}
 .bad{border-left:6px solid #9e1016;background:#fff;padding:.5rem 1rem;overflow-wrap:anywhere}
+code{white-space:nowrap}td p{margin:0 0 .4rem}
 a{color:#0a4586}:focus-visible{outline:3px solid #17140f;outline-offset:3px}
 @media (prefers-color-scheme:dark){body{background:#16181c;color:#f1efe9}.frame,.bad{background:#22252b}
  th,td{border-color:#3c4048}a{color:#a9cdf8}.stand-in{background:#000}:focus-visible{outline-color:#fff}}

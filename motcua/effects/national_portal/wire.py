@@ -14,7 +14,7 @@ from motcua.foundation.calendar.arithmetic import VIETNAM
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.text.folding import nfc
 
-LOOK_UP, RATING = "TraCuuHoSo", "DongBoDanhGia"
+LOOK_UP = "TraCuuHoSo"
 #: The lengths that its guide names, field by field.
 LONGEST: dict[str, int] = {
     "TrichYeuHoSo": 1000,

@@ -50,13 +50,13 @@ def portal_ledger(request: ActingRequest) -> HttpResponse:
     code = request.GET.get("code", "")[:LONGEST].strip()
     if code and _filed(code) is not None:
         return redirect("studio:portal-dossier", code=normalised(code))
-    rows = _differing() if shown == "differing" else _listed(shown, after=int(after) if after.isdigit() else None)
+    told = [] if shown == "differing" else _listed(shown, after=int(after) if after.isdigit() else None)
     context = {
         "shown": shown,
         "code": code,
         "problem": _("Không thấy hồ sơ có mã này. Kiểm tra lại mã.") if code else "",
-        "rows": rows[:PAGE],
-        "next_after": rows[PAGE - 1].pk if len(rows) > PAGE and shown != "differing" else "",
+        "rows": _differing() if shown == "differing" else told[:PAGE],
+        "next_after": told[PAGE - 1].pk if len(told) > PAGE else "",
         "after": after,
         "totals": comparing.totals(),
         "is_connected": client.is_connected(),

@@ -19,7 +19,6 @@ OPERATIONS: dict[str, Word] = {
     Operation.DOSSIER: _("Toàn bộ hồ sơ"),
     Operation.ANSWER: _("Trả lời hồ sơ nộp tại Cổng"),
     Operation.PROGRESS: _("Một bước xử lý"),
-    Operation.RATING: _("Đánh giá"),
 }
 #: How the two sides of one dossier stand.
 SAME = Shown(_("Hai bên giống nhau"), "good", "check")

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sequence', models.PositiveIntegerField()),
-                ('operation', models.CharField(choices=[('dossier', 'Dossier'), ('answer', 'Answer'), ('progress', 'Progress'), ('rating', 'Rating')], max_length=12)),
+                ('operation', models.CharField(choices=[('dossier', 'Dossier'), ('answer', 'Answer'), ('progress', 'Progress')], max_length=12)),
                 ('cause', models.CharField(max_length=40)),
                 ('version', models.CharField(max_length=8)),
                 ('code_map', models.CharField(max_length=40)),
