@@ -256,9 +256,9 @@ LGSP_SECRET = env.secret("LGSP_SECRET", "")
 LGSP_TOKEN_URL = env.text("LGSP_TOKEN_URL", "")
 LGSP_ACCESS_KEY = env.text("LGSP_ACCESS_KEY", "")
 LGSP_ACCESS_SECRET = env.secret("LGSP_ACCESS_SECRET", "")
-LGSP_APPLICATION = env.text("LGSP_APPLICATION", "")
+LGSP_APP_NAME = env.text("LGSP_APP_NAME", "")
 LGSP_PARTNER = env.text("LGSP_PARTNER", "")
-LGSP_PARTNER_CUSTOMER = env.text("LGSP_PARTNER_CUSTOMER", "")
+LGSP_PARTNER_BRANCH = env.text("LGSP_PARTNER_BRANCH", "")
 #: Which registers were granted to us there.
 LGSP_REGISTERS = frozenset(
     filter(None, env.text("LGSP_REGISTERS", "enterprise_db,social_insurance_db,civil_status_db").split(","))

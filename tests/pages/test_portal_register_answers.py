@@ -126,7 +126,7 @@ def test_a_register_that_is_down_says_so_and_nothing_is_lost(
         answer = ask(lan, at, nyc_dien_thoai="0911111111")
 
     assert answer["Location"] == at
-    assert "Cơ sở dữ liệu đang không trả lời. Ông/bà cứ làm tiếp, không mất gì." in page(lan.get(at))
+    assert "Cơ sở dữ liệu đang không trả lời. Ông/bà cứ điền tiếp, không mất gì." in page(lan.get(at))
     assert answers(at).data["nyc_dien_thoai"] == "0911111111"
     assert LookUp.objects.get().answer.outcome == LookUpOutcome.DOWN
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]

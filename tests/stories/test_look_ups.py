@@ -17,15 +17,15 @@ from motcua.effects.registries import asking, history, kept
 from motcua.effects.registries.allowance import BEFORE_ANY_DECISION, AskedTooOften
 from motcua.effects.registries.models import (
     Asker,
-    KeptAnswer,
     LookUp,
     LookUpAllowance,
     LookUpAnswer,
     LookUpOutcome,
     Register,
+    RegisterAnswer,
 )
 from motcua.effects.registries.population.stand_in import Misbehaviour
-from motcua.effects.registries.port import Fact, Finding, Verdict
+from motcua.effects.registries.port import Compared, Fact, Likeness
 from motcua.effects.registries.purposes import Purpose
 from motcua.foundation.accounts.sealed import search_hash
 from motcua.foundation.audit.models import Look
@@ -62,12 +62,12 @@ def ask(
     )
 
 
-def finding_of(look_up: LookUp) -> Finding:
+def finding_of(look_up: LookUp) -> Compared:
     return kept.findings([look_up], at=look_up.at)[look_up.pk]
 
 
-def verdicts(look_up: LookUp) -> dict[str, str]:
-    return {line.fact: line.verdict for line in finding_of(look_up).lines}
+def likenesses(look_up: LookUp) -> dict[str, str]:
+    return {line.fact: line.likeness for line in finding_of(look_up).lines}
 
 
 @pytest.mark.usefixtures("opened")
@@ -77,10 +77,10 @@ def test_who_files_is_who_she_says(world: World) -> None:
     made = ask(dossier, world.minh)
 
     assert made.answer.outcome == LookUpOutcome.FOUND
-    assert verdicts(made) == {
-        Fact.PERSONAL_ID: Verdict.MATCHES,
-        Fact.FULL_NAME: Verdict.MATCHES,
-        Fact.BIRTH_DATE: Verdict.MATCHES,
+    assert likenesses(made) == {
+        Fact.PERSONAL_ID: Likeness.MATCHES,
+        Fact.FULL_NAME: Likeness.MATCHES,
+        Fact.BIRTH_DATE: Likeness.MATCHES,
     }
 
 
@@ -92,7 +92,7 @@ def test_to_know_who_somebody_is_nothing_more_is_asked_for(world: World, opened:
     looked_up = ask(dossier, world.minh, purpose=Purpose.INSTEAD_OF_PAPER)
 
     assert all(line.registered == "" for line in finding_of(verified).lines)
-    assert verdicts(looked_up)[Fact.RESIDENCE] in (Verdict.MATCHES, Verdict.DIFFERS)
+    assert likenesses(looked_up)[Fact.RESIDENCE] in (Likeness.MATCHES, Likeness.DIFFERS)
     assert opened.population.book.complaints == []
 
 
@@ -190,7 +190,7 @@ def test_a_register_that_is_down_says_so_and_work_goes_on(world: World, opened: 
 
     assert made.answer.outcome == LookUpOutcome.DOWN
     assert consulted(dossier) == [], "who was not answered has consulted nothing"
-    assert not KeptAnswer.objects.exists()
+    assert not RegisterAnswer.objects.exists()
 
 
 @pytest.mark.usefixtures("opened")
@@ -233,7 +233,7 @@ def vars_of(citizen: object) -> dict[str, str]:
 def test_an_answer_is_sealed_and_gone_after_a_day(world: World) -> None:
     dossier = world.submitted(BIRTH)
     made = ask(dossier, world.minh)
-    assert b"Lan" not in bytes(KeptAnswer.objects.get().sealed)
+    assert b"Lan" not in bytes(RegisterAnswer.objects.get().sealed)
 
     assert kept.erase(at=TUESDAY + timedelta(hours=23)) == 0
     later = TUESDAY + timedelta(hours=24)
@@ -368,7 +368,7 @@ def test_an_organisation_is_checked_with_the_business_register(world: World) -> 
 
     assert dossier.pk
     assert not found.differs
-    assert {line.fact for line in found.lines if line.verdict == Verdict.MATCHES} == {
+    assert {line.fact for line in found.lines if line.likeness == Likeness.MATCHES} == {
         Fact.ENTERPRISE_CODE,
         Fact.ENTERPRISE_NAME,
     }

@@ -1,6 +1,5 @@
 """One message for each status of a dossier: noted from the event, sent in order, tried again until it arrives."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,12 +10,9 @@ from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.effects.measuring import client, codes, wire
 from motcua.effects.measuring.models import Measurement
 from motcua.effects.measuring.wire import MeasuringRefused
-from motcua.foundation import legal_time
 from motcua.foundation.jobs.queue import enqueue, job
 
 SEND = "measuring.send"
-#: The service is another's machine: what waits for it holds up nobody.
-_THREADS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="measuring")
 _MOST_AGAIN = 500
 #: So long the queue tries by itself.
 PATIENCE = timedelta(days=4)
@@ -41,14 +37,11 @@ def note_event(*, event_id: int) -> None:
             _queue(made)
 
 
-@job(SEND, among=_THREADS)
-def send(*, measurement_id: int) -> None:
-    """Told before and not heard of is told again: the service counts a status of a dossier once."""
-    deliver(Measurement.objects.select_related("dossier").get(pk=measurement_id), at=legal_time.now())
-
-
 def deliver(measured: Measurement, *, at: datetime) -> None:
-    """Raises MeasuringDown, for the queue to try again."""
+    """Told before and not heard of is told again: the service counts a status of a dossier once.
+
+    Raises MeasuringDown, for the queue to try again.
+    """
     if measured.sent_at is not None:
         return
     own = Measurement.objects.filter(pk=measured.pk)

@@ -6,7 +6,7 @@ from datetime import datetime
 from motcua.dossiers.models import Dossier
 from motcua.effects.registries import kept
 from motcua.effects.registries.models import LookUp, LookUpOutcome
-from motcua.effects.registries.port import Finding
+from motcua.effects.registries.port import Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Asked:
 
     look_up: LookUp
     outcome: LookUpOutcome | None
-    finding: Finding | None
+    finding: Compared | None
 
 
 def last_asked(dossier: Dossier, *, at: datetime) -> dict[tuple[str, str], Asked]:

@@ -4,25 +4,25 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from motcua.effects.registries.models import KeptAnswer, LookUp
-from motcua.effects.registries.port import Finding
+from motcua.effects.registries.models import LookUp, RegisterAnswer
+from motcua.effects.registries.port import Compared
 from motcua.foundation.accounts.sealed import seal, unseal
 
 #: A working day and the morning after it. Registers are asked again rather than copied.
 KEPT = timedelta(hours=24)
 
 
-def keep(look_up: LookUp, finding: Finding, *, at: datetime) -> None:
+def keep(look_up: LookUp, finding: Compared, *, at: datetime) -> None:
     text = json.dumps(finding.stored(), ensure_ascii=False)
-    KeptAnswer.objects.create(look_up=look_up, sealed=seal(text), until=at + KEPT)
+    RegisterAnswer.objects.create(look_up=look_up, sealed=seal(text), until=at + KEPT)
 
 
-def findings(look_ups: Iterable[LookUp], *, at: datetime) -> dict[int, Finding]:
+def findings(look_ups: Iterable[LookUp], *, at: datetime) -> dict[int, Compared]:
     """By look-up, as far as they are still kept. What should have been erased is not shown either."""
-    kept = KeptAnswer.objects.filter(look_up__in=look_ups, until__gt=at)
-    return {each.look_up_id: Finding.read(json.loads(unseal(each.sealed))) for each in kept}
+    kept = RegisterAnswer.objects.filter(look_up__in=look_ups, until__gt=at)
+    return {each.look_up_id: Compared.read(json.loads(unseal(each.sealed))) for each in kept}
 
 
 def erase(*, at: datetime) -> int:
     """How many were erased."""
-    return KeptAnswer.objects.filter(until__lte=at).delete()[0]
+    return RegisterAnswer.objects.filter(until__lte=at).delete()[0]

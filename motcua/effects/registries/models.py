@@ -64,7 +64,7 @@ class LookUpAnswer(models.Model):
         return f"look-up {self.look_up_id}: {self.outcome}"
 
 
-class KeptAnswer(models.Model):
+class RegisterAnswer(models.Model):
     """Câu trả lời giữ tạm: what a register said, sealed, until an hour; a job erases it. Registers are not copied."""
 
     look_up = models.OneToOneField(LookUp, on_delete=models.PROTECT, related_name="kept", primary_key=True)

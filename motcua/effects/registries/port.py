@@ -42,7 +42,7 @@ class Fact(StrEnum):
     CIVIL_STATUS_STAGE = "civil_status_stage"
 
 
-class Verdict(StrEnum):
+class Likeness(StrEnum):
     MATCHES = "matches"
     DIFFERS = "differs"
     #: The dossier says nothing about it, or the register does not.
@@ -56,24 +56,24 @@ class Line:
     fact: str
     declared: Any
     registered: Any
-    verdict: str
+    likeness: str
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Compared:
     """Kết quả đối chiếu: field by field."""
 
     lines: tuple[Line, ...]
 
     @property
     def differs(self) -> bool:
-        return any(line.verdict == Verdict.DIFFERS for line in self.lines)
+        return any(line.likeness == Likeness.DIFFERS for line in self.lines)
 
     def stored(self) -> list[dict[str, Any]]:
         return [asdict(line) for line in self.lines]
 
     @classmethod
-    def read(cls, stored: list[dict[str, Any]]) -> "Finding":
+    def read(cls, stored: list[dict[str, Any]]) -> "Compared":
         return cls(tuple(Line(**each) for each in stored))
 
 

@@ -12,14 +12,14 @@ from motcua.effects.registries.civil_status import checking as civil_status
 from motcua.effects.registries.insurance import checking as insurance
 from motcua.effects.registries.models import Register
 from motcua.effects.registries.population import checking as population
-from motcua.effects.registries.port import Asked, Finding, Subject
+from motcua.effects.registries.port import Asked, Compared, Subject
 from motcua.effects.registries.purposes import OF_OFFICERS, Purpose
 from motcua.effects.registries.subjects import DOSSIER
 from motcua.foundation.text.folding import fold
 
 
 class Check(Protocol):
-    def __call__(self, subject: Subject, *, asked: Asked, purpose: Purpose, at: datetime) -> Finding: ...
+    def __call__(self, subject: Subject, *, asked: Asked, purpose: Purpose, at: datetime) -> Compared: ...
 
 
 CHECKS: Mapping[Register, Check] = {

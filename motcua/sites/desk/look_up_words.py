@@ -14,7 +14,7 @@ from motcua.blueprints.forms import display
 from motcua.blueprints.forms.people import APPLICANT
 from motcua.effects.registries.civil_status.port import Stage
 from motcua.effects.registries.models import LookUpOutcome, Register
-from motcua.effects.registries.port import Fact, Line, Subject, Verdict
+from motcua.effects.registries.port import Fact, Likeness, Line, Subject
 from motcua.effects.registries.purposes import Purpose
 from motcua.effects.registries.subjects import DOSSIER, FORM, HOLDER, ORGANISATION
 from motcua.foundation.accounts.models import Gender
@@ -92,10 +92,10 @@ OUTCOMES: Mapping[LookUpOutcome | None, Mark] = {
 #: There is nothing to compare: the other system tells what it has.
 TOLD = Mark(_("Đã trả lời"), "info", "info")
 NOT_ASKED = Mark(_("Chưa kiểm tra"), "grey", "info")
-VERDICTS: Mapping[str, Mark] = {
-    Verdict.MATCHES: Mark(_("Khớp"), "good", "check"),
-    Verdict.DIFFERS: Mark(_("Khác"), "warn", "warning"),
-    Verdict.ONE_SIDED: Mark("", "", ""),
+LIKENESSES: Mapping[str, Mark] = {
+    Likeness.MATCHES: Mark(_("Khớp"), "good", "check"),
+    Likeness.DIFFERS: Mark(_("Khác"), "warn", "warning"),
+    Likeness.ONE_SIDED: Mark("", "", ""),
 }
 SENTENCES: Mapping[LookUpOutcome | None, Word] = {
     LookUpOutcome.FOUND: _("Đã kiểm tra: thông tin khớp."),
@@ -131,7 +131,7 @@ def shown(line: Line, definition: Definition) -> ShownLine:
         FACTS[fact],
         _value(fact, line.declared, definition),
         _value(fact, line.registered, definition),
-        VERDICTS[line.verdict],
+        LIKENESSES[line.likeness],
     )
 
 

@@ -16,7 +16,7 @@ from motcua.dossiers.rules.lifecycle import OPEN
 from motcua.effects.registries import asking, history, table
 from motcua.effects.registries.history import Asked
 from motcua.effects.registries.models import LookUpOutcome, Register
-from motcua.effects.registries.port import Subject, Verdict
+from motcua.effects.registries.port import Likeness, Subject
 from motcua.effects.registries.purposes import Purpose
 from motcua.foundation import legal_time
 from motcua.foundation.refusals import Refusal
@@ -144,7 +144,7 @@ def _shown(
 
 
 def _mark(last: Asked) -> words.Mark:
-    compared = last.finding is None or any(line.verdict != Verdict.ONE_SIDED for line in last.finding.lines)
+    compared = last.finding is None or any(line.likeness != Likeness.ONE_SIDED for line in last.finding.lines)
     return words.OUTCOMES[last.outcome] if compared else words.TOLD
 
 

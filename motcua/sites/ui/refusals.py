@@ -210,7 +210,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     photo.NotAPhoto: _("Tệp này không phải ảnh mở được. Chọn ảnh JPEG hoặc PNG chụp mã trên thẻ."),
     # --- registers
-    registers.RegisterDown: _("Cơ sở dữ liệu đang không trả lời. Ông/bà cứ làm tiếp, không mất gì."),
+    registers.RegisterDown: _("Cơ sở dữ liệu đang không trả lời. Ông/bà cứ điền tiếp, không mất gì."),
     registers.NotInRegister: _(
         "Cơ sở dữ liệu không có thông tin này. Ông/bà xem lại số đã nhập, hoặc cứ làm tiếp theo giấy tờ."
     ),

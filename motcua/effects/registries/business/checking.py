@@ -6,15 +6,15 @@ from motcua.effects.registries.business import wire
 from motcua.effects.registries.comparing import alone, line
 from motcua.effects.registries.gateway import client
 from motcua.effects.registries.gateway.profiles import gateway
-from motcua.effects.registries.port import Asked, Fact, Finding, Subject
+from motcua.effects.registries.port import Asked, Compared, Fact, Subject
 from motcua.effects.registries.purposes import Purpose
 
 
-def check(subject: Subject, *, asked: Asked, purpose: Purpose, at: datetime) -> Finding:  # noqa: ARG001 - as every register is asked
+def check(subject: Subject, *, asked: Asked, purpose: Purpose, at: datetime) -> Compared:  # noqa: ARG001 - as every register is asked
     """Raises RegisterDown, NotInRegister, RequestRefused."""
     code = subject.enterprise_code
     found = client.ask(wire.question(code), gateway=gateway(), at=at, read=lambda told: wire.answer(told, code=code))
-    return Finding(
+    return Compared(
         (
             line(Fact.ENTERPRISE_CODE, code, found.code),
             line(Fact.ENTERPRISE_NAME, subject.name, found.name),

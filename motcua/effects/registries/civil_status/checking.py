@@ -6,11 +6,11 @@ from django.conf import settings
 
 from motcua.effects.registries.civil_status import exchange
 from motcua.effects.registries.comparing import alone
-from motcua.effects.registries.port import Asked, Fact, Finding, Subject
+from motcua.effects.registries.port import Asked, Compared, Fact, Subject
 from motcua.effects.registries.purposes import Purpose
 
 
-def check(subject: Subject, *, asked: Asked, purpose: Purpose, at: datetime) -> Finding:  # noqa: ARG001 - as every register is asked
+def check(subject: Subject, *, asked: Asked, purpose: Purpose, at: datetime) -> Compared:  # noqa: ARG001 - as every register is asked
     """Raises RegisterDown, NotInRegister, RequestRefused."""
     stage = exchange.stage(subject.dossier_code, unit=settings.CIVIL_STATUS_UNIT, at=at)
-    return Finding((alone(Fact.CIVIL_STATUS_STAGE, stage.value),))
+    return Compared((alone(Fact.CIVIL_STATUS_STAGE, stage.value),))

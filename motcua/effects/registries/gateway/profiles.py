@@ -31,17 +31,17 @@ class Access:
 
     access_key: str = ""
     secret_key: str = field(default="", repr=False)
-    application: str = ""
+    app_name: str = ""
     partner: str = ""
-    partner_customer: str = ""
+    partner_branch: str = ""
 
     def header(self) -> str:
         said = {
             "AccessKey": self.access_key,
             "SecretKey": self.secret_key,
-            "AppName": self.application,
+            "AppName": self.app_name,
             "PartnerCode": self.partner,
-            "PartnerCodeCus": self.partner_customer,
+            "PartnerCodeCus": self.partner_branch,
         }
         return base64.b64encode(json.dumps(said).encode()).decode()
 
@@ -80,8 +80,8 @@ def gateway() -> Gateway:
         access=Access(
             settings.LGSP_ACCESS_KEY,
             settings.LGSP_ACCESS_SECRET,
-            settings.LGSP_APPLICATION,
+            settings.LGSP_APP_NAME,
             settings.LGSP_PARTNER,
-            settings.LGSP_PARTNER_CUSTOMER,
+            settings.LGSP_PARTNER_BRANCH,
         ),
     )

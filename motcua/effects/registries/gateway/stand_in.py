@@ -137,9 +137,9 @@ def settings(url: str, *, profile: str = "ndxp") -> dict[str, str]:
         "LGSP_SECRET": SECRET,
         "LGSP_ACCESS_KEY": ACCESS["AccessKey"],
         "LGSP_ACCESS_SECRET": ACCESS["SecretKey"],
-        "LGSP_APPLICATION": ACCESS["AppName"],
+        "LGSP_APP_NAME": ACCESS["AppName"],
         "LGSP_PARTNER": ACCESS["PartnerCode"],
-        "LGSP_PARTNER_CUSTOMER": ACCESS["PartnerCodeCus"],
+        "LGSP_PARTNER_BRANCH": ACCESS["PartnerCodeCus"],
         "CIVIL_STATUS_UNIT": str(UNIT),
     }
 

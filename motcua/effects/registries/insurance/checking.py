@@ -7,11 +7,11 @@ from motcua.effects.registries.gateway import client
 from motcua.effects.registries.gateway.profiles import gateway
 from motcua.effects.registries.insurance import wire
 from motcua.effects.registries.insurance.port import Criteria
-from motcua.effects.registries.port import Asked, Fact, Finding, RequestRefused, Subject
+from motcua.effects.registries.port import Asked, Compared, Fact, RequestRefused, Subject
 from motcua.effects.registries.purposes import Purpose
 
 
-def check(subject: Subject, *, asked: Asked, purpose: Purpose, at: datetime) -> Finding:  # noqa: ARG001 - as every register is asked
+def check(subject: Subject, *, asked: Asked, purpose: Purpose, at: datetime) -> Compared:  # noqa: ARG001 - as every register is asked
     """Raises RegisterDown, NotInRegister, RequestRefused."""
     if not (subject.name and subject.birth_date):
         raise RequestRefused
@@ -23,7 +23,7 @@ def check(subject: Subject, *, asked: Asked, purpose: Purpose, at: datetime) -> 
     found = client.ask(
         wire.by_number(number), gateway=gateway(), at=at, read=lambda told: wire.insured(told, number=number)
     )
-    return Finding(
+    return Compared(
         (
             line(Fact.FULL_NAME, subject.name, found.full_name),
             day_line(Fact.BIRTH_DATE, subject.birth_date, found.birth_date),

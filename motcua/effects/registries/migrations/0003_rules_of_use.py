@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(MOVE_OUTCOMES, reverse_sql=migrations.RunSQL.noop),
         only_added("registries_lookupanswer"),
         migrations.CreateModel(
-            name="KeptAnswer",
+            name="RegisterAnswer",
             fields=[
                 ("look_up", of_look_up("kept")),
                 ("sealed", models.BinaryField()),
