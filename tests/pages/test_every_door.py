@@ -265,6 +265,22 @@ OF_RECEPTIONISTS = {
 OF_REPORT: dict[str, Any] = {"code": "06"}
 #: How a unit receives people, and its figures.
 OF_THE_HEAD = {
+    "desk:reports",
+    "desk:report",
+    "desk:report-file",
+    "desk:report-signed",
+    "desk:report-freezing",
+    "desk:report-number",
+    "desk:report-dossiers",
+    "desk:report-dossiers-file",
+    "desk:report-reasons",
+    "desk:report-reason-dossiers",
+    "desk:report-steps",
+    "desk:report-filling",
+    "desk:reports-frozen",
+    "desk:report-frozen",
+    "desk:report-frozen-file",
+    "desk:report-approval",
     "desk:board",
     "desk:board-dossiers",
     "desk:forecast",
