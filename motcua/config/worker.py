@@ -35,6 +35,7 @@ from motcua.effects.payments import asking as payments
 from motcua.effects.payments import refunds
 from motcua.effects.postal import tracking
 from motcua.effects.registries import kept as register_answers
+from motcua.effects.reporting import rechecking as figures
 from motcua.effects.steering import forecasts, paces
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
@@ -154,6 +155,13 @@ def measure_again(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands
 def lapse_leases(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """Numbers that a counter leased and did not use within its days of grace are void."""
     leasing.lapse(actor=SYSTEM, at=legal_time.now())
+
+
+@app.periodic(cron="30 18 * * *")  # 01:30 in Viet Nam
+@app.task(name="worker.recheck_figures", queueing_lock="worker.recheck_figures", pass_context=False)
+def recheck_figures(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """The figures of the last days' dossiers, against their events."""
+    figures.recheck(at=legal_time.now())
 
 
 @app.periodic(cron="20 0 * * *")  # 07:20 in Viet Nam

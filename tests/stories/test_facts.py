@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from motcua.dossiers.commands import deadlines, decision, intake, processing, withdrawal
 from motcua.dossiers.models import Dossier
-from motcua.effects.reporting import facts, rebuilding, worked_days
+from motcua.effects.reporting import facts, rebuilding, rechecking, worked_days
 from motcua.effects.reporting.cells import COUNTERS
 from motcua.effects.reporting.fact_sql import COLUMNS
 from motcua.effects.reporting.measures import COUNTED, POST_OF, STANDING, Balance, Measure
@@ -151,6 +151,18 @@ def test_a_job_that_was_lost_is_found(world: World) -> None:
 
     assert json.loads(said.getvalue())["differing_facts"] == 1
     assert dossier.code in named.getvalue()
+
+
+def test_the_night_mends_what_a_lost_job_left_and_says_so(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    dossier = world.accepted()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+    assert rechecking.recheck(at=TUESDAY) > 0
+    assert "figures differed" in caplog.text
+    assert dossier.code not in caplog.text
+    assert rechecking.recheck(at=TUESDAY) == 0
+    assert differences() == (0, 0, ())
 
 
 def test_a_cell_that_was_edited_by_hand_is_found_and_mended(world: World) -> None:
