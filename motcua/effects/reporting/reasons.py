@@ -79,9 +79,8 @@ def reasons(first: date, last: date, *, agencies: Collection[int] | None, post: 
         found = found.filter(agency__in=agencies)
     if post is not None:
         found = found.filter(post=post)
-    rows = found.values_list("post", "agency", "action", "reason").annotate(
-        acts=Count("event", distinct=True), given=Sum("items")
-    )
+    # An act has one row for each of its reasons, so rows of one reason are acts.
+    rows = found.values_list("post", "agency", "action", "reason").annotate(acts=Count("*"), given=Sum("items"))
     return sorted((Reason(*row) for row in rows), key=lambda each: (-each.acts, each.action, each.reason))
 
 
