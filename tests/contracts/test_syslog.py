@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pytest_django import Settings
 
-from motcua.foundation.security_log import chain, lines, forwarding
+from motcua.foundation.security_log import chain, forwarding, lines
 from motcua.foundation.security_log.events import Event
-from motcua.foundation.security_log.models import SecurityLink, Forwarding
+from motcua.foundation.security_log.models import Forwarding, SecurityLink
 from motcua.foundation.security_log.noting import note
 from tests import peers
 from tests.world import MONDAY

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.foundation.security_log.lines import FORMATS
-from motcua.foundation.security_log.models import SecurityLink, Forwarding
+from motcua.foundation.security_log.models import Forwarding, SecurityLink
 from motcua.foundation.security_log.syslog import deliver, frame
 
 _RECEIVER = "soc"
