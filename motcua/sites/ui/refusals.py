@@ -220,9 +220,9 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     look_ups.NoPurpose: _("Chưa chọn mục đích tra cứu. Chọn một mục đích rồi tra cứu lại."),
     look_ups.NotAskedHere: _(
         "Cơ sở dữ liệu này không dùng cho người hoặc thủ tục này, hoặc chưa được kết nối. "
-        "Ông/bà cứ làm tiếp theo giấy tờ."
+        "Ông/bà kiểm tra theo giấy tờ."
     ),
-    look_ups.NoDossierInHand: _("Chỉ tra cứu được khi đang xử lý hồ sơ. Mở hồ sơ rồi tra cứu lại."),
+    look_ups.NoDossierInHand: _("Chỉ tra cứu được khi đang xử lý hồ sơ. Chọn một hồ sơ đang xử lý rồi tra cứu lại."),
     population.NobodyFound: _(
         "Cơ sở dữ liệu dân cư không có số định danh này. Ông/bà xem lại số, hoặc cứ điền tiếp theo giấy tờ."
     ),
