@@ -15,6 +15,7 @@ from motcua.effects.systems.models import Scope, SystemUse
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.models import Person
 from motcua.foundation.files.models import ScanState
+from motcua.foundation.security_log.models import SecurityEvent
 from tests import samples
 from tests.doors import door
 from tests.systems import LAN, Caller, caller, key_of, system
@@ -353,6 +354,20 @@ def test_each_use_is_written_down_without_its_content(world: World) -> None:
     ]
     assert SystemUse.objects.get(operation="show-dossier", status=200).dossier_id == Dossier.objects.get().pk
     assert LAN["personal_id"] not in str(list(SystemUse.objects.values()))
+
+
+def test_the_security_log_hears_of_wrong_keys_of_haste_and_of_changes(world: World) -> None:
+    given = key_of(system(), per_minute=2)
+    Caller(given.secret + "x").get("/procedures")
+    Caller().get("/procedures")
+    Caller(given.secret).post("/drafts", {"procedure": "1.013227", "applicant": LAN})
+    for _ in range(2):
+        Caller(given.secret).get("/procedures")
+
+    told = [(each.event, each.facts.get("what")) for each in SecurityEvent.objects.order_by("pk")]
+
+    assert told == [("api_key_refused", None), ("api_key_used", "begin-draft"), ("rate_limited", None)]
+    assert given.secret.rpartition("_")[2] not in str(list(SecurityEvent.objects.values()))
 
 
 # --- the same request twice

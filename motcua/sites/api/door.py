@@ -104,6 +104,8 @@ def _let_in(request: HttpRequest, operation: Operation, path: Mapping[str, Any])
         with ExitStack() as open_files:
             said, status = _done(request, operation, _call(request, operation, key, path, open_files))
         dossier_id = said.dossier_id
+        if operation.changes:
+            keys_at_the_door.tell_used(request, key, operation.name, at=at)
     except Fault as fault:
         status = problems.of_fault(fault).status_code
         raise
