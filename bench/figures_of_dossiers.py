@@ -5,8 +5,10 @@ the cells counted from them. Beside it a plain query over as many rows, and how 
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -132,12 +134,13 @@ def multiply(count: int) -> None:
         " FROM reporting_dossierfact f JOIN organisations_agency a ON a.id = f.agency_id"
         " JOIN organisations_agency b ON b.code = a.code || %(suffix)s WHERE f.dossier_id < %(copies)s"
     )
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _without_indexes(cursor):
         for number in range(DossierFact.objects.count() // there, -(-count // there)):
             suffix = f".BENCH{number}"
             cursor.execute(_AGENCIES, {"suffix": suffix})
             told = {"suffix": suffix, "offset": number * _COPIES, "years": (number + 1) // 2, "copies": _COPIES}
             cursor.execute(statement, told)
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE reporting_dossierfact")
     for month in recounting.months():
         recounting.mend(month)
@@ -146,15 +149,32 @@ def multiply(count: int) -> None:
         cursor.execute("VACUUM ANALYZE reporting_tally, reporting_durationtally, reporting_dossierfact")
 
 
+@contextmanager
+def _without_indexes(cursor: Any) -> Iterator[None]:
+    """Drop what only looks things up, and build it again at once: ten times as fast as row by row."""
+    cursor.execute(
+        "SELECT indexname, indexdef FROM pg_indexes"
+        " WHERE tablename = 'reporting_dossierfact' AND indexname LIKE 'fact_%'"
+    )
+    found = cursor.fetchall()
+    for name, _made in found:
+        cursor.execute(f"DROP INDEX {name}")
+    try:
+        yield
+    finally:
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        for _name, made in found:
+            cursor.execute(made)
+
+
 #: Above every number that a dossier here has.
 _COPIES = 10**10
 _AGENCIES = """
     INSERT INTO organisations_agency
         (kind, name, code, managed_by_id, province_code, commune_code, address, phone, valid_from)
     SELECT kind, name || %(suffix)s, code || %(suffix)s, managed_by_id, province_code, commune_code, '', '', valid_from
-    FROM organisations_agency WHERE id IN (
-        SELECT DISTINCT agency_id FROM reporting_dossierfact WHERE dossier_id < 10000000000
-    )
+    FROM organisations_agency
+    WHERE id IN (SELECT agency_id FROM reporting_tally WHERE grain = 'y') AND code NOT LIKE '%%.BENCH%%'
     ON CONFLICT DO NOTHING
 """
 
