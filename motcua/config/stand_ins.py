@@ -11,6 +11,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from motcua.effects.payments.gateways.vnpay import stand_in as vnpay
 from motcua.effects.postal import stand_in as postal
 from motcua.effects.registries.gateway import stand_in as registers
 from motcua.effects.registries.population import stand_in as population
+from motcua.foundation.accounts.openid import stand_in as vneid
 from motcua.foundation.messaging import stand_in as messages
 from motcua.foundation.messaging.gateways.email import stand_in as mail_server
 from motcua.foundation.messaging.gateways.mailbox import Mailbox
@@ -89,11 +91,9 @@ def _stamps(port: int, _site: str) -> tuple[Running, Settings]:
     return opened, {"TSA_URL": opened.url}
 
 
-def _national_portal(port: int, site: str) -> tuple[Running, Settings]:
+def _national_portal(port: int, site: str, *, folder: Path) -> tuple[Running, Settings]:
     """It keeps what it was told, as the real one would: the two sides are compared after a restart as well."""
-    opened = national_portal.stand_in(
-        port=port, keep=Path(os.environ["STAND_INS_DIR"]) / "national-portal.json", site=site
-    )
+    opened = national_portal.stand_in(port=port, keep=folder / "national-portal.json", site=site)
     return opened, {
         **national_portal.settings(opened.adapter_url),
         "NATIONAL_PORTAL_PAGE": f"{opened.url}/",
@@ -118,6 +118,11 @@ def _measuring(port: int, _site: str) -> tuple[Running, Settings]:
     return opened, measuring.settings(opened.url)
 
 
+def _vneid(port: int, _site: str) -> tuple[Running, Settings]:
+    opened = vneid.stand_in(port=port)
+    return opened, vneid.settings(opened.url)
+
+
 PARTNERS: dict[str, Opening] = {
     "vnpay": _vnpay,
     "platform": _platform,
@@ -128,7 +133,7 @@ PARTNERS: dict[str, Opening] = {
     "population": _population,
     "registers": _registers,
     "measuring": _measuring,
-    "national_portal": _national_portal,
+    "vneid": _vneid,
 }
 
 
@@ -137,10 +142,10 @@ def main() -> None:
     parser.add_argument("--site", required=True, help="the address of the portal, without a slash at the end")
     parser.add_argument("--tell", required=True, type=Path, help="file into which the settings are written")
     given = parser.parse_args()
-    os.environ.setdefault("STAND_INS_DIR", str(given.tell.parent))
+    partners = {**PARTNERS, "national_portal": partial(_national_portal, folder=given.tell.parent)}
     known = json.loads(given.tell.read_text()) if given.tell.exists() else {"ports": {}}
     told: dict[str, dict[str, object]] = {"ports": {}, "settings": {}}
-    for name, opening in PARTNERS.items():
+    for name, opening in partners.items():
         running, settings = opening(known["ports"].get(name, 0), given.site)
         running.start()
         told["ports"][name] = urlsplit(running.url).port
