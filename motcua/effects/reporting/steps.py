@@ -43,10 +43,12 @@ _SUMMED = """
     FROM spent GROUP BY month, agency_id, procedure_id, step
     ORDER BY month, agency_id, procedure_id, step
 """
-_ENDED = "SELECT DISTINCT e.dossier_id FROM dossiers_dossierevent e WHERE e.action = ANY(%(ends)s) AND {which}"
+#: The dossier of an event; or all whose events say that they have ended.
+_OF_EVENT = "SELECT e.dossier_id FROM dossiers_dossierevent e WHERE e.id = %(event)s AND e.action = ANY(%(ends)s)"
+_OF_ALL = "SELECT d.id AS dossier_id FROM dossiers_dossier d WHERE d.finished_at IS NOT NULL"
 _NOTE = f"""
 WITH ended AS (
-    INSERT INTO reporting_stepsnoted (dossier_id) {_ENDED} ON CONFLICT DO NOTHING RETURNING dossier_id
+    INSERT INTO reporting_stepsnoted (dossier_id) {{ended}} ON CONFLICT DO NOTHING RETURNING dossier_id
 ), spent AS ({_SPENT.replace("{chosen}", "ended")})
 INSERT INTO reporting_steptally AS t ({_COLUMNS}) {_SUMMED}
 ON CONFLICT (month, agency_id, procedure_id, step) DO UPDATE SET
@@ -55,7 +57,7 @@ ON CONFLICT (month, agency_id, procedure_id, step) DO UPDATE SET
     returned = t.returned + excluded.returned
 """
 _DIFFER = f"""
-WITH spent AS ({_SPENT.format(chosen="(" + _ENDED.format(which="true") + ")", taken=_TAKEN_OF_ALL)}),
+WITH spent AS ({_SPENT.format(chosen="(" + _OF_ALL + ")", taken=_TAKEN_OF_ALL)}),
 fresh AS MATERIALIZED ({_SUMMED}), stored AS MATERIALIZED (SELECT {_COLUMNS} FROM reporting_steptally)
 SELECT DISTINCT month, agency_id, procedure_id, step
 FROM ((TABLE fresh EXCEPT TABLE stored) UNION ALL (TABLE stored EXCEPT TABLE fresh)) d ORDER BY 1, 2, 3, 4
@@ -87,9 +89,7 @@ class StepTime:
 @job("reporting.note_steps")
 def note_steps(*, event_id: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            _NOTE.format(which="e.id = %(event)s", taken=_TAKEN_OF_ONE), {"ends": list(ENDS), "event": event_id}
-        )
+        cursor.execute(_NOTE.format(ended=_OF_EVENT, taken=_TAKEN_OF_ONE), {"ends": list(ENDS), "event": event_id})
 
 
 @transaction.atomic
@@ -100,14 +100,14 @@ def rebuild() -> int:
         cursor.execute("SET LOCAL work_mem = '256MB'")
         # Whoever reads sees the old tallies until the new ones are there.
         cursor.execute("TRUNCATE reporting_stepsnoted; DELETE FROM reporting_steptally")
-        cursor.execute(_NOTE.format(which="true", taken=_TAKEN_OF_ALL), {"ends": list(ENDS)})
+        cursor.execute(_NOTE.format(ended=_OF_ALL, taken=_TAKEN_OF_ALL))
         return int(cursor.rowcount)
 
 
 def differences() -> list[str]:
     """Steps of a month whose sums are not what the steps add up to."""
     with connection.cursor() as cursor:
-        cursor.execute(_DIFFER, {"ends": list(ENDS)})
+        cursor.execute(_DIFFER)
         return [
             f"step {step} of {month:%Y-%m} at {agency} for {code}" for month, agency, code, step in cursor.fetchall()
         ]
