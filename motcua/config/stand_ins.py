@@ -142,7 +142,7 @@ def main() -> None:
     parser.add_argument("--site", required=True, help="the address of the portal, without a slash at the end")
     parser.add_argument("--tell", required=True, type=Path, help="file into which the settings are written")
     given = parser.parse_args()
-    partners = {**PARTNERS, "national_portal": partial(_national_portal, folder=given.tell.parent)}
+    partners: dict[str, Opening] = {**PARTNERS, "national_portal": partial(_national_portal, folder=given.tell.parent)}
     known = json.loads(given.tell.read_text()) if given.tell.exists() else {"ports": {}}
     told: dict[str, dict[str, object]] = {"ports": {}, "settings": {}}
     for name, opening in partners.items():

@@ -1,8 +1,8 @@
 """A stand-in for the national portal, with its true wire: it checks what it is sent, keeps it, and shows it as a page.
 
 `python -m motcua.effects.national_portal.stand_in --port 8120 [--keep FILE]`. Faults on order besides those of every
-stand-in: `expired_session` forgets all sessions once, `wordless_session` does so and does not say why, `half` answers half
-a message, `plain` answers in plain text, `refuse` says no. `stand_in(strict=False)` takes any order of statuses.
+stand-in: `expired_session` forgets all sessions once, `wordless_session` does so and does not say why, `half` answers
+half a message, `plain` answers in plain text, `refuse` says no. `stand_in(strict=False)` takes any order of statuses.
 """
 
 import argparse
