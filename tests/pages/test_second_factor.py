@@ -241,6 +241,7 @@ def test_whoever_runs_the_system_shows_it_again_before_a_change(settings: Settin
 
     assert answer.status_code == 403
     assert "Phần vừa điền vẫn còn" in answer.text
+    assert "hỏi lại bước hai" in answer.text
 
     again = shows(kien, code_of(secret, periods_later=1), next="/studio/surveys/new", carried="title=đã+gõ")
     assert 'name="title" value="đã gõ"' in again.text

@@ -62,6 +62,11 @@ def join(account: Account, vouched: Vouched, *, at: datetime) -> None:
     _note_use(account, vouched, at=at)
 
 
+def note_used(account: Account, *, provider: str, at: datetime) -> None:
+    """She reads it among her ways in: one that she did not use is one that somebody else did."""
+    account.identities.filter(provider=provider).update(last_used_at=at)
+
+
 @transaction.atomic
 def unlink(account: Account, *, identity_id: int) -> SignInIdentity:
     """Take one way in away. Raises SignInIdentity.DoesNotExist and LastIdentity."""

@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.foundation import legal_time
+from motcua.foundation.accounts import identities
 from motcua.foundation.accounts.models import Account
+from motcua.foundation.accounts.passwords import PROVIDER
 from motcua.foundation.organisations.models import Post
 from motcua.foundation.security_log.events import Event
 from motcua.foundation.security_log.noting import pseudonym
@@ -37,6 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request, problems={"password": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Gõ lại cả hai")}, status=422
         )
     tries.forgive(request, name)
+    identities.note_used(account, provider=PROVIDER, at=legal_time.now())
     return coming_in.admit(request, account, onward=_next(request), carried=request.POST.get("carried", ""))
 
 

@@ -110,6 +110,7 @@ def _page(
         "options": options,
         "has_app": factors.Type.TOTP in types,
         "name": account.person.full_name,
+        "again": request.user.is_authenticated,
         "hint": _("Sáu số đang hiện trên ứng dụng mã trong điện thoại, hoặc một mã dự phòng"),
     }
     return render(request, "ui/second_factor.html", context, status=status)

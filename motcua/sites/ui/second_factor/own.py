@@ -87,7 +87,7 @@ def new_codes(request: ActingRequest) -> HttpResponse:
         return again
     if not factors.has_any(request.user):
         raise Http404
-    return render(request, "ui/recovery_codes.html", {"codes": factors.new_recovery_codes(request.user)})
+    return _codes(request, added=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +114,13 @@ def _added(request: ActingRequest) -> HttpResponse:
     if factors.recovery_codes_left(request.user):
         messages.success(request, _("Đã thêm. Từ lần đăng nhập sau, hệ thống hỏi thêm bước này."))
         return redirect("ui:second-factors")
-    return render(request, "ui/recovery_codes.html", {"codes": factors.new_recovery_codes(request.user)})
+    return _codes(request, added=True)
+
+
+def _codes(request: ActingRequest, *, added: bool) -> HttpResponse:
+    """Shown this once: they cannot be looked up again."""
+    context = {"codes": factors.new_recovery_codes(request.user), "added": added}
+    return render(request, "ui/recovery_codes.html", context)
 
 
 def _once_more(request: ActingRequest) -> HttpResponse | None:
