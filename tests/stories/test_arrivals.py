@@ -50,7 +50,7 @@ def paper(name: str = "Giấy chứng sinh.pdf", **changed: Any) -> dict[str, st
 def test_it_lies_at_the_desk_like_any_other(world: World) -> None:
     dossier = taken_in(TaiLieuNop=[paper()])
 
-    assert dossier.code.startswith("H99.1-")
+    assert str(dossier.code).startswith("H99.1-")
     assert (dossier.state, dossier.channel, dossier.deciding_agency) == (State.SUBMITTED, "online", world.minh_tan)
     assert dossier.submitted_at == ArrivedMessage.objects.get().came_at
     assert dossier.applicant.personal_id == "001195000011"
@@ -379,6 +379,19 @@ def _unknown(queries: Any) -> Any:
         raise queries.ProcedureUnknown(code=code)
 
     return find
+
+
+def test_a_clock_that_runs_ahead_is_refused_and_taken_when_it_is_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From then on it waits for its reception, and not from the moment at which we had said no."""
+    ahead = body(item(NgayNopHoSo="20261117091500"))
+    assert brought(ahead)["error_code"] == "3"
+    later = TUESDAY + timedelta(minutes=20)
+    monkeypatch.setattr(legal_time, "now", lambda: later)
+
+    assert brought(ahead)["error_code"] == "0"
+    run_jobs()
+
+    assert FiledThere.objects.get().dossier.submitted_at == later
 
 
 def test_a_person_tries_again_or_puts_it_away() -> None:

@@ -85,6 +85,8 @@ class Arrival(models.Model):
     #: Where in the message, in its own words: a field's name, never what stood in it.
     where = models.CharField(max_length=80, blank=True)
     deliveries = models.PositiveIntegerField(default=1)
+    #: When we said that it is ours: from then on the dossier waits for its reception.
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -96,6 +98,11 @@ class Arrival(models.Model):
             models.CheckConstraint(
                 name="what_was_refused_or_set_aside_has_a_fault",
                 condition=~Q(became__in=(Became.REFUSED, Became.SET_ASIDE)) | ~Q(fault=""),
+            ),
+            models.CheckConstraint(
+                name="nothing_is_taken_in_that_was_not_acknowledged",
+                condition=~Q(became__in=(Became.WAITING, Became.TAKEN_IN, Became.SET_ASIDE))
+                | Q(acknowledged_at__isnull=False),
             ),
         ]
         indexes = [

@@ -33,7 +33,7 @@ SOURCE = "national_portal"
 def take_in(message_id: int, *, at: datetime) -> None:
     """Once, however often it runs. Raises fetching.Unavailable while a paper is worth waiting for.
 
-    The dossier is filed at the moment at which its message came, whenever we came to it.
+    The dossier is filed at the moment at which we acknowledged it, whenever we came to it.
     """
     message = ArrivedMessage.objects.select_related("arrival").get(pk=message_id)
     if message.arrival.became != Became.WAITING:
@@ -62,7 +62,7 @@ def filed_there(dossier: Dossier) -> FiledThere | None:
 
 
 def _take_central(message: ArrivedMessage, *, at: datetime) -> None:
-    told = wire.central(message.content, at=message.came_at)
+    told = wire.central(message.content, at=at)
     with transaction.atomic():
         _hold(message)
         central.keep(told, message=message)
@@ -70,18 +70,20 @@ def _take_central(message: ArrivedMessage, *, at: datetime) -> None:
 
 
 def _take_filed(message: ArrivedMessage, *, at: datetime) -> None:
-    told = wire.filed(message.content, at=message.came_at)
-    place = destinations.find(told, at=message.came_at)
-    papers = arrived_papers.bring_in(message, told, at=at)
+    since = message.arrival.acknowledged_at
+    assert since is not None, "only what was acknowledged is taken in"
+    told = wire.filed(message.content, at=since)
+    place = destinations.find(told, at=since)
+    papers = arrived_papers.bring_in(message, told, since=since, at=at)
     with transaction.atomic():
         _hold(message)
         known = FiledThere.objects.select_for_update().select_related("dossier").filter(number=told.number).first()
         what = _arriving(message, told, place, papers)
         if known is None:
-            dossier = arriving.arrive(what, at=message.came_at).dossier
+            dossier = arriving.arrive(what, at=since).dossier
             known = _note(message, told, dossier)
         else:
-            arriving.arrive_again(known.dossier, what, at=max(message.came_at, _last_act(known.dossier)))
+            arriving.arrive_again(known.dossier, what, at=max(since, _last_act(known.dossier)))
         _keep_beside(known, told, place, papers)
         _finish(message, at=at)
 

@@ -27,11 +27,11 @@ class PaperUnreadable(Refusal):
     """A paper inside a message is Base64 by their word; this one is not."""
 
 
-def bring_in(message: ArrivedMessage, told: FiledDossier, *, at: datetime) -> list[ArrivedPaper]:
+def bring_in(message: ArrivedMessage, told: FiledDossier, *, since: datetime, at: datetime) -> list[ArrivedPaper]:
     """Every paper here or lacking for good. Raises Unavailable as long as it is worth waiting for one."""
     here = {paper.position: paper for paper in message.papers.select_related("file")}
     waiting = [place for place in enumerate(told.papers) if place[0] not in here]
-    is_over = at - message.came_at > PATIENCE
+    is_over = at - since > PATIENCE
     late = False
     for position, given in waiting:
         try:

@@ -128,7 +128,9 @@ def _note(arrival: Arrival, bad: BadMessage | None, *, at: datetime) -> None:
     arrival.became = Became.REFUSED if bad else Became.WAITING
     arrival.fault, arrival.where = (bad.fault, bad.where) if bad else (Fault.NONE, "")
     arrival.changed_at = at
-    arrival.save(update_fields=["became", "fault", "where", "changed_at"])
+    if bad is None:
+        arrival.acknowledged_at = at
+    arrival.save(update_fields=["became", "fault", "where", "changed_at", "acknowledged_at"])
 
 
 def _refused(bad: BadMessage) -> Reply:

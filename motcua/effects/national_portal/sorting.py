@@ -41,7 +41,7 @@ def try_again(message_id: int, *, by: int, at: datetime) -> None:
     message = arrival.message
     if message.service == Service.NONE:
         raise StillWrong
-    bad = inbound.problem_of(Item(Service(message.service), message.content), at=message.came_at)
+    bad = inbound.problem_of(Item(Service(message.service), message.content), at=at)
     if bad is not None:
         raise StillWrong
     _settle(arrival, Became.WAITING, by=by, note="", at=at)
@@ -75,4 +75,5 @@ def _settle(arrival: Arrival, became: Became, *, by: int, note: str, at: datetim
     arrival.became, arrival.settled_by_id, arrival.note, arrival.changed_at = became, by, note, at
     if became is Became.WAITING:
         arrival.fault, arrival.where = Fault.NONE, ""
-    arrival.save(update_fields=["became", "settled_by", "note", "changed_at", "fault", "where"])
+        arrival.acknowledged_at = arrival.acknowledged_at or at
+    arrival.save(update_fields=["became", "settled_by", "note", "changed_at", "fault", "where", "acknowledged_at"])

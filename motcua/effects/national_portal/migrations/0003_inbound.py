@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ),
                 ("where", models.CharField(blank=True, max_length=80)),
                 ("deliveries", models.PositiveIntegerField(default=1)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
                 ("changed_at", models.DateTimeField()),
                 ("note", models.CharField(blank=True, max_length=500)),
             ],
@@ -221,6 +222,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="what_was_refused_or_set_aside_has_a_fault",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="arrival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("became__in", ("waiting", "taken_in", "set_aside")), _negated=True),
+                    ("acknowledged_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="nothing_is_taken_in_that_was_not_acknowledged",
             ),
         ),
         only_added("national_portal_arrivedmessage"),
