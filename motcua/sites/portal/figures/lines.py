@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.blueprints.catalogue.models import Procedure
 from motcua.blueprints.catalogue.queries import definition_of
@@ -58,7 +59,7 @@ def days(told: int | None) -> str:
     """So many working days; a dash where nothing is told. What took none was done on the very day."""
     if told is None:
         return "–"
-    return _("cùng ngày") if told == 0 else _("%(n)s ngày") % {"n": formats.number(told)}
+    return ngettext("%(n)s ngày", "%(n)s ngày", told) % {"n": formats.number(told)} if told else _("cùng ngày")
 
 
 def units(span: Span, *, where: Where = EVERYWHERE) -> list[Line]:
