@@ -21,6 +21,8 @@ _CHUNK = 200
 #: After so many look-ups in a row without an answer nobody is asked any more tonight.
 _PATIENCE = 3
 _LONGEST = 200
+#: Of dossiers from before the ledger so many are queued in one night: a province is through in a week or two.
+_UNTOLD = 20_000
 
 
 @dataclass
@@ -119,7 +121,7 @@ def _to_compare(*, everything: bool) -> QuerySet[Dossier]:
 def _tell_untold(*, at: datetime) -> int:
     """Dossiers from before there was a ledger: each is told as a whole."""
     untold = Dossier.objects.exclude(state=State.DRAFT).filter(portal_standing=None).order_by("pk")
-    ids = list(untold.values_list("pk", flat=True)[: sending.AT_ONCE])
+    ids = list(untold.values_list("pk", flat=True)[:_UNTOLD])
     return sum(bool(ledger.tell_all(dossier_id, at=at)) for dossier_id in ids)
 
 
