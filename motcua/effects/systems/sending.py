@@ -85,8 +85,8 @@ def _status(goes_to: outgoing.Target, body: bytes, *, headers: dict[str, str]) -
     """Only the status counts: what else is answered is not read, however much of it there is."""
     named = {"sni_hostname": goes_to.server_name} if goes_to.server_name else {}
     with (
-        httpx.Client(timeout=_WITHIN, follow_redirects=False, trust_env=False) as client,
-        client.stream("POST", goes_to.url, content=body, headers=headers, extensions=named) as answer,
+        httpx.Client(timeout=_WITHIN, follow_redirects=False, trust_env=False) as connection,
+        connection.stream("POST", goes_to.url, content=body, headers=headers, extensions=named) as answer,
     ):
         return answer.status_code
 

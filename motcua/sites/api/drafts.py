@@ -59,7 +59,7 @@ def show(call: Call) -> Said:
     return _told(draft_of(call), call)
 
 
-def save(call: Call) -> Said:
+def change(call: Call) -> Said:
     """Answers that are named are replaced, null takes one away, and the others stay."""
     dossier = draft_of(call)
     definition = queries.definition_of(dossier.procedure_version_id)

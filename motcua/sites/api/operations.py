@@ -81,7 +81,7 @@ OPERATIONS: tuple[Operation, ...] = (
         scope=Scope.FILING,
     ),
     Operation(
-        *("save-draft", "PATCH", "/drafts/{draft}", "Save answers", drafts.save, "Draft"),
+        *("save-draft", "PATCH", "/drafts/{draft}", "Save answers", drafts.change, "Draft"),
         scope=Scope.FILING,
         takes="DraftChange",
         refuses=(409,),
