@@ -160,7 +160,7 @@ def test_what_is_not_measured_is_neither_scored_nor_lost() -> None:
     by_key = {each.group.key: each for each in scores(known)}
 
     assert made.whole.values["k11"] is Absent.NOT_MEASURED
-    assert all((each.reached, each.scored) == (0, 0) for each in scores(made))
+    assert all(each.reached == each.scored == Decimal() for each in scores(made))
     assert (by_key["progress"].reached, by_key["progress"].scored) == (Decimal("18.00"), Decimal(20))
     assert sum(each.group.points or 0 for each in scores(made)) == 100
 
