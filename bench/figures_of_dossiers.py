@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -62,12 +63,12 @@ def _questions(last: date) -> Mapping[str, Callable[[], object]]:
         ("officer", (By.OFFICER,)),
     )
     asked: dict[str, Callable[[], object]] = {
-        f"totals of {length}, by {name}": lambda first=first, keys=keys: figures.totals(first, last, by=keys)
+        f"totals of {length}, by {name}": partial(figures.totals, first, last, by=keys)
         for length, first in (("a month", month), ("a year", year), ("four years", long))
         for name, keys in by
     }
     asked |= {
-        f"balances, by {name}": lambda keys=keys: figures.balances(last, by=keys)
+        f"balances, by {name}": partial(figures.balances, last, by=keys)
         for name, keys in by
         if By.MONTH not in keys and By.OFFICER not in keys
     }
@@ -80,11 +81,11 @@ def _questions(last: date) -> Mapping[str, Callable[[], object]]:
         ),
     }
     asked |= {
-        f"dossiers behind {counted}": lambda counted=counted: figures.dossiers(counted, year, last, where=own)
+        f"dossiers behind {counted}": partial(figures.dossiers, counted, year, last, where=own)
         for counted in (Measure.RECEIVED, Measure.LATE, Measure.RETURNED_BEFORE_DUE, Measure.RECEIVED_AGAIN)
     }
     asked |= {
-        f"dossiers behind {counted}, province": lambda counted=counted: figures.dossiers(counted, year, last)
+        f"dossiers behind {counted}, province": partial(figures.dossiers, counted, year, last)
         for counted in (*Measure, *Balance)
     }
     return asked
@@ -92,7 +93,7 @@ def _questions(last: date) -> Mapping[str, Callable[[], object]]:
 
 def _measured(name: str, ask: Callable[[], object], *, seconds: float) -> Measured:
     ask()
-    until, took = time.perf_counter() + seconds, []
+    until, took = time.perf_counter() + seconds, list[float]()
     while time.perf_counter() < until or len(took) < 5:
         began = time.perf_counter()
         ask()
@@ -138,7 +139,12 @@ def multiply(count: int) -> None:
         for number in range(DossierFact.objects.count() // there, -(-count // there)):
             suffix = f".BENCH{number}"
             cursor.execute(_AGENCIES, {"suffix": suffix})
-            told = {"suffix": suffix, "offset": number * _COPIES, "years": (number + 1) // 2, "copies": _COPIES}
+            told: dict[str, str | int] = {
+                "suffix": suffix,
+                "offset": number * _COPIES,
+                "years": (number + 1) // 2,
+                "copies": _COPIES,
+            }
             cursor.execute(statement, told)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE reporting_dossierfact")

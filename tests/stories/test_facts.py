@@ -73,6 +73,7 @@ def supplemented(world: World) -> Dossier:
 
 def apologised(world: World) -> Dossier:
     dossier = world.accepted()
+    assert dossier.due_at is not None
     new_date = dossier.due_at + timedelta(days=7)
     deadlines.apologise(dossier, actor=world.head, at=THURSDAY, new_due_at=new_date, reason="Chờ ý kiến")
     return dossier
@@ -150,7 +151,7 @@ def test_a_job_that_was_lost_is_found(world: World) -> None:
         call_command("facts", check=True, json=True, stdout=said, stderr=named)
 
     assert json.loads(said.getvalue())["differing_facts"] == 1
-    assert dossier.code in named.getvalue()
+    assert str(dossier.code) in named.getvalue()
 
 
 def test_the_night_mends_what_a_lost_job_left_and_says_so(world: World, caplog: pytest.LogCaptureFixture) -> None:
@@ -160,7 +161,7 @@ def test_the_night_mends_what_a_lost_job_left_and_says_so(world: World, caplog: 
 
     assert rechecking.recheck(at=TUESDAY) > 0
     assert "figures differed" in caplog.text
-    assert dossier.code not in caplog.text
+    assert str(dossier.code) not in caplog.text
     assert rechecking.recheck(at=TUESDAY) == 0
     assert differences() == (0, 0, ())
 
