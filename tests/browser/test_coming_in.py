@@ -10,9 +10,10 @@ from playwright.sync_api import expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from motcua.foundation.accounts.demo import PASSWORD
 from motcua.foundation.accounts.second_factor import factors
 from tests import openid
-from tests.browser.conftest import PASSWORD, Visit
+from tests.browser.conftest import Visit
 from tests.pages.test_second_factor import code_of
 from tests.world import World, account
 

@@ -262,6 +262,18 @@ def test_the_session_is_a_new_one(client: Client, provider: str) -> None:
     assert client.session.session_key != before
 
 
+def test_leaving_she_is_shown_the_way_out_of_the_provider_too(client: Client, provider: str) -> None:
+    """A machine in a hall: the next person must not come in as her."""
+    come(client, provider, "lan")
+
+    left = client.post("/sign-out")
+
+    assert who(client) is None
+    assert "Đăng xuất cả" in left.text
+    assert "/session/end?client_id=one-stop" in left.text
+    assert left.headers["Clear-Site-Data"] == '"storage"'
+
+
 def test_a_provider_that_was_not_agreed_with_is_not_there(client: Client, settings: Settings) -> None:
     settings.VNEID_ID = ""
 

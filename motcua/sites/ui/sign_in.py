@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.foundation import legal_time
 from motcua.foundation.accounts import identities
 from motcua.foundation.accounts.models import Account
+from motcua.foundation.accounts.openid.profiles import PROFILES
 from motcua.foundation.accounts.passwords import PROVIDER
 from motcua.foundation.organisations.models import Post
 from motcua.foundation.security_log.events import Event
 from motcua.foundation.security_log.noting import pseudonym
-from motcua.sites.ui import acting, coming_in, guarding, numbers, refusals, tries
+from motcua.sites.ui import acting, coming_in, guarding, numbers, refusals, sign_in_elsewhere, tries
 from motcua.sites.ui.views import own_path
 
 
@@ -49,11 +50,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         guarding.tell(request, Event.SIGNED_OUT)
+    came_from = request.session.get(sign_in_elsewhere.CAME_FROM, "")
     logout(request)
-    away = redirect("/")
+    away = _also_there(request, came_from) if came_from in PROFILES else redirect("/")
     # Telephones are shared: nothing typed stays in the window for the next person.
     away["Clear-Site-Data"] = '"storage"'
     return away
+
+
+def _also_there(request: HttpRequest, provider: str) -> HttpResponse:
+    context = {"name": PROFILES[provider].name, "way_out": sign_in_elsewhere.way_out(request, provider)}
+    return render(request, "ui/signed_out.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,10 +1,12 @@
 """Sign in with the identity of a national provider, and join one to the account that one is signed in with."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,8 +29,8 @@ from motcua.sites.ui.sign_in_adapter import Arrivals
 from motcua.sites.ui.sign_in_provider import NationalAdapter, NationalProvider, answers_this_visit
 from motcua.sites.ui.views import own_path
 
-#: What was handed out by the provider to end its own session; see `sign_out`.
-TOKEN_KEY = "identity_token"  # noqa: S105 - the name of a place, not a password
+#: In the session: by which provider she came, who may still know this browser after she has left here.
+CAME_FROM = "came_from"
 
 
 # allauth's exceptions of the wire (requests) are OSErrors; what is no JSON is a ValueError.
@@ -72,7 +74,21 @@ def arrived(request: HttpRequest, login: SocialLogin) -> HttpResponse:
     if login.state.get("joining"):
         return _joined(request, vouched)
     account = identities.come_in(vouched, at=legal_time.now())
-    return coming_in.admit(request, account, onward=str(login.state.get("next", "")))
+    answer = coming_in.admit(request, account, onward=str(login.state.get("next", "")))
+    request.session[CAME_FROM] = vouched.provider
+    return answer
+
+
+def way_out(request: HttpRequest, provider: str) -> str:
+    """Where the provider ends its own session, if it has said so: the next person at this machine must not be her."""
+    try:
+        wire = NationalAdapter(request, _provider(request, provider).app.provider_id)
+        address = str(wire.openid_config.get("end_session_endpoint", ""))
+    except (OSError, ValueError, Http404):
+        return ""
+    # Without the token itself: it says who she is, and an address is written down by every machine on its way.
+    asked = {"client_id": wire.get_provider().app.client_id, "post_logout_redirect_uri": settings.PUBLIC_URL}
+    return f"{address}?{urlencode(asked)}" if address else ""
 
 
 def failed(request: HttpRequest, provider: str, *, error: str, exception: Exception | None) -> HttpResponse:
