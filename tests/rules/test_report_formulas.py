@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.effects.reporting import definitions
@@ -72,6 +72,7 @@ def test_whatever_else_python_could_read_is_no_formula(text: str) -> None:
         parse(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_does_anything_but_be_a_formula_or_not(text: str) -> None:
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -81,6 +81,7 @@ COUNTS = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(COUNTS, max_size=5))
 def test_the_identity_of_report_06_holds_exactly_when_dossiers_neither_appear_nor_vanish(
     units: list[dict[str, int]],
@@ -136,6 +137,7 @@ _COLUMNS = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(facts(), max_size=30), st.dates(FIRST, LAST), st.integers(0, 90))
 def test_recounted_from_any_dossiers_the_identity_holds(
     dossiers: list[dict[str, str]], first: date, length: int
