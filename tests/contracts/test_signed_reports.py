@@ -14,9 +14,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from motcua.dossiers.commands import withdrawal
+from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.reporting.verifying import FileBroken, Verdict, examine
 from motcua.foundation import legal_time
+from motcua.foundation.audit.models import Export
 from tests import peers
+from tests.doors import door
 from tests.signing import Office
 from tests.world import FRIDAY, TUESDAY, World, run_jobs
 
@@ -178,3 +181,22 @@ def test_a_python_of_its_own_is_enough(export: Path, tmp_path: Path) -> None:
     ours = {path.name for path in (folder / "motcua").rglob("*.py")}
 
     assert ours == {"formulas.py", "recount.py"}
+
+
+def test_a_head_takes_it_out_at_the_desk_and_that_is_recorded(export: Path, roots: Path, tmp_path: Path) -> None:
+    client = door("tuan", Role.HEAD)
+
+    answer = client.post("/desk/reports/06/signed?from=2026-11-01&to=2026-11-20")
+
+    taken = tmp_path / "taken.zip"
+    taken.write_bytes(b"".join(answer))
+    assert answer.status_code == 200
+    assert verdict(taken, roots).holds
+    assert Export.objects.get().rows == 3
+
+
+def test_without_a_key_of_the_agency_nothing_is_signed(world: World, signing_office: Office) -> None:
+    page = door("tuan", Role.HEAD).post("/desk/reports/06/signed?from=2026-11-01&to=2026-11-20")
+
+    assert page.status_code == 409
+    assert Export.objects.count() == 0

@@ -3,6 +3,7 @@
 import csv
 import json
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -43,19 +44,19 @@ ORDER BY f.code
 """
 
 
-def bundle(
-    report: Report, *, out: IO[bytes], where: Where, beside: Numbers, key: SigningKey, at: datetime
-) -> None:
-    """Into `out`, as a ZIP file. Raises what signing refuses."""
+def bundle(report: Report, *, out: IO[bytes], where: Where, beside: Numbers, key: SigningKey, at: datetime) -> int:
+    """Into `out`, as a ZIP file; gives how many dossiers are in it. Raises what signing refuses."""
+    lines: Counter[str] = Counter()
     sums: dict[str, str] = {}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _files(report, beside):
             sums[name] = _put(archive, name, [content], at)
-        sums["facts.csv"] = _put(archive, "facts.csv", _facts(report, where), at)
+        sums["facts.csv"] = _put(archive, "facts.csv", _counting(_facts(report, where), lines), at)
         listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
         _put(archive, SUMS, [listed], at)
         _put(archive, SIGNATURE, [signature_of(listed, key=key, at=at)], at)
         _put(archive, SIGNER, [key.certificate.encode()], at)
+    return lines["facts"] - 1
 
 
 def _files(report: Report, beside: Numbers) -> Iterator[tuple[str, bytes]]:
@@ -101,6 +102,12 @@ def _facts(report: Report, where: Where) -> Iterator[bytes]:
             yield _csv([[_plain(cell) for cell in row] for row in rows])
         if not heads:
             yield _csv([[column.name for column in cursor.description]])
+
+
+def _counting(pieces: Iterator[bytes], lines: Counter[str]) -> Iterator[bytes]:
+    for piece in pieces:
+        lines["facts"] += piece.count(b"\n")
+        yield piece
 
 
 def _condition(where: Where) -> tuple[str, dict[str, Any]]:

@@ -88,11 +88,11 @@ def signed(request: ActingRequest, code: str) -> FileResponse:
     numbers = beside(told.definition, span=told.span, where=told.where)
     with ExitStack() as held:
         file = held.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY))
-        bundle(made, out=file, where=told.where, beside=numbers, key=key, at=told.at)
+        dossiers = bundle(made, out=file, where=told.where, beside=numbers, key=key, at=told.at)
         file.seek(0)
         # Whoever sends the answer closes it.
         held.pop_all()
-    note(request, f"signed {file_name(told)}", rows=sum(made.whole.numbers.get(each, 0) for each in ("received",)))
+    note(request, f"signed {file_name(told)}", rows=dossiers)
     return FileResponse(file, as_attachment=True, filename=f"{file_name(told)}.zip", content_type="application/zip")
 
 
