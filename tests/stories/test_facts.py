@@ -21,6 +21,7 @@ from motcua.effects.reporting.cells import COUNTERS
 from motcua.effects.reporting.fact_sql import COLUMNS
 from motcua.effects.reporting.measures import COUNTED, POST_OF, STANDING, Balance, Measure
 from motcua.effects.reporting.models import DossierFact, DurationTally, Rebuilding, Tally, WorkedDay
+from motcua.foundation.accounts.models import IdentityVerification
 from motcua.foundation.calendar.versions import calendar_of, current_id
 from tests.slow_facts import slow_fact, working_days_between
 from tests.stories.random_histories import begun
@@ -247,6 +248,16 @@ def test_a_fee_that_is_paid_later_is_counted(world: World) -> None:
     paid = DossierFact.objects.get(pk=dossier.pk)
     assert (owed.has_fee, owed.paid_online, paid.has_fee, paid.paid_online) == (True, False, True, True)
     assert differences() == (0, 0, ())
+
+
+def test_an_identity_counts_from_the_moment_it_was_vouched_for(world: World) -> None:
+    before, after = world.submitted(at=MONDAY), world.submitted("1.013227", at=WEDNESDAY)
+    IdentityVerification.objects.create(account_id=world.lan.account_id, provider="vneid", level=2, at=TUESDAY)
+
+    facts.note([before.pk, after.pk])
+
+    verified = dict(DossierFact.objects.values_list("dossier_id", "identity_verified"))
+    assert verified == {before.pk: False, after.pk: True}
 
 
 def test_a_result_that_is_out_has_its_file(world: World) -> None:

@@ -68,7 +68,8 @@ _WITHOUT = "('refuse', 'withdraw', 'stop')"
 _FACTS = f"""
 WITH chosen AS MATERIALIZED (
     SELECT d.id, d.code, d.event_count, d.deciding_agency_id, d.receiving_unit_id, d.procedure_version_id, d.channel,
-        d.state, d.calendar_version_id, d.applicant_id, d.holder_id, d.holder_organisation_id, d.submitted_at,
+        d.state, d.calendar_version_id, d.applicant_id, d.applicant_account_id, d.holder_id, d.holder_organisation_id,
+        d.submitted_at,
         d.accepted_at, d.original_due_at, d.finished_at, d.supplement_rounds, {_day("d.submitted_at")} AS submitted_on,
         {_day("d.accepted_at")} AS received_on, {_day("d.due_at")} AS due_on,
         {_day("d.original_due_at")} AS first_due_on, {_day("d.finished_at")} AS ended_on
@@ -122,8 +123,6 @@ WITH chosen AS MATERIALIZED (
         max(t.happened_at) FILTER (WHERE t.action IN {_WITHOUT}) AS closed_at,
         coalesce(bool_or(t.role = 'system' AND NOT t.details ? 'to_parent') FILTER (WHERE t.action = 'deliver'), false)
             AS delivered_by_post,
-        coalesce(bool_or(t.details ? 'identity') FILTER (WHERE t.action IN ('submit', 'resubmit')), false)
-            AS identity_verified,
         coalesce(bool_or(t.action IN ('apologise', 'change_calendar')), false) AS has_moved,
         coalesce(bool_or(t.clock IN ('pause', 'restart')), false) AS has_stood,
         coalesce(bool_or(
@@ -136,7 +135,7 @@ WITH chosen AS MATERIALIZED (
 ), read AS (
     SELECT c.*, v.procedure_id, v.service_level, v.returns_paper, a.accepted_post_id, a.asked_on, a.asked_post_id,
         a.decided_post_id, a.closed_post_id, a.closed_by, a.closed_role, a.delivered_at,
-        a.delivered_by_post, a.identity_verified, a.has_groundless_pause,
+        a.delivered_by_post, a.has_groundless_pause,
         (a.has_moved OR (c.due_on > c.first_due_on AND NOT a.has_stood)) AND c.received_on IS NOT NULL AS date_edited,
         coalesce(w.requests, 0) AS requests, w.asked_again_on, ran.working_days,
         CASE WHEN coalesce(a.published_at, a.delivered_at, a.closed_at, w.open_since, 'infinity')
@@ -182,7 +181,12 @@ SELECT r.id AS dossier_id, r.code, r.event_count, r.deciding_agency_id AS agency
     r.requests, r.supplement_rounds, r.delivered_by_post, r.returns_paper, out.is_out AS electronic_result,
     coalesce(jsonb_array_length(filed.papers) > 0, false) AS digitised_papers,
     coalesce(filed.papers @? '$[*].reused', false) AS reused_papers,
-    coalesce(owed.has_fee, false) AS has_fee, coalesce(owed.paid_online, false) AS paid_online, r.identity_verified,
+    coalesce(owed.has_fee, false) AS has_fee, coalesce(owed.paid_online, false) AS paid_online,
+    -- Only ever added, and dated: whoever is vouched for later was not when she filed.
+    EXISTS (
+        SELECT FROM accounts_identityverification i
+        WHERE i.account_id = r.applicant_account_id AND i.at <= r.submitted_at
+    ) AS identity_verified,
     coalesce(r.ended_how IN ('refused', 'withdrawn', 'stopped') AND r.closed_role <> 'system'
         AND r.before_due BETWEEN 0 AND {_NEAR} AND r.whole > {_NEAR}, false)
         AS returned_before_due,

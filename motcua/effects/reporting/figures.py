@@ -211,4 +211,4 @@ def as_of(*, at: datetime) -> Freshness:
 def _rows(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
