@@ -59,7 +59,7 @@ def reminder(request: ActingRequest, reminder_id: int) -> HttpResponse:
 
 def _context(request: ActingRequest, found: Reminder) -> dict[str, Any]:
     at = legal_time.now()
-    codes = list(found.reminded.order_by("pk").values_list("dossier__code", flat=True))
+    codes = [str(code) for code in found.reminded.order_by("pk").values_list("dossier__code", flat=True)]
     return {
         "at": at,
         "today": legal_day(at),
