@@ -189,19 +189,20 @@ def test_a_register_that_is_down_says_so_and_work_goes_on(world: World, opened: 
     made = ask(dossier, world.minh)
 
     assert made.answer.outcome == LookUpOutcome.DOWN
-    assert consulted(dossier) == [], "who was not answered has consulted nothing"
+    assert consulted(dossier, until=TUESDAY) == [], "who was not answered has consulted nothing"
     assert not RegisterAnswer.objects.exists()
 
 
 @pytest.mark.usefixtures("opened")
 def test_the_databases_that_answered_are_known(world: World) -> None:
     dossier = world.submitted(BIRTH)
-    assert consulted(dossier) == []
+    assert consulted(dossier, until=TUESDAY) == []
 
     ask(dossier, world.minh)
     ask(dossier, world.minh)
 
-    assert consulted(dossier) == ["population_db"]
+    assert consulted(dossier, until=TUESDAY) == ["population_db"]
+    assert consulted(dossier, until=MONDAY) == [], "not yet"
     assert Look.objects.filter(dossier_id=dossier.pk, part="db:population_db").count() == 2
 
 
@@ -210,7 +211,7 @@ def test_what_the_applicant_took_over_from_the_register_counts_as_well(world: Wo
 
     Answers.objects.filter(dossier=dossier).update(sources={"nyc_ho_ten": {"from": "register", "of": ""}})
 
-    assert consulted(dossier) == ["population_db"]
+    assert consulted(dossier, until=TUESDAY) == ["population_db"]
 
 
 def test_facts_that_differ_are_shown_without_telling_of_another_person(world: World, opened: Registers) -> None:
@@ -341,7 +342,7 @@ def test_the_civil_status_system_is_asked_how_far_it_is(world: World, opened: Re
 
     assert made.answer.outcome == LookUpOutcome.FOUND
     assert finding_of(made).lines[0].registered == "3"
-    assert consulted(dossier) == ["civil_status_db"]
+    assert consulted(dossier, until=TUESDAY) == ["civil_status_db"]
 
 
 def test_a_dossier_that_never_went_there_is_not_found_there(world: World, opened: Registers) -> None:

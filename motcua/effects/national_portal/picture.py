@@ -83,7 +83,7 @@ def picture(event: DossierEvent, *, as_of: datetime) -> Picture:
         tech_id=filed_there.subject if filed_there else _tech_id(dossier),
         is_vouched=filed_there is not None or _identities(dossier).filter(provider__in=_VOUCHED).exists(),
         paid=_paid(dossier, fees),
-        registers=lists.registers(dossier),
+        registers=lists.registers(dossier, until=event.happened_at),
         papers=lists.papers(dossier, as_of=as_of),
         originals=lists.originals(dossier, definition, as_of=as_of),
         fees=fees,

@@ -10,7 +10,6 @@ from django.db.models import Q
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.papers import paper_named
 from motcua.dossiers.models import (
-    Answers,
     DigitalCopy,
     Dossier,
     DossierEvent,
@@ -20,9 +19,11 @@ from motcua.dossiers.models import (
     ResultState,
     SettledHow,
 )
+from motcua.dossiers.queries.consulted import consulted
 from motcua.dossiers.queries.requests import AskedItem, items_of_all
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.dossiers.rules.projection import Happened, project
+from motcua.effects.national_portal.codes import OURS, SYNC
 from motcua.foundation.calendar import versions
 
 #: A request and what answers it.
@@ -128,9 +129,9 @@ def fees(dossier: Dossier, *, as_of: datetime) -> list[FeeLine]:
     ]
 
 
-def registers(dossier: Dossier) -> list[str]:
-    sources = Answers.objects.filter(dossier=dossier).values_list("sources", flat=True).first() or {}
-    return ["population_db"] if any(source.get("from") == "register" for source in sources.values()) else []
+def registers(dossier: Dossier, *, until: datetime) -> list[str]:
+    """Of the registers that had answered about it those whose code at the portal is known."""
+    return [register for register in consulted(dossier, until=until) if register in OURS[SYNC]["register"]]
 
 
 def rounds(dossier: Dossier, told: Sequence[Happened]) -> list[Round]:

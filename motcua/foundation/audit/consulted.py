@@ -13,6 +13,7 @@ def note_consulted(*, register: str, account_id: int, post_id: int, dossier_id: 
     note_look(account_id=account_id, post_id=post_id, dossier_id=dossier_id, at=at, part=f"{PREFIX}{register}")
 
 
-def consulted_by_officers(dossier_id: int) -> list[str]:
-    parts = Look.objects.filter(dossier_id=dossier_id, part__startswith=PREFIX).values_list("part", flat=True)
+def consulted_by_officers(dossier_id: int, *, until: datetime) -> list[str]:
+    looks = Look.objects.filter(dossier_id=dossier_id, part__startswith=PREFIX, at__lte=until)
+    parts = looks.values_list("part", flat=True)
     return sorted({part.removeprefix(PREFIX) for part in parts})

@@ -6,6 +6,7 @@ from motcua.blueprints.catalogue import competence, queries
 from motcua.blueprints.catalogue.definition import Definition, Fee, RequiredPaper, TimeLimit
 from motcua.blueprints.catalogue.models import Procedure
 from motcua.blueprints.forms import json_schema
+from motcua.dossiers.commands import routes
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Agency
 from motcua.foundation.text.folding import fold
@@ -61,13 +62,17 @@ def _described(definition: Definition, call: Call) -> dict[str, Any]:
     return {
         "short_name": definition.short_name,
         "online": definition.channels.online.value,
-        "takes_online": definition.channels.are_open("online"),
+        "takes_online": _takes_online(definition, call),
         "time_limits": [_limit(each) for each in definition.time_limits],
         "fees": [_fee(each) for each in definition.fees],
         "papers": [_paper(each) for group in definition.paper_groups for each in group.papers],
         "results": [{"key": each.key, "name": each.name} for each in definition.results],
         "agencies": [_agency(each) for each in agencies],
     }
+
+
+def _takes_online(definition: Definition, call: Call) -> bool:
+    return definition.channels.are_open("online") and routes.is_filed_here(definition, channel="online", at=call.at)
 
 
 def _limit(limit: TimeLimit) -> dict[str, Any]:
