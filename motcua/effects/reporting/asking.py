@@ -185,7 +185,8 @@ def conditions_on(where: Where, *, row: str) -> list[str]:
     return [
         condition.format(row=row)
         for condition, given in (
-            ("{row}.agency_id = ANY(%(agencies)s)", where.agencies),
+            # Of one agency its index gives them in their order, of several it would not.
+            ("{row}.agency_id = " + ("%(agency)s" if _is_one(where) else "ANY(%(agencies)s)"), where.agencies),
             (
                 "{row}.agency_id IN (SELECT l.id FROM organisations_agency l WHERE l.kind = ANY(%(kinds)s))",
                 where.levels,
@@ -202,9 +203,14 @@ def conditions_on(where: Where, *, row: str) -> list[str]:
     ]
 
 
+def _is_one(where: Where) -> bool:
+    return where.agencies is not None and len(where.agencies) == 1
+
+
 def parameters_of(where: Where) -> dict[str, Any]:
     return {
         "agencies": sorted(where.agencies or ()),
+        "agency": next(iter(where.agencies or ()), None),
         "kinds": kinds_of(where.levels or frozenset()),
         "procedures": sorted(where.procedures or ()),
         "sectors": sorted(where.sectors or ()),
