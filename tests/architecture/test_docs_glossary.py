@@ -24,7 +24,18 @@ THEIRS = {"application", "WSGI_APPLICATION", "agent", "client_address"} | {
     *("CertificateRevoked", "revoked", "_revoked_only_after"),
 }
 #: And those of partners' own wires and contracts.
-THEIRS |= {"POSTAL_CUSTOMER", "CUSTOMER", "customer", "VINAPHONE_AGENT"}
+THEIRS |= {"POSTAL_CUSTOMER", "CUSTOMER", "customer", "VINAPHONE_AGENT", "CLIENT", "parameter", "Parameter"}
+#: Figures are approved before they are given out, and judged by whoever reckons them again; log lines are forwarded.
+THEIRS |= {
+    "approve",
+    "_approval",
+    "ReportApproval",
+    "AlreadyApproved",
+    "verdict",
+    "Verdict",
+    "Forwarding",
+    "forwarding",
+}
 
 _CODE = re.compile(r"`([^`]+)`")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")

@@ -58,8 +58,8 @@ def test_from_the_draft_to_the_recall(keyed: Dossier, world: World) -> None:
     first = result.files.get(number=1).file_id
     assert tuan.get(at(keyed, f"files/{first}")).getvalue().startswith(b"%PDF"), "as it was before it was signed"
     hers = page(door("lan").get(f"/dossiers/{keyed.code}"))
-    told = [words in hers for words in ("Sai địa chỉ", "Kết quả đã bị thu hồi", "Đã có kết quả.", "Tải về")]
-    assert told == [True, True, False, False]
+    shown_to_her = [words in hers for words in ("Sai địa chỉ", "Kết quả đã bị thu hồi", "Đã có kết quả.", "Tải về")]
+    assert shown_to_her == [True, True, False, False]
 
     drafted(keyed, world)
     assert "Ký bản mới" in page(tuan.get(f"/desk/dossiers/{keyed.code}"))

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.blueprints.catalogue.models import NationalEntry
-from motcua.blueprints.catalogue.national.parsing import parse
-from motcua.sites.portal import national_procedures
+from motcua.sites.portal import filing_places
 from motcua.sites.studio import national_words
 from tests import national
 from tests.doors import door
@@ -81,11 +80,7 @@ def test_what_comes_from_outside_stays_text(world: World, tmp_path: Path) -> Non
     ids=["portal", "below_it", "without_tls", "behind_it", "beside_it", "none"],
 )
 def test_only_the_national_portal_is_linked_to(address: str, *, is_offered: bool) -> None:
-    found = parse(national.procedure(X_NGUON={"URL": address}))
-
-    assert national_procedures.national_address(found) == (
-        address if is_offered else national_procedures.NATIONAL_PORTAL
-    )
+    assert filing_places.national_address(address) == (address if is_offered else filing_places.NATIONAL_PORTAL)
 
 
 def test_every_mess_can_be_read(world: World, tmp_path: Path) -> None:

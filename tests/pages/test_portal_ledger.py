@@ -123,7 +123,7 @@ def test_the_portal_fetches_what_was_named_to_it(told: Dossier, portal: PortalSt
 
     assert len(answers) >= 2
     assert {answer.status_code for answer in answers} == {200}
-    assert all(b"".join(answer.streaming_content).startswith(b"%PDF") for answer in answers)
+    assert all(answer.getvalue().startswith(b"%PDF") for answer in answers)
 
 
 @pytest.mark.parametrize("authorisation", ["", "Bearer ", "Bearer wrong", TOKEN, f"Basic {TOKEN}"])

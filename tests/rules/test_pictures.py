@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from motcua.sites.ui import pictures, rates
 
 
-@pytest.mark.parametrize(("most", "top"), [(1, 1), (2, 2), (3, 3), (7, 8), (9, 10), (10, 10), (11, 20), (2_750, 3_000), (4_321, 5_000)])
+@pytest.mark.parametrize(
+    ("most", "top"), [(1, 1), (2, 2), (3, 3), (7, 8), (9, 10), (10, 10), (11, 20), (2_750, 3_000), (4_321, 5_000)]
+)
 def test_the_top_is_a_number_that_can_be_read(most: int, top: int) -> None:
     assert pictures.rounded_up(most) == top
 

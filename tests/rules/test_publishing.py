@@ -1,6 +1,7 @@
 """Public tables show nobody: what is said of few is withheld, and cannot be had by subtraction either."""
 
 from collections import defaultdict
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +37,7 @@ def test_the_next_larger_goes_with_it() -> None:
 
 @given(CELLS)
 def test_in_a_table_of_two_keys_neither_rows_nor_columns_give_it_away(cells: dict[tuple[int, int], int]) -> None:
-    hidden = _withheld(dict(cells))
+    hidden = _withheld(dict[Any, int](cells))
 
     for side in (0, 1):
         groups = defaultdict(list)

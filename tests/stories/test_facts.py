@@ -190,7 +190,7 @@ def test_a_rebuild_goes_on_where_it_was_interrupted(world: World) -> None:
     assert run.next_dossier > 0
     list(rebuilding.rebuild(at=FRIDAY))
 
-    assert Rebuilding.objects.get().finished_at is not None
+    assert Rebuilding.objects.get().ended_at is not None
     assert everything() == kept
 
 
@@ -252,7 +252,7 @@ def test_a_fee_that_is_paid_later_is_counted(world: World) -> None:
 
 def test_an_identity_counts_from_the_moment_it_was_vouched_for(world: World) -> None:
     before, after = world.submitted(at=MONDAY), world.submitted("1.013227", at=WEDNESDAY)
-    IdentityVerification.objects.create(account_id=world.lan.account_id, provider="vneid", level=2, at=TUESDAY)
+    IdentityVerification.objects.create(account_id=world.lan.account_id or 0, provider="vneid", level=2, at=TUESDAY)
 
     facts.note([before.pk, after.pk])
 

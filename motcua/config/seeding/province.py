@@ -70,7 +70,8 @@ def _moved(dossiers: Sequence[int], shares: Sequence[float], *, by: float) -> li
 
 
 def _split(count: int, weights: Sequence[float]) -> list[int]:
-    total, parts = sum(weights), []
+    total = sum(weights)
+    parts: list[int] = []
     for number in range(1, len(weights) + 1):
         parts.append(round(count * sum(weights[:number]) / total) - sum(parts))
     return parts

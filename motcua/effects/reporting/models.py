@@ -319,19 +319,19 @@ class Rebuilding(models.Model):
     #: Dossiers with a lower number are done.
     next_dossier = models.BigIntegerField(default=0)
     dossiers = models.PositiveIntegerField(default=0)
-    finished_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="a_rebuild_ends_after_it_begins",
-                condition=Q(finished_at=None) | Q(finished_at__gte=F("started_at")),
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
             ),
             models.UniqueConstraint(
-                fields=["finished_at"],
+                fields=["ended_at"],
                 nulls_distinct=False,
                 name="one_rebuild_at_a_time",
-                condition=Q(finished_at=None),
+                condition=Q(ended_at=None),
             ),
         ]
 

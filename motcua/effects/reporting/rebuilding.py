@@ -61,7 +61,7 @@ class Progress:
 def rebuild(*, at: datetime, threads: int = 1) -> Iterator[Progress]:
     """Everything anew; where an earlier run was interrupted it goes on. What has been reported is committed."""
     worked_days.number_all()
-    run, _ = Rebuilding.objects.get_or_create(finished_at=None, defaults={"started_at": at})
+    run, _ = Rebuilding.objects.get_or_create(ended_at=None, defaults={"started_at": at})
     last = _last_dossier()
     progress = Progress(dossiers=run.dossiers, last_dossier=last)
     for written in _each(_write, range(run.next_dossier, last + 1, TOGETHER), threads=threads):
@@ -79,8 +79,8 @@ def rebuild(*, at: datetime, threads: int = 1) -> Iterator[Progress]:
     recounting.mend_years()
     reasons.rebuild()
     steps.rebuild()
-    run.finished_at = max(at, run.started_at)
-    run.save(update_fields=["finished_at"])
+    run.ended_at = max(at, run.started_at)
+    run.save(update_fields=["ended_at"])
 
 
 def check() -> Iterator[Progress]:

@@ -32,7 +32,7 @@ def changes(request: ActingRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return redirect("studio:calendar")
-    guarding.tell(request, Event.DEADLINE_CHANGED, what=f"calendar change {found.pk}")
+    guarding.tell(request, Event.DEADLINE_CHANGED, what=f"calendar change {asked.pk}")
     queue.enqueue("worker.calendar_change", lock="calendar_change", change_id=asked.pk)
     return redirect("studio:calendar-change", number=asked.pk)
 

@@ -41,8 +41,9 @@ def _note(request: ActingRequest, found: trace.Found, *, rows: int) -> None:
     actor = request.actor
     assert actor.account_id is not None, "administrators have accounts"
     assert actor.post_id is not None, "and posts"
-    who, at = {"account_id": actor.account_id, "post_id": actor.post_id}, legal_time.now()
+    account, post, at = actor.account_id, actor.post_id, legal_time.now()
     if found.dossier_id is not None:
-        note_look(**who, dossier_id=found.dossier_id, at=at, part="messages")
+        note_look(account_id=account, post_id=post, dossier_id=found.dossier_id, at=at, part="messages")
     else:
-        note_export(**who, what=f"messages of appointment {found.appointment_id}", rows=rows, at=at)
+        what = f"messages of appointment {found.appointment_id}"
+        note_export(account_id=account, post_id=post, what=what, rows=rows, at=at)

@@ -219,8 +219,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     look_ups.NoPurpose: _("Chưa chọn mục đích tra cứu. Chọn một mục đích rồi tra cứu lại."),
     look_ups.NotAskedHere: _(
-        "Cơ sở dữ liệu này không dùng cho người hoặc thủ tục này, hoặc chưa được kết nối. "
-        "Ông/bà kiểm tra theo giấy tờ."
+        "Cơ sở dữ liệu này không dùng cho người hoặc thủ tục này, hoặc chưa được kết nối. Ông/bà kiểm tra theo giấy tờ."
     ),
     look_ups.NoDossierInHand: _("Chỉ tra cứu được khi đang xử lý hồ sơ. Chọn một hồ sơ đang xử lý rồi tra cứu lại."),
     population.NobodyFound: _(

@@ -12,7 +12,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     reminding.ReminderWithoutWords: _("Lời nhắc chưa có nội dung. Nhập việc cần làm hoặc câu cần hỏi."),
     reminding.AnswerDayPassed: _("Ngày trả lời đã qua. Chọn hôm nay hoặc ngày sau đó."),
-    reminding.TooManyReminded: _("Mỗi lần nhắc được tối đa %(most)s hồ sơ. Bỏ bớt, hoặc nhắc chung cả đơn vị."),
+    reminding.TooManyReminded: _("Mỗi lần nhắc được tối đa %(most)s hồ sơ. Chọn bớt đi, hoặc nhắc chung cả đơn vị."),
     reminding.NotYoursToAnswer: _(
         "Lời nhắc này gửi cho người khác. Người được nhắc mới trả lời được; báo cho người đó."
     ),

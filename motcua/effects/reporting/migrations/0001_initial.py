@@ -22,19 +22,19 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField()),
                 ("next_dossier", models.BigIntegerField(default=0)),
                 ("dossiers", models.PositiveIntegerField(default=0)),
-                ("finished_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("finished_at", None), ("finished_at__gte", models.F("started_at")), _connector="OR"
+                            ("ended_at", None), ("ended_at__gte", models.F("started_at")), _connector="OR"
                         ),
                         name="a_rebuild_ends_after_it_begins",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("finished_at", None)),
-                        fields=("finished_at",),
+                        condition=models.Q(("ended_at", None)),
+                        fields=("ended_at",),
                         name="one_rebuild_at_a_time",
                         nulls_distinct=False,
                     ),

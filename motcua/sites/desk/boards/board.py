@@ -36,7 +36,7 @@ def board(request: ActingRequest) -> HttpResponse:
         "seen": seen,
         "days": days,
         "board": shown,
-        "kpi": _kpi(shown, seen, days),
+        "kpi": _number_of(shown, seen, days),
         "fresh": figures.as_of(at=at),
         "doubts": [(words, shown.doubts[each], opens(seen, each, days)) for each, words in DOUBT_WORDS.items()],
         "turned_out": forecasts.turned_out(seen.agencies, at=at),
@@ -59,7 +59,7 @@ def _opens_line(seen: Seen, shown: Board, of: str, line: numbers.Line, days: Day
     return opens(seen, counted, days, **{"agency" if shown.by is By.AGENCY else "procedure": line.code})
 
 
-def _kpi(shown: Board, seen: Seen, days: Days) -> list[tuple[str, str, str, str, str]]:
+def _number_of(shown: Board, seen: Seen, days: Days) -> list[tuple[str, str, str, str, str]]:
     """For `ui.kpi`: name, figure, what it was before, its dossiers, tone."""
     now, before = shown.now, shown.before
     late = _("%(late)s trong %(results)s hồ sơ trễ hẹn") % {
