@@ -22,7 +22,7 @@ from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.doubt_words import DOUBT_WORDS
 
 #: How many procedures the first page lists; the others are one tap away.
-FIRST_PROCEDURES = 30
+FIRST_PROCEDURES = 8
 
 
 @login_not_required
