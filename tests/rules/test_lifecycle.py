@@ -85,7 +85,7 @@ def test_every_need_is_used_and_has_its_refusal() -> None:
 )
 def test_the_national_status_tells_acceptance_from_assignment(action: Action, state: State, code: int) -> None:
     for dated in codes.all_maps():
-        for endpoint in codes.OURS:
+        for endpoint in (codes.SYNC, codes.PROGRESS, codes.ANSWER):
             assert dated.status(endpoint, action=action, state=state) == str(code)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from motcua.dossiers.commands import deadlines, decision, intake, processing, withdrawal
 from motcua.dossiers.models import Dossier
-from motcua.effects.reporting import facts, rebuilding, rechecking, worked_days
+from motcua.effects.reporting import facts, reasons, rebuilding, rechecking, worked_days
 from motcua.effects.reporting.cells import COUNTERS
 from motcua.effects.reporting.fact_sql import COLUMNS
 from motcua.effects.reporting.measures import COUNTED, POST_OF, STANDING, Balance, Measure
@@ -210,6 +210,7 @@ def test_any_history_is_told_by_the_query_as_it_is_told_slowly(world: World, see
         facts.note([each.dossier.pk for each in told])
         for each in told:
             tells_the_same(each.dossier)
+        reasons.rebuild()
         assert differences() == (0, 0, ())
         transaction.set_rollback(True)
 

@@ -81,6 +81,7 @@ def test_each_refusal_of_the_corpus_is_a_sentence(bad: str) -> None:
     assert len(str(SENTENCES[kinds[bad]])) > 20
 
 
+@pytest.mark.django_db
 def test_four_gigabytes_of_zeros_are_refused_at_the_limit(tmp_path: Path, files_dir: Path) -> None:
     zeros = tmp_path / "zeros"
     with zeros.open("wb") as file:

@@ -37,7 +37,8 @@ def test_a_dossier_goes_all_the_way_and_the_nation_is_told(world: World, code: s
     assert not WorkItem.objects.filter(dossier=dossier, status="open").exists()
     run_jobs()
     told = Message.objects.filter(dossier=dossier, operation="dossier").order_by("sequence")
-    actions = [*told.values_list("event__action", flat=True)]
+    # Once more with the fee that was paid after filing, where there is one.
+    actions = list(dict.fromkeys(told.values_list("event__action", flat=True)))
     assert actions[:2] == ["submit", "accept"]
     assert actions[-2:] == ["publish", "deliver"]
 

@@ -44,6 +44,6 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Mã chưa đúng, đã hết hạn hoặc đã dùng rồi. Chờ mã mới hiện ra rồi gõ lại; giờ trên điện thoại phải đúng."
     ),
     factors.LastFactor: _(
-        "Đây là bước xác thực thứ hai duy nhất, mà cán bộ phải có một bước. Thêm cách khác trước rồi hãy bỏ."
+        "Đây là bước xác thực thứ hai duy nhất, mà cán bộ phải có một bước. Nhập thêm cách khác trước rồi hãy bỏ."
     ),
 }
