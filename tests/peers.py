@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import pkcs11
 import pytest
 
 from launcher.folders import DEFAULT_DATA
@@ -36,3 +37,8 @@ def node_package(name: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"the npm package {name} is not in {NODE_MODULES}; bin/check installs it where it may")
     return folder
+
+
+def read_anew(module: str) -> None:
+    """A process loads a token's library once, with the tokens of that moment; another test may have been first."""
+    pkcs11.lib(module).reinitialize()

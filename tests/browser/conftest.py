@@ -95,6 +95,8 @@ class Visitor:
         assert self.faults == [], f"{self.page.url}: {self.faults}"
         if not self.scripts:
             return
+        # Between two pages there is a moment without any.
+        self.page.wait_for_function("document.documentElement !== null")
         wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{self.page.url} scrolls sideways by {wider} px"
         skeleton = hash(self.page.evaluate(SKELETON))

@@ -36,6 +36,7 @@ def test_anybody_reads_the_figures(visit: Visit, committed_world: World, viewpor
 
     # Who cannot see the picture hears what it shows; every number stands in the table.
     assert stranger.page.get_by_role("img", name="Hồ sơ đã nhận và đã giải quyết từng tháng").count() == 1
+    stranger.page.get_by_text("Xem bảng 12 tháng").click()
     assert stranger.page.get_by_role("row").count() >= 13
 
 

@@ -51,6 +51,8 @@ def soft_hsm(authority: pki.Pki, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for number, name in enumerate(NAMES, start=1):
         key = [*tool, "--import", str(authority.folder / f"{name}.key.pem"), "--token", "browser"]
         subprocess.run([*key, "--label", name, "--id", f"0{number}"], check=True, capture_output=True)
+    peers.read_anew(settings.PKCS11_MODULE)
+    token._session.cache_clear()
     yield lambda name: f"browser/{name}"
     token._session.cache_clear()
 

@@ -91,6 +91,7 @@ def token(authority: pki.Pki, tmp_path_factory: pytest.TempPathFactory) -> Itera
             check=True,
             capture_output=True,
         )
+        peers.read_anew(module)
         yield module
 
 
