@@ -170,6 +170,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "motcua.effects.table",
     "motcua.foundation.files.scanning",
     "motcua.config.worker",
+    "motcua.config.arrivals",
+    "motcua.config.portal_line",
     "motcua.config.systems",
 ]
 
