@@ -17,7 +17,6 @@ Address = IPv4Address | IPv6Address
 _HTTPS_PORT = 443
 #: Addresses in which one of version 4 is hidden that only the network's own machines see (RFC 6052, RFC 8215).
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-_LONGEST = 500
 
 
 class AddressNotAllowed(Refusal):
@@ -43,7 +42,7 @@ def require_form(url: str, *, trusted: Collection[str]) -> SplitResult:
 
     Raises AddressNotAllowed.
     """
-    if len(url) > _LONGEST or not (url.isascii() and url.isprintable()):
+    if not (url.isascii() and url.isprintable()):
         raise AddressNotAllowed
     try:
         parts = urlsplit(url)

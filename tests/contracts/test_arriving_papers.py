@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 
 import httpx
 import pytest
@@ -9,6 +10,7 @@ from pytest_django import Settings
 
 from motcua.effects.national_portal import fetching
 from motcua.effects.national_portal.fetching import HostNotAllowed, PaperNotThere, Unavailable
+from motcua.foundation import outgoing
 from motcua.foundation.files import storage
 from motcua.foundation.stand_ins.door import Answer, Book, Request, StandIn
 from tests import samples
@@ -36,9 +38,20 @@ def wire(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
     found = Wire()
     client = httpx.Client(transport=httpx.MockTransport(found))
     monkeypatch.setattr(fetching, "connections", lambda: client)
-    monkeypatch.setattr(fetching, "addresses", lambda _host: [PUBLIC])
+    leads_to(monkeypatch, [PUBLIC])
     yield found
     client.close()
+
+
+def leads_to(monkeypatch: pytest.MonkeyPatch, found: list[str]) -> None:
+    """Whatever the name."""
+
+    def looked_up(_host: str, _port: int) -> list[outgoing.Address]:
+        if not found:
+            raise outgoing.NameUnknown
+        return [ip_address(each) for each in found]
+
+    monkeypatch.setattr(outgoing, "_looked_up", looked_up)
 
 
 def fetched(url: str = URL) -> bytes:
@@ -125,7 +138,7 @@ def test_hosts_that_are_named_are_asked(wire: Wire, url: str) -> None:
 )
 def test_a_name_that_leads_inside_is_not_asked(wire: Wire, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     for found in ([address], [PUBLIC, address]):
-        monkeypatch.setattr(fetching, "addresses", lambda _host, found=found: found)
+        leads_to(monkeypatch, found)
         with pytest.raises(HostNotAllowed):
             fetched()
 
@@ -133,7 +146,7 @@ def test_a_name_that_leads_inside_is_not_asked(wire: Wire, monkeypatch: pytest.M
 
 
 def test_a_public_address_of_six_is_asked(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "addresses", lambda _host: ["2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
+    leads_to(monkeypatch, ["2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
 
     fetched()
 
@@ -161,7 +174,7 @@ def test_a_redirect_leads_no_further_than_the_first_address(wire: Wire, to: str)
 
 def test_a_name_that_leads_inside_the_second_time_leads_nowhere(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     told = iter([[PUBLIC], ["127.0.0.1"]])
-    monkeypatch.setattr(fetching, "addresses", lambda _host: next(told))
+    monkeypatch.setattr(outgoing, "_looked_up", lambda *_: [ip_address(each) for each in next(told)])
     wire.answers.append(redirect("/elsewhere"))
 
     with pytest.raises(HostNotAllowed):
@@ -191,7 +204,7 @@ def test_what_they_answer_is_a_no_or_a_later(wire: Wire, status: int, refused: t
 
 
 def test_a_name_without_an_address_may_have_one_later(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "addresses", lambda _host: [])
+    leads_to(monkeypatch, [])
 
     with pytest.raises(Unavailable):
         fetched()

@@ -154,6 +154,7 @@ def test_a_dossier_of_the_national_portal_says_so(world: World, service: Measuri
             answers=dossier.answers.data,
             papers=(),
             source="national_portal",
+            is_vouched=True,
         ),
         at=MONDAY,
     )

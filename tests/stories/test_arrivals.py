@@ -24,6 +24,8 @@ from motcua.effects.national_portal.arrival_models import (
     Fault,
     FiledThere,
 )
+from motcua.effects.national_portal.picture import picture
+from motcua.effects.reporting.models import DossierFact
 from motcua.foundation import legal_time
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.models import Organisation, Person
@@ -67,7 +69,7 @@ def test_it_lies_at_the_desk_like_any_other(world: World) -> None:
 def test_the_event_says_where_it_came_from_and_names_nobody() -> None:
     event = taken_in().events.get()
 
-    assert event.details == {"filing": 1, "source": "national_portal"}
+    assert event.details == {"filing": 1, "source": "national_portal", "vouched": True}
     assert event.role == "applicant"
 
 
@@ -181,6 +183,15 @@ def test_a_known_number_without_a_voucher_gives_nobody_another_s_account() -> No
 
     assert dossier.applicant == account("lan").person
     assert dossier.applicant_account is None
+
+
+@pytest.mark.parametrize("said", ["1", "0"])
+def test_the_portal_and_the_figures_hear_whether_it_vouched_and_not_what_we_guess(said: str) -> None:
+    dossier = taken_in(TaiKhoanDuocXacThucVoiVNeID=said)
+
+    told = picture(dossier.events.get(), as_of=legal_time.now())
+
+    assert told.is_vouched is DossierFact.objects.get(pk=dossier.pk).identity_verified is (said == "1")
 
 
 def test_a_number_that_we_know_under_another_name_waits_for_a_person() -> None:
@@ -519,9 +530,13 @@ def test_a_paper_that_cannot_be_had_is_named_and_keeps_no_dossier_out(given: dic
     assert not there.dossier.papers.exists()
 
 
+def nobody_knows(*_: object, **__: object) -> None:
+    raise OSError
+
+
 def test_a_paper_is_waited_for_while_its_host_is_down(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.NATIONAL_FILES_FROM = frozenset({"files.example.vn"})
-    monkeypatch.setattr(fetching, "addresses", lambda _host: [])
+    monkeypatch.setattr("socket.getaddrinfo", nobody_knows)
     lies = {**paper(), "DuongDanTaiTepTin": "https://files.example.vn/a.pdf"}
     del lies["Base64"]
     brought(body(item(TaiLieuNop=[lies])))

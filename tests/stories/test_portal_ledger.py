@@ -16,6 +16,7 @@ from motcua.effects.national_portal.stand_in import PortalStandIn
 from motcua.effects.ratings.models import Rating
 from motcua.effects.ratings.surveys import LEAST_ANSWERS
 from motcua.foundation import breaker
+from motcua.foundation.accounts.models import IdentityVerification
 from motcua.foundation.organisations.models import Agency
 from tests import portal as stand_ins
 from tests.world import MONDAY, TUESDAY, WEDNESDAY, World, run_jobs
@@ -408,3 +409,14 @@ def test_a_month_of_ratings_is_told_once_and_of_no_dossier(world: World, portal:
     assert counted == {("H99.1", "1"): str(LEAST_ANSWERS), ("H99.1", "2"): "0", ("H99.1", "3"): "0"}
     assert {each["MaHoSo"] for each in portal.portal.ratings} == {""}
     assert portal.book.complaints == []
+
+
+def test_whoever_is_vouched_for_later_was_not_when_she_filed(world: World, portal: PortalStandIn) -> None:
+    before, after = world.submitted(at=MONDAY), world.submitted("1.013227", at=WEDNESDAY)
+    IdentityVerification.objects.create(account_id=world.lan.account_id or 0, provider="vneid", level=2, at=TUESDAY)
+    noted()
+
+    send_all(at=WEDNESDAY)
+
+    said = [portal.portal.told[str(dossier.code)][-1]["TaiKhoanDuocXacThucVoiVNeID"] for dossier in (before, after)]
+    assert said == ["0", "1"]

@@ -53,8 +53,9 @@ class Arriving:
     organisation: Organisation | None
     answers: Mapping[str, Any]
     papers: Sequence[ArrivingPaper]
-    #: Which other system it came from; stands in the event.
+    #: Which other system it came from, and whether it vouches for whoever filed; both stand in the event.
     source: str
+    is_vouched: bool
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def arrive(told: Arriving, *, at: datetime) -> Filing:
     )
     Answers.objects.create(dossier=dossier, data=dict(told.answers), sources={}, saved_at=at)
     filed = _freeze(dossier, told, number=1, at=at)
-    details = {"filing": 1, "source": told.source}
+    details = {"filing": 1, "source": told.source, "vouched": told.is_vouched}
     record(dossier, Action.SUBMIT, actor=_applicant(told), at=at, details=details, facts=_identity(told, at=at))
     fees.assess(dossier, at=at)
     watching.reception(dossier, at=at)

@@ -106,6 +106,7 @@ def _arriving(message: ArrivedMessage, told: FiledDossier, place: Destination, p
         answers=place.answers.kept,
         papers=arrived_papers.arriving(papers, told, place.definition),
         source=SOURCE,
+        is_vouched=told.is_verified,
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-import httpx
 from django.conf import settings
 
 from motcua.effects.national_portal import wire
 from motcua.effects.national_portal.wire import PortalDown, PortalSaysNo, Reply
+from motcua.foundation.partner_line import NoAnswer, PartnerLine
 
 #: The adapter itself waits a minute; nobody here waits that long for a message that can be told again.
 _LIMIT_SECONDS = 15.0
@@ -57,8 +57,7 @@ def fetch(service: str, **content: str) -> list[Mapping[str, Any]]:
 
 def forget() -> None:
     """Hang up and forget the session, where a process ends or a test does."""
-    _connections().close()
-    _connections.cache_clear()
+    _line.forget()
     _session.cache_clear()
 
 
@@ -101,23 +100,18 @@ def _call(service: str, content: Mapping[str, Any], session: str) -> Reply:
 
 
 def _post(path: str, content: Mapping[str, Any]) -> bytes:
-    """The body of the answer. What httpx says of a failure may hold addresses and is not handed on."""
-    until = time.monotonic() + _LIMIT_SECONDS
-    received = bytearray()
+    """The body of the answer."""
     headers = {"Accept": "application/json", "Charset": "utf-8", "dstcode": settings.NATIONAL_PORTAL_DESTINATION}
     url = f"{settings.NATIONAL_PORTAL_URL}/{path}"
     params = {"dstcode": settings.NATIONAL_PORTAL_DESTINATION} if settings.NATIONAL_PORTAL_DESTINATION else None
+    limits: dict[str, Any] = {"seconds": _LIMIT_SECONDS, "longest": _LONGEST_ANSWER, "quiet": _LIMIT_SECONDS / 3}
     try:
-        with _connections().stream("POST", url, params=params, json=content, headers=headers) as response:
-            if response.status_code != _OK:
-                raise PortalDown
-            for chunk in response.iter_bytes():
-                received += chunk
-                if time.monotonic() > until or len(received) > _LONGEST_ANSWER:
-                    raise PortalDown
-    except (httpx.HTTPError, httpx.InvalidURL):
+        said = _line.ask("POST", url, **limits, params=params, json=content, headers=headers)
+    except NoAnswer:
         raise PortalDown from None
-    return bytes(received)
+    if said.status != _OK:
+        raise PortalDown
+    return said.body
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +119,4 @@ def _session() -> Session:
     return Session()
 
 
-@lru_cache(maxsize=1)
-def _connections() -> httpx.Client:
-    """One for the process: connections are kept. No proxy and no password file of the machine decides where we go."""
-    return httpx.Client(timeout=_LIMIT_SECONDS / 3, follow_redirects=False, trust_env=False)
+_line = PartnerLine()

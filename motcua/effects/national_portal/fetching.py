@@ -1,21 +1,16 @@
-"""Fetch a paper from where a message says that it lies: from hosts that we know, and from nowhere inside our house.
+"""Fetch a paper from where a message says that it lies: from hosts that we know, and from nowhere inside our house."""
 
-A name is looked up once, every address behind it must be a public one, and the one that was looked at is the one that
-is connected to: a name that leads elsewhere a moment later leads us nowhere.
-"""
-
-import ipaddress
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 import httpx
 from django.conf import settings
 
+from motcua.foundation import outgoing
+from motcua.foundation.outgoing import Target
 from motcua.foundation.refusals import Refusal
 
 _LIMIT_SECONDS = 60.0
@@ -24,8 +19,8 @@ _MOST_REDIRECTS = 3
 _HTTPS = 443
 _OK, _SERVERS_FAULT, _TOO_MANY = 200, 500, 429
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-#: An old address in the clothes of a new one leads wherever the old one does.
-_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+#: What stands for something in an address; letters of other alphabets are written out.
+_AS_IT_IS = "!#$%&'()*+,/:;=?@[]~"
 
 
 class HostNotAllowed(Refusal):
@@ -38,14 +33,6 @@ class PaperNotThere(Refusal):
 
 class Unavailable(Exception):
     """It may be there later: the other side is down, slow or busy."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """Where to connect, and to whom we speak there."""
-
-    url: str
-    host: str
 
 
 class Coming:
@@ -77,7 +64,7 @@ def opened(url: str) -> Iterator[Coming]:
     for _hop in range(_MOST_REDIRECTS + 1):
         way = _way(url)
         headers = {"Host": way.host, "Accept-Encoding": "identity"}
-        extensions = {"sni_hostname": way.host.partition(":")[0]}
+        extensions = {"sni_hostname": way.server_name} if way.server_name else {}
         with _asked(way.url, headers=headers, extensions=extensions) as response:
             if response.status_code not in _REDIRECTS:
                 _require_paper(response.status_code)
@@ -108,20 +95,19 @@ def _require_paper(status: int) -> None:
         raise PaperNotThere
 
 
-def _way(url: str) -> _Way:
+def _way(url: str) -> Target:
+    """Raises HostNotAllowed, Unavailable."""
+    known = quote(urldefrag(url).url, safe=_AS_IT_IS)
+    stand_ins = _stand_ins()
     try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
+        parts = outgoing.require_form(known, trusted=stand_ins)
+        if parts.netloc not in stand_ins and (parts.port not in (None, _HTTPS) or not _is_known(str(parts.hostname))):
+            raise HostNotAllowed
+        return outgoing.target(known, trusted=stand_ins)
+    except outgoing.AddressNotAllowed:
         raise HostNotAllowed from None
-    if _is_of_the_demonstration(parts):
-        return _Way(url, parts.netloc)
-    host = (parts.hostname or "").lower()
-    if parts.scheme != "https" or port not in (None, _HTTPS) or parts.username or not _is_known(host):
-        raise HostNotAllowed
-    address = _public_address(host)
-    shown = f"[{address}]" if ":" in address else address
-    return _Way(parts._replace(netloc=shown, fragment="").geturl(), host)
+    except outgoing.NameUnknown:
+        raise Unavailable from None
 
 
 def _is_known(host: str) -> bool:
@@ -132,36 +118,10 @@ def _is_known(host: str) -> bool:
     )
 
 
-def _is_of_the_demonstration(parts: SplitResult) -> bool:
-    """Stand-ins have no certificate and live on this machine: named in full, and nowhere but in a demonstration."""
-    return settings.DEMO and f"{parts.scheme}://{parts.netloc}" in settings.NATIONAL_FILES_FROM
-
-
-def _public_address(host: str) -> str:
-    """Raises HostNotAllowed where any of its addresses is inside, Unavailable where it has none."""
-    found = addresses(host)
-    if not found:
-        raise Unavailable
-    if not all(_is_public(each) for each in found):
-        raise HostNotAllowed
-    return found[0]
-
-
-def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text)
-    if isinstance(address, ipaddress.IPv6Address):
-        hidden = address.ipv4_mapped or address.sixtofour or address.teredo
-        if hidden or any(address in network for network in _TRANSLATED):
-            return False
-    return address.is_global and not address.is_multicast
-
-
-def addresses(host: str) -> list[str]:
-    try:
-        found = socket.getaddrinfo(host, _HTTPS, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return []
-    return list(dict.fromkeys(str(each[4][0]) for each in found))
+def _stand_ins() -> frozenset[str]:
+    """They have no certificate and live on this machine: named in full, and nowhere but in a demonstration."""
+    named = settings.NATIONAL_FILES_FROM if settings.DEMO else ()
+    return frozenset(urlsplit(known).netloc for known in named if "://" in known)
 
 
 @lru_cache(maxsize=1)

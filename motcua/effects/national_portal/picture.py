@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from motcua.blueprints.catalogue.definition import Definition
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Dossier, DossierEvent, Representation, Way
@@ -20,10 +18,8 @@ from motcua.effects.national_portal import picture_lists as lists
 from motcua.effects.national_portal.arrival_models import FiledThere
 from motcua.effects.national_portal.models import Standing
 from motcua.foundation.accounts.models import SignInIdentity
+from motcua.foundation.accounts.verified import verified_at_filing
 from motcua.foundation.calendar import versions
-
-#: Who vouches for people with the state's own electronic identity.
-_VOUCHED = ("vneid", "vnconnect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def picture(event: DossierEvent, *, as_of: datetime) -> Picture:
         delivered_at=_last(told, Action.DELIVER),
         filed_there=filed_there.number if filed_there else "",
         tech_id=filed_there.subject if filed_there else _tech_id(dossier),
-        is_vouched=filed_there is not None or _identities(dossier).filter(provider__in=_VOUCHED).exists(),
+        is_vouched=verified_at_filing(dossier) or told[0].details.get("vouched", False),
         paid=_paid(dossier, fees),
         registers=lists.registers(dossier, until=event.happened_at),
         papers=lists.papers(dossier, as_of=as_of),
@@ -110,13 +106,10 @@ def _way(dossier: Dossier, definition: Definition, *, as_of: datetime) -> Way:
     return delivery_of(dossier, definition, answers=filing.answers if filing else {}).way
 
 
-def _identities(dossier: Dossier) -> QuerySet[SignInIdentity]:
-    return SignInIdentity.objects.filter(account=dossier.applicant_account_id or 0)
-
-
 def _tech_id(dossier: Dossier) -> str:
     """The national account's own number, where she has signed in with it."""
-    return _identities(dossier).filter(provider="vnconnect").values_list("subject", flat=True).first() or ""
+    hers = SignInIdentity.objects.filter(account=dossier.applicant_account_id or 0, provider="vnconnect")
+    return hers.values_list("subject", flat=True).first() or ""
 
 
 def _paid(dossier: Dossier, fees: Sequence[lists.FeeLine]) -> str:

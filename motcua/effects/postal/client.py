@@ -1,15 +1,13 @@
 """Speak to the post over HTTP, for a moment only."""
 
-import time
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-import httpx
 from django.conf import settings
 
 from motcua.effects.postal import wire
 from motcua.effects.postal.wire import Parcel, PostDown, Reply, Row
+from motcua.foundation.partner_line import NoAnswer, PartnerLine
 
 _LIMIT_SECONDS = 5.0
 _LONGEST_ANSWER = 2_000_000
@@ -40,33 +38,17 @@ def tracking(*, after: str) -> list[Row]:
 def _ask(
     method: str, service: str, *, content: Mapping[str, Any] | None = None, query: Mapping[str, str] | None = None
 ) -> bytes:
-    """The body of the answer. What httpx says of a failure may hold addresses and is not handed on."""
-    until = time.monotonic() + _LIMIT_SECONDS
-    received = bytearray()
-    params = {"service": service, **(query or {})}
-    headers = {"access_token": settings.POSTAL_TOKEN}
+    """The body of the answer."""
+    params, headers = {"service": service, **(query or {})}, {"access_token": settings.POSTAL_TOKEN}
+    limits: dict[str, Any] = {"seconds": _LIMIT_SECONDS, "longest": _LONGEST_ANSWER}
     try:
-        with _connections().stream(
-            method, settings.POSTAL_URL, params=params, json=content, headers=headers
-        ) as response:
-            if response.status_code != _OK:
-                raise PostDown
-            for chunk in response.iter_bytes():
-                received += chunk
-                if time.monotonic() > until or len(received) > _LONGEST_ANSWER:
-                    raise PostDown
-    except (httpx.HTTPError, httpx.InvalidURL):
+        said = _line.ask(method, settings.POSTAL_URL, **limits, params=params, json=content, headers=headers)
+    except NoAnswer:
         raise PostDown from None
-    return bytes(received)
+    if said.status != _OK:
+        raise PostDown
+    return said.body
 
 
-def forget() -> None:
-    """Hang up, where a process ends or a test does."""
-    _connections().close()
-    _connections.cache_clear()
-
-
-@lru_cache(maxsize=1)
-def _connections() -> httpx.Client:
-    """One for the process: connections are kept. No proxy and no password file of the machine decides where we go."""
-    return httpx.Client(timeout=_LIMIT_SECONDS / 2, follow_redirects=False, trust_env=False)
+_line = PartnerLine()
+forget = _line.forget

@@ -130,12 +130,13 @@ WITH chosen AS MATERIALIZED (
             OR (t.action = 'request_supplement'
                 AND coalesce(jsonb_array_length(nullif(t.details -> 'items', 'null')), 0) = 0)
         ), false) AS has_groundless_pause,
-        max(t.happened_on) FILTER (WHERE t.action = 'request_supplement') AS supplement_asked_on
+        max(t.happened_on) FILTER (WHERE t.action = 'request_supplement') AS supplement_asked_on,
+        coalesce(bool_or(t.action = 'submit' AND t.details @> '{{{{"vouched": true}}}}'), false) AS is_vouched
     FROM told t JOIN published v ON v.id = t.procedure_version_id GROUP BY t.dossier_id
 ), read AS (
     SELECT c.*, v.procedure_id, v.service_level, v.returns_paper, a.accepted_post_id, a.asked_on, a.asked_post_id,
         a.decided_post_id, a.closed_post_id, a.closed_by, a.closed_role, a.delivered_at,
-        a.delivered_by_post, a.has_groundless_pause,
+        a.delivered_by_post, a.has_groundless_pause, a.is_vouched,
         (a.has_moved OR (c.due_on > c.first_due_on AND NOT a.has_stood)) AND c.received_on IS NOT NULL AS date_edited,
         coalesce(w.requests, 0) AS requests, w.asked_again_on, ran.working_days,
         CASE WHEN coalesce(a.published_at, a.delivered_at, a.closed_at, w.open_since, 'infinity')
@@ -182,8 +183,8 @@ SELECT r.id AS dossier_id, r.code, r.event_count, r.deciding_agency_id AS agency
     coalesce(jsonb_array_length(filed.papers) > 0, false) AS digitised_papers,
     coalesce(filed.papers @? '$[*].reused', false) AS reused_papers,
     coalesce(owed.has_fee, false) AS has_fee, coalesce(owed.paid_online, false) AS paid_online,
-    -- Only ever added, and dated: whoever is vouched for later was not when she filed.
-    EXISTS (
+    -- Vouched for where it was filed, or here: only ever added, and dated, for who is vouched for later was not then.
+    r.is_vouched OR EXISTS (
         SELECT FROM accounts_identityverification i
         WHERE i.account_id = r.applicant_account_id AND i.at <= r.submitted_at
     ) AS identity_verified,

@@ -17,6 +17,8 @@ from motcua.foundation.refusals import Refusal
 
 #: A system has so many at most; who wants more of one kind can hand them on itself.
 MOST = 10
+#: An address has so many letters at most.
+LONGEST = 500
 _SECRET_BYTES = 32
 
 
@@ -39,6 +41,8 @@ class Made:
 @transaction.atomic
 def make(system: ConnectedSystem, *, url: str, kinds: Sequence[str], at: datetime) -> Made:
     """Raises AddressNotAllowed, KindUnknown, TooManySubscriptions."""
+    if len(url) > LONGEST:
+        raise outgoing.AddressNotAllowed
     outgoing.require_form(url, trusted=settings.WEBHOOK_PRIVATE_HOSTS)
     if not kinds or not set(kinds) <= set(KINDS.values()):
         raise KindUnknown

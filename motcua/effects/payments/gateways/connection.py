@@ -1,13 +1,10 @@
 """Say something to a gateway over HTTP, for a moment only."""
 
 import json
-import time
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-import httpx
-
+from motcua.foundation.partner_line import NoAnswer, PartnerLine
 from motcua.foundation.refusals import Refusal
 
 #: A person waits for this page, or a worker has other orders to ask about.
@@ -28,21 +25,15 @@ def ask(
     longest: int = _LONGEST_ANSWER,
     limit: float = LIMIT_SECONDS,
 ) -> bytes:
-    """The body of the answer. Raises GatewayDown; what httpx says of a failure may hold addresses and ends here."""
-    until = time.monotonic() + limit
+    """The body of the answer. Raises GatewayDown."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    received = bytearray()
     try:
-        with _connections().stream("POST", url, json=message, headers=headers, timeout=limit) as response:
-            if response.status_code != _OK:
-                raise GatewayDown
-            for chunk in response.iter_bytes():
-                received += chunk
-                if time.monotonic() > until or len(received) > longest:
-                    raise GatewayDown
-    except (httpx.HTTPError, httpx.InvalidURL):
+        said = _line.ask("POST", url, seconds=limit, longest=longest, quiet=limit, json=message, headers=headers)
+    except NoAnswer:
         raise GatewayDown from None
-    return bytes(received)
+    if said.status != _OK:
+        raise GatewayDown
+    return said.body
 
 
 def fields_of(body: bytes) -> Mapping[str, Any]:
@@ -56,13 +47,5 @@ def fields_of(body: bytes) -> Mapping[str, Any]:
     return fields
 
 
-def forget() -> None:
-    """Hang up, where a process ends or a test does."""
-    _connections().close()
-    _connections.cache_clear()
-
-
-@lru_cache(maxsize=1)
-def _connections() -> httpx.Client:
-    """One for the process: connections are kept. No proxy and no password file of the machine decides where we go."""
-    return httpx.Client(follow_redirects=False, trust_env=False)
+_line = PartnerLine()
+forget = _line.forget

@@ -12,6 +12,7 @@ from motcua.effects.registries.gateway.profiles import Gateway
 from motcua.effects.registries.gateway.tokens import TOKENS
 from motcua.effects.registries.port import RegisterDown
 from motcua.foundation.breaker import Breaker
+from motcua.foundation.partner_line import Answer
 
 Said = TypeVar("Said")
 _OK = 200
@@ -44,18 +45,11 @@ def ask(operation: Operation, *, gateway: Gateway, at: datetime, read: Callable[
     """
     address = gateway.path(operation.service.api, operation.name, version=operation.service.version)
     breaker = BREAKERS.setdefault(operation.service.api, Breaker())
-    if breaker.is_open(at):
-        raise RegisterDown
-    try:
-        found = read(sent(address, gateway=gateway, at=at, query=operation.query, body=operation.body))
-    except RegisterDown:
-        breaker.note_failure(at)
-        raise
-    except Exception:
-        breaker.note_answer()
-        raise
-    breaker.note_answer()
-    return found
+    return breaker.ask(
+        lambda: read(sent(address, gateway=gateway, at=at, query=operation.query, body=operation.body)),
+        at=at,
+        down=RegisterDown,
+    )
 
 
 def sent(
@@ -68,7 +62,7 @@ def sent(
 ) -> Any:
     """The JSON that came back. Raises RegisterDown."""
 
-    def said(token: str) -> speaking.Said:
+    def said(token: str) -> Answer:
         return speaking.said(_call(address, gateway, token, query=query, body=body))
 
     token = TOKENS.token(gateway, at=at)

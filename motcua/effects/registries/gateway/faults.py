@@ -4,7 +4,7 @@ import json
 
 from lxml import etree
 
-from motcua.effects.registries.speaking import Said
+from motcua.foundation.partner_line import Answer
 
 _UNAUTHORISED = 401
 #: Invalid or expired credentials, missing credentials.
@@ -12,8 +12,8 @@ _TOKEN_ENDED = frozenset({"900901", "900902"})
 _LONGEST_FAULT = 10_000
 
 
-def is_token_ended(answer: Said) -> bool:
-    """Said as 401, or as a fault with whatever status."""
+def is_token_ended(answer: Answer) -> bool:
+    """Answer as 401, or as a fault with whatever status."""
     return answer.status == _UNAUTHORISED or code_in(answer.body) in _TOKEN_ENDED
 
 

@@ -1,6 +1,5 @@
 """Ask the register, for a moment only: on the data axis itself, or through the province's gateway."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
@@ -20,29 +19,16 @@ BREAKER = Breaker()
 
 def look_up(question: Question, *, door: wire.Door, at: datetime, breaker: Breaker = BREAKER) -> PersonFacts:
     """Raises RegisterDown, NobodyFound or FactsDiffer. While the breaker is open nothing is sent."""
-    return _guarded(
-        lambda: wire.answer(_sent(question, wire.LOOK_UP, door=door, at=at), question=question), at=at, breaker=breaker
+    return breaker.ask(
+        lambda: wire.answer(_sent(question, wire.LOOK_UP, door=door, at=at), question=question),
+        at=at,
+        down=RegisterDown,
     )
 
 
 def verify(question: Question, *, door: wire.Door, at: datetime, breaker: Breaker = BREAKER) -> Verified:
     """Yes or no to number, name and birth date, and nothing else of the person. Raises RegisterDown or NobodyFound."""
-    return _guarded(lambda: wire.verified(_sent(question, wire.VERIFY, door=door, at=at)), at=at, breaker=breaker)
-
-
-def _guarded(ask: Callable[[], Told], *, at: datetime, breaker: Breaker) -> Told:
-    if breaker.is_open(at):
-        raise RegisterDown
-    try:
-        told = ask()
-    except RegisterDown:
-        breaker.note_failure(at)
-        raise
-    except Exception:
-        breaker.note_answer()
-        raise
-    breaker.note_answer()
-    return told
+    return breaker.ask(lambda: wire.verified(_sent(question, wire.VERIFY, door=door, at=at)), at=at, down=RegisterDown)
 
 
 def _sent(question: Question, operation: str, *, door: wire.Door, at: datetime) -> bytes:

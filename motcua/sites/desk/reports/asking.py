@@ -85,11 +85,6 @@ def choices(request: ActingRequest) -> QuerySet[Agency]:
     return found if agencies is None else found.filter(pk__in=agencies)
 
 
-def of_everything(asked: Asked) -> Asked:
-    """The same without a row of its own, for what is one whole."""
-    return replace(asked, dimension="")
-
-
 def _at(agency: Agency, where: Where) -> frozenset[int]:
     below = and_below(agency.pk)
     return below if where.agencies is None else below & where.agencies

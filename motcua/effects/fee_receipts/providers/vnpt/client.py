@@ -1,16 +1,13 @@
 """Ask VNPT over HTTP."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from uuid import UUID
-
-import httpx
 
 from motcua.effects.fee_receipts.providers.port import Hindered, Issued, Obstacle, Order
 from motcua.effects.fee_receipts.providers.vnpt import wire
 from motcua.effects.fee_receipts.providers.vnpt.wire import Refused
+from motcua.foundation.partner_line import NoAnswer, PartnerLine
 
 #: It signs while we wait.
 LIMIT_SECONDS = 20.0
@@ -98,32 +95,16 @@ def issuer(access: Mapping[str, str]) -> Vnpt:
     return Vnpt(**{each.name: str(access[each.name]) for each in fields(Vnpt)})
 
 
-def forget() -> None:
-    """Hang up, where a process ends or a test does."""
-    _connections().close()
-    _connections.cache_clear()
-
-
 def _sent(url: str, method: str, envelope: bytes) -> bytes:
-    """What httpx says of a failure may hold addresses and is not handed on."""
-    until = time.monotonic() + LIMIT_SECONDS
-    received = bytearray()
     headers = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{wire.NAMESPACE}{method}"'}
-    timeout = LIMIT_SECONDS / 2
     try:
-        with _connections().stream("POST", url, content=envelope, headers=headers, timeout=timeout) as response:
-            if response.status_code != _OK:
-                raise Hindered(Obstacle.DOWN)
-            for chunk in response.iter_bytes():
-                received += chunk
-                if time.monotonic() > until or len(received) > _LONGEST_ANSWER:
-                    raise Hindered(Obstacle.DOWN)
-    except (httpx.HTTPError, httpx.InvalidURL):
+        said = _line.ask("POST", url, seconds=LIMIT_SECONDS, longest=_LONGEST_ANSWER, content=envelope, headers=headers)
+    except NoAnswer:
         raise Hindered(Obstacle.DOWN) from None
-    return bytes(received)
+    if said.status != _OK:
+        raise Hindered(Obstacle.DOWN)
+    return said.body
 
 
-@lru_cache(maxsize=1)
-def _connections() -> httpx.Client:
-    """One for the process: connections are kept. No proxy and no password file of the machine decides where we go."""
-    return httpx.Client(follow_redirects=False, trust_env=False)
+_line = PartnerLine()
+forget = _line.forget
