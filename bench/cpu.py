@@ -5,6 +5,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+from bench.database import postmaster
+
 _TICKS = os.sysconf("SC_CLK_TCK")
 #: In /proc/PID/stat after the name: parent, then the process's own ticks and those of children that have ended.
 _PARENT, _TIMES = 1, slice(11, 15)
@@ -35,10 +37,6 @@ class OthersLoad:
         return round(max(others, 0.0) / (time.monotonic() - self._began), 2)
 
 
-def parent_of(pid: int) -> int:
-    return int(_fields(Path(f"/proc/{pid}/stat"))[_PARENT])
-
-
 def _busy() -> float:
     """Seconds of all cores that were neither idle nor waiting for a disk, since the machine started."""
     user, nice, system, _idle, _waiting, *rest = map(int, Path("/proc/stat").read_text(encoding="utf-8").split()[1:11])
@@ -47,8 +45,6 @@ def _busy() -> float:
 
 
 def _ours() -> float:
-    from bench.database import postmaster
-
     database = postmaster()
     return seconds_of(os.getpid()) + (seconds_of(database) if database else 0.0)
 

@@ -9,8 +9,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from bench.cpu import parent_of
-
 NAME = "bench_motcua"
 
 
@@ -32,7 +30,7 @@ def postmaster() -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid(), inet_server_addr() IS NULL")
         pid, by_socket = cursor.fetchone()
-    return parent_of(pid) if by_socket and _is_postgres(pid) else None
+    return _parent_of(pid) if by_socket and _is_postgres(pid) else None
 
 
 def durability() -> dict[str, Any]:
@@ -61,6 +59,11 @@ def _drop(connection: psycopg.Connection) -> None:
         connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
     except psycopg.errors.InsufficientPrivilege:
         connection.execute(f"DROP DATABASE IF EXISTS {NAME}")
+
+
+def _parent_of(pid: int) -> int:
+    after_its_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2]
+    return int(after_its_name.split()[1])
 
 
 def _is_postgres(pid: int) -> bool:

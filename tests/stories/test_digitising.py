@@ -18,7 +18,8 @@ from motcua.dossiers.commands import digitising, intake, originals
 from motcua.dossiers.models import Channel, DigitalCopy, Dossier, Paper, Shown
 from motcua.foundation.archive.models import ArchivedPaper
 from motcua.foundation.files import storage
-from motcua.foundation.signing import port
+from motcua.foundation.signing import key_file
+from motcua.foundation.signing.port import NoSigningKey
 from tests.papers import a_picture
 from tests.signing import issued
 from tests.world import MONDAY, TUESDAY, World, account, run_jobs
@@ -91,8 +92,8 @@ def test_without_a_key_the_copy_is_kept_and_nothing_pretends(dossier: Dossier, w
 
     assert copy.signed_by == ""
     assert not PdfFileReader(io.BytesIO(content(copy))).embedded_signatures
-    with pytest.raises(port.NoSigningKey):
-        port.signer()
+    with pytest.raises(NoSigningKey):
+        key_file.signer()
 
 
 @pytest.mark.usefixtures("key")

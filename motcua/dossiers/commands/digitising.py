@@ -15,7 +15,7 @@ from motcua.foundation.accounts.models import Account
 from motcua.foundation.files import assembling, storage
 from motcua.foundation.files.models import StoredFile
 from motcua.foundation.refusals import Refusal
-from motcua.foundation.signing import port as signing
+from motcua.foundation.signing import key_file as signing
 
 #: Of a paper's name, which can be a sentence, in the name of its file.
 _LONGEST = 80

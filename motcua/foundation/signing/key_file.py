@@ -1,15 +1,19 @@
-"""A key and its certificate in one PKCS#12 file: for demonstrations, and for offices whose key is not on a card."""
+"""A key and its certificate in one PKCS#12 file: for demonstrations, and for offices whose key is not on a card.
+
+Whether there is one is a setting, and without it nothing pretends to be signed.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 
-from motcua.foundation.signing.port import Signed
+from motcua.foundation.signing.port import NoSigningKey, Signed
 
 #: The name of the field in the document.
 FIELD = "ban_dien_tu"
@@ -39,8 +43,19 @@ class KeyFile:
         return Signed(out.getvalue(), self.name)
 
 
+def is_set_up() -> bool:
+    return bool(settings.SIGNING_KEY)
+
+
+def signer() -> KeyFile:
+    """Raises NoSigningKey."""
+    if not is_set_up():
+        raise NoSigningKey
+    return _loaded(settings.SIGNING_KEY, settings.SIGNING_PASSWORD)
+
+
 @lru_cache(maxsize=4)
-def signer(path: str, password: str) -> KeyFile:
+def _loaded(path: str, password: str) -> KeyFile:
     loaded = SimpleSigner.load_pkcs12_data(Path(path).read_bytes(), other_certs=[], passphrase=password.encode())
     if loaded is None:
         raise KeyUnreadable(path)

@@ -1,9 +1,7 @@
-"""What signs a document. One door for all: who signs is a setting, and without it nothing pretends to be signed."""
+"""What signs a document, whatever kind of key it has."""
 
 from dataclasses import dataclass
 from typing import Protocol
-
-from django.conf import settings
 
 from motcua.foundation.refusals import Refusal
 
@@ -21,16 +19,3 @@ class Signed:
 
 class Signer(Protocol):
     def sign(self, document: bytes, *, reason: str, place: str) -> Signed: ...
-
-
-def is_set_up() -> bool:
-    return bool(settings.SIGNING_KEY)
-
-
-def signer() -> Signer:
-    """Raises NoSigningKey."""
-    from motcua.foundation.signing import key_file
-
-    if not is_set_up():
-        raise NoSigningKey
-    return key_file.signer(settings.SIGNING_KEY, settings.SIGNING_PASSWORD)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.commands import digitising, originals
 from motcua.foundation.refusals import Refusal
-from motcua.foundation.signing import port as signing
+from motcua.foundation.signing.port import NoSigningKey
 from motcua.foundation.waiting_room import appointments, seats, tickets
 
 SENTENCES: dict[type[Refusal], str | Promise] = {
@@ -33,5 +33,5 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     digitising.NotToBeScanned: _(
         "Giấy tờ này không phải quét: hồ sơ nộp trên mạng đã có bản điện tử, giấy chỉ xem thì trả lại ngay."
     ),
-    signing.NoSigningKey: _("Nơi này chưa cài khóa ký số nên chưa ký được. Báo quản trị kỹ thuật cài khóa."),
+    NoSigningKey: _("Nơi này chưa cài khóa ký số nên chưa ký được. Báo quản trị kỹ thuật cài khóa."),
 }

@@ -17,7 +17,7 @@ from motcua.foundation.accounts.passwords import PROVIDER
 from motcua.foundation.organisations.models import Post
 from motcua.foundation.security_log.events import Event
 from motcua.foundation.security_log.noting import pseudonym
-from motcua.sites.ui import acting, coming_in, guarding, numbers, refusals, sign_in_elsewhere, tries
+from motcua.sites.ui import acting, coming_in, entering, guarding, numbers, refusals, sign_in_elsewhere, tries
 from motcua.sites.ui.views import own_path
 
 
@@ -65,7 +65,7 @@ def _also_there(request: HttpRequest, provider: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_post(request: HttpRequest) -> HttpResponse:
-    posts = coming_in.posts(request.user)
+    posts = entering.posts(request.user)
     onward = own_path(request, _next(request))
     if request.method == "POST":
         chosen = get_object_or_404(

@@ -9,6 +9,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.http import HttpRequest
 
 from motcua.foundation.accounts.openid.profiles import offered, setting
+from motcua.sites.ui import sign_in_elsewhere
 
 
 class Arrivals(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
@@ -20,8 +21,6 @@ class Arrivals(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is
         return sociallogin.user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        from motcua.sites.ui import sign_in_elsewhere
-
         raise ImmediateHttpResponse(sign_in_elsewhere.arrived(request, sociallogin))
 
     def on_authentication_error(
@@ -32,8 +31,6 @@ class Arrivals(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is
         exception: Exception | None = None,
         **_: object,
     ) -> None:
-        from motcua.sites.ui import sign_in_elsewhere
-
         raise ImmediateHttpResponse(
             sign_in_elsewhere.failed(request, provider.app.provider_id, error=error or "", exception=exception)
         )

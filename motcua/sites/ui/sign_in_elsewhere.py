@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
@@ -25,7 +26,6 @@ from motcua.foundation.accounts.vouched import Vouched
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.security_log.events import Event
 from motcua.sites.ui import coming_in, guarding, refusals
-from motcua.sites.ui.sign_in_adapter import Arrivals
 from motcua.sites.ui.sign_in_provider import NationalAdapter, NationalProvider, answers_this_visit
 from motcua.sites.ui.views import own_path
 
@@ -119,7 +119,7 @@ def _joined(request: HttpRequest, vouched: Vouched) -> HttpResponse:
 def _provider(request: HttpRequest, key: str) -> NationalProvider:
     if key not in {profile.key for profile in profiles.offered()}:
         raise Http404
-    found: Any = Arrivals(request).get_provider(request, key)
+    found: Any = get_adapter(request).get_provider(request, key)
     assert isinstance(found, NationalProvider), "the settings name our provider"
     return found
 

@@ -16,7 +16,7 @@ from motcua.dossiers.commands import digitising
 from motcua.dossiers.models import DigitalCopy
 from motcua.foundation.files import assembling
 from motcua.foundation.refusals import Refusal
-from motcua.foundation.signing import port as signing
+from motcua.foundation.signing import key_file as signing
 from motcua.sites.desk import answering, finding
 from motcua.sites.desk.counter.benches import open_at_counter
 from motcua.sites.ui import refusals

@@ -17,7 +17,7 @@ from motcua.foundation import legal_time
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.accounts.second_factor import factors
 from motcua.foundation.security_log.events import Event
-from motcua.sites.ui import coming_in, guarding, refusals, tries
+from motcua.sites.ui import entering, guarding, refusals, tries
 from motcua.sites.ui.second_factor import freshness
 from motcua.sites.ui.views import own_path
 
@@ -66,8 +66,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         request.session.cycle_key()
         freshness.note(request, at=at)
-        return coming_in.go_on(request, own_path(request, onward), carried=carried)
-    answer = coming_in.enter(request, account, onward=onward, carried=carried)
+        return entering.go_on(request, own_path(request, onward), carried=carried)
+    answer = entering.enter(request, account, onward=onward, carried=carried)
     freshness.note(request, at=at)
     return answer
 
