@@ -17,12 +17,14 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 KB = 1000
-FIRST_VISIT, SCRIPT = 75 * KB, 4 * KB
+FIRST_VISIT, CLOTHES, SCRIPT = 75 * KB, 8 * KB, 4 * KB
 CODE = "1.001193"
 #: Seven pages with everything on them; the photographs are the person's own.
 WHOLE_WAY = 110 * KB
 CASE = f"/procedures/{CODE}/case"
 BEFORE_THE_FORM = ["/", "/procedures?q=khai+sinh", f"/procedures/{CODE}", "/sign-in", CASE]
+#: Where somebody comes in by a link of a newspaper, or to ask how a dossier stands.
+BESIDE = ["/figures", "/figures/procedures", "/figures/data", "/tracking", "/verify", f"/procedures/{CODE}/guide"]
 OF_SCRIPT = r"\.m?js($|\?)"
 #: The camera, the reader of QR codes, cropping, and the protocol for big files.
 HEAVY = re.compile(r"zxing|\.wasm|/card\.|papers-photos|papers-sending|tus-js")
@@ -63,7 +65,7 @@ def opened(visitor: Visitor, path: str) -> None:
     visitor.page.goto(visitor.home + path, wait_until="networkidle")
 
 
-@pytest.mark.parametrize("path", BEFORE_THE_FORM)
+@pytest.mark.parametrize("path", BEFORE_THE_FORM + BESIDE)
 def test_whatever_page_comes_first_it_is_light(visit: Visit, path: str) -> None:
     stranger = visit()
     line = Line.of(stranger.page)
@@ -73,6 +75,7 @@ def test_whatever_page_comes_first_it_is_light(visit: Visit, path: str) -> None:
     assert line.total(r"\.woff2") > 10 * KB, "the fonts are counted too"
     print(f"\n{path}: {line.total():,} bytes, {line.total(OF_SCRIPT):,} of them script")  # noqa: T201
     assert line.total() <= FIRST_VISIT, line.came
+    assert 0 < line.total(r"\.css") <= CLOTHES, line.came
     assert 0 < line.total(OF_SCRIPT) <= SCRIPT, line.came
 
 
