@@ -22,6 +22,8 @@ class Basis(models.TextChoices):
     RELATIVE = "relative"
     AUTHORISED = "authorised"
     MEMBER = "member"
+    #: She filed for another elsewhere, where nobody told us on what ground: it is shown at the desk.
+    ELSEWHERE = "elsewhere"
 
 
 class Kinship(models.TextChoices):
@@ -70,7 +72,8 @@ class Representation(models.Model):
                 name="each_basis_has_its_ground",
                 condition=Q(basis=Basis.RELATIVE, membership=None) & ~Q(kinship="")
                 | Q(basis=Basis.AUTHORISED, membership=None, document_on__isnull=False) & ~Q(document_number="")
-                | Q(basis=Basis.MEMBER, membership__isnull=False),
+                | Q(basis=Basis.MEMBER, membership__isnull=False)
+                | Q(basis=Basis.ELSEWHERE, membership=None, kinship="", document_number="", document_on=None),
             ),
         ]
 
