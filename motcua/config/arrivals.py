@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from procrastinate.contrib.django import app
 
 from motcua.blueprints.catalogue.national import updates
-from motcua.effects.national_portal import arrivals, client
+from motcua.effects.national_portal import arrivals, client, later_papers
 from motcua.effects.national_portal.catalogue import NationalCatalogue
 from motcua.effects.national_portal.inbound import TAKE_IN
+from motcua.effects.national_portal.later_papers import FETCH_AGAIN
 from motcua.foundation import legal_time
 from motcua.foundation.jobs.queue import enqueue, job
 
@@ -20,6 +21,11 @@ _THREADS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="arriving")
 @job(TAKE_IN, among=_THREADS)
 def take_in(*, message_id: int) -> None:
     arrivals.take_in(message_id, at=legal_time.now())
+
+
+@job(FETCH_AGAIN, among=_THREADS)
+def fetch_again(*, asked_id: int) -> None:
+    later_papers.fetch_again(asked_id, at=legal_time.now())
 
 
 @app.periodic(cron="10 19 * * *")  # 02:10 in Viet Nam

@@ -126,7 +126,7 @@ def _unpaid(asking: _Asking) -> dict[str, Any]:
     """At the counter the cashier sits beside: taken in first, and paid at the latest before the result is given."""
     if asking.move.action is Action.ACCEPT and not _fee_comes_first(asking):
         return {"unpaid": 0}
-    return {"unpaid": asking.dossier.duties.filter(settled_at=None, cancelled_at=None).count()}
+    return {"unpaid": asking.dossier.duties.asked_for().count()}
 
 
 def _fee_comes_first(asking: _Asking) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from motcua.dossiers.rules.lifecycle import MOVES, Action, State
 from motcua.effects.national_portal import codes, stand_in_checks, words
 from motcua.effects.national_portal.codes import CodeMapIncomplete
+from motcua.effects.registries.models import Register
 
 TEXT = (Path(codes.__file__).parent / "code_maps" / "2025-07.yaml").read_text(encoding="utf-8")
 
@@ -14,9 +15,17 @@ TEXT = (Path(codes.__file__).parent / "code_maps" / "2025-07.yaml").read_text(en
 @pytest.mark.parametrize("version", [one.version for one in codes.all_maps()])
 @pytest.mark.parametrize(("endpoint", "name"), [(e, n) for e, names in codes.OURS.items() for n in names])
 def test_every_value_of_ours_maps(version: str, endpoint: str, name: str) -> None:
+    dated = codes.map_of(version)
     values = codes.OURS[endpoint][name] - {State.DRAFT}
 
-    assert all(codes.map_of(version).code(endpoint, name, value) for value in values)
+    if name == "register":
+        assert dated.known(endpoint, name, sorted(values)) == ["7"], "the others have no code that anybody has published"
+    else:
+        assert all(dated.code(endpoint, name, value) for value in values)
+
+
+def test_every_register_that_can_be_asked_stands_in_the_map() -> None:
+    assert set(Register) == codes.OURS[codes.SYNC]["register"]
 
 
 @pytest.mark.parametrize(
@@ -27,8 +36,10 @@ def test_every_value_of_ours_maps(version: str, endpoint: str, name: str) -> Non
         ('refused: "3"', 'refused: "3"\n      forgotten: "3"'),
         ('refused: "3"', "refused: null"),
         ('post: "1", online: "0"', 'post: "1", online: "2"'),
+        (", civil_status_db: null", ""),
+        ("civil_status_db: null", 'civil_status_db: "8"'),
     ],
-    ids=["left out", "none of theirs", "none of ours", "no code", "unknown way"],
+    ids=["left out", "none of theirs", "none of ours", "no code", "unknown way", "unsaid register", "guessed register"],
 )
 def test_a_map_that_is_not_whole_is_refused(before: str, after: str) -> None:
     assert before in TEXT

@@ -15,7 +15,7 @@ from motcua.dossiers.commands import intake
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import worklists
 from motcua.dossiers.rules.lifecycle import State
-from motcua.effects.national_portal import arrivals, fetching, inbound, sorting
+from motcua.effects.national_portal import arrivals, fetching, inbound, later_papers, sorting
 from motcua.effects.national_portal.arrival_models import (
     Arrival,
     ArrivedMessage,
@@ -24,6 +24,7 @@ from motcua.effects.national_portal.arrival_models import (
     Fault,
     FiledThere,
 )
+from motcua.effects.national_portal.later_papers import Lacking
 from motcua.effects.national_portal.picture import picture
 from motcua.effects.reporting.models import DossierFact
 from motcua.foundation import legal_time
@@ -526,7 +527,7 @@ def test_a_paper_that_cannot_be_had_is_named_and_keeps_no_dossier_out(given: dic
 
     there = taken_in(TaiLieuNop=[given]).filed_there
 
-    assert there.beside["papers"] == [["Giấy chứng sinh.pdf", why]]
+    assert later_papers.lacking(there) == [Lacking("Giấy chứng sinh.pdf", why)]
     assert not there.dossier.papers.exists()
 
 
@@ -549,5 +550,5 @@ def test_a_paper_is_waited_for_while_its_host_is_down(settings: Settings, monkey
     arrivals.take_in(message.pk, at=message.came_at + timedelta(hours=5))
 
     there = FiledThere.objects.get()
-    assert there.beside["papers"] == [["Giấy chứng sinh.pdf", "Unavailable"]]
+    assert later_papers.lacking(there) == [Lacking("Giấy chứng sinh.pdf", "Unavailable")]
     assert there.dossier.submitted_at == message.came_at

@@ -12,10 +12,10 @@ from typing import Any
 from django.db import transaction
 
 from motcua.blueprints.catalogue.models import ProcedureVersion
-from motcua.dossiers.commands import fees, filing, processing, watching
+from motcua.dossiers.commands import fees, filing, holders, paid_elsewhere, processing, watching
 from motcua.dossiers.commands.numbering import next_code
 from motcua.dossiers.commands.secrets_of_receipts import new_secret
-from motcua.dossiers.models import Answers, Channel, Dossier, Filing, Paper
+from motcua.dossiers.models import Answers, Channel, Dossier, Filing, HolderFacts, Paper
 from motcua.dossiers.record import record
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import Action, Role, State
@@ -50,12 +50,16 @@ class Arriving:
     account_id: int | None
     #: None where an organisation holds it.
     holder: Person | None
+    #: The holder in the words of the message, where somebody else filed for her.
+    told_holder: HolderFacts | None
     organisation: Organisation | None
     answers: Mapping[str, Any]
     papers: Sequence[ArrivingPaper]
     #: Which other system it came from, and whether it vouches for whoever filed; both stand in the event.
     source: str
     is_vouched: bool
+    #: Under which number its fee was paid there, by their word; empty where it was not.
+    paid_as: str = ""
 
 
 @transaction.atomic
@@ -72,12 +76,15 @@ def arrive(told: Arriving, *, at: datetime) -> Filing:
         deciding_agency=told.agency,
         started_at=at,
     )
+    if told.organisation or told.told_holder:
+        holders.note_filed_elsewhere(dossier, holder=told.told_holder, is_vouched=told.is_vouched, at=at)
     Answers.objects.create(dossier=dossier, data=dict(told.answers), sources={}, saved_at=at)
     filed = _freeze(dossier, told, number=1, at=at)
     details = {"filing": 1, "source": told.source, "vouched": told.is_vouched}
     record(dossier, Action.SUBMIT, actor=_applicant(told), at=at, details=details, facts=_identity(told, at=at))
     fees.assess(dossier, at=at)
     watching.reception(dossier, at=at)
+    _note_payment(dossier, told, at=at)
     return filed
 
 
@@ -104,7 +111,18 @@ def arrive_again(dossier: Dossier, told: Arriving, *, at: datetime) -> Filing:
         watching.reception(dossier, at=at)
     else:
         processing.share_anew(dossier, at=at)
+    _note_payment(dossier, told, at=at)
     return filed
+
+
+def _note_payment(dossier: Dossier, told: Arriving, *, at: datetime) -> None:
+    if told.paid_as:
+        paid_elsewhere.believe(dossier, number=told.paid_as, at=at)
+
+
+def add_later(dossier: Dossier, given: ArrivingPaper, *, at: datetime) -> None:
+    """A paper that had been named, and was not to be had when it was filed: it belongs to the next filing."""
+    Paper.objects.get_or_create(dossier=dossier, item=given.item, file=given.file, defaults={"added_at": at})
 
 
 def _applicant(told: Arriving) -> Actor:
@@ -122,6 +140,9 @@ def _freeze(dossier: Dossier, told: Arriving, *, number: int, at: datetime, befo
     came = [filing.proved(row) for row in rows]
     renewed = {paper["item"] for paper in came}
     kept = [paper for paper in (before.papers if before else []) if paper["item"] not in renewed]
+    if before is not None:
+        later = Paper.objects.filter(dossier=dossier, removed_at=None, added_at__gt=before.filed_at)
+        kept += [filing.proved(row) for row in later.exclude(item__in=renewed).select_related("file").order_by("pk")]
     answers = {**(before.answers if before else {}), **told.answers}
     return Filing.objects.create(
         dossier=dossier,

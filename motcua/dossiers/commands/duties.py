@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Channel, Dossier, DutyKind, FeeDuty, SettledHow, WorkItem
 from motcua.dossiers.rules.lifecycle import State
@@ -12,10 +14,12 @@ from motcua.foundation.jobs.queue import enqueue
 
 #: The jobs that follow, by their names in the table of effects.
 OPENED, SETTLED, CANCELLED = "effects.duty_opened", "effects.duty_settled", "effects.duty_cancelled"
+SAID_PAID, ASKED_AFTER_ALL = "effects.duty_said_paid", "effects.duty_asked_after_all"
 
 
 def unsettled(dossier: Dossier) -> Sequence[FeeDuty]:
-    return list(dossier.duties.filter(settled_at=None, cancelled_at=None).order_by("number"))
+    """What is asked for. What is said to be paid elsewhere is not: nobody pays twice while we look for the money."""
+    return list(dossier.duties.asked_for().order_by("number"))
 
 
 def come_first(dossier: Dossier, *, at: datetime) -> bool:
@@ -60,10 +64,18 @@ def open_duty(
     return duty
 
 
-def cancel_open(dossier: Dossier, *, at: datetime, kind: DutyKind | None = None) -> None:
-    """Nobody asks for them any more: another sum takes their place, or the dossier has ended. The dossier is held."""
-    found = dossier.duties.select_for_update(of=("self",)).filter(settled_at=None, cancelled_at=None)
-    for duty in found.filter(kind=kind) if kind else found:
+def cancel_open(dossier: Dossier, *, at: datetime) -> None:
+    """The dossier has ended. What was paid elsewhere and comes now is given back. The dossier is held."""
+    _cancel(dossier.duties.filter(settled_at=None, cancelled_at=None), at=at)
+
+
+def cancel_asked_for(dossier: Dossier, *, at: datetime, kind: DutyKind) -> None:
+    """Another sum takes their place. The dossier is held."""
+    _cancel(dossier.duties.asked_for().filter(kind=kind), at=at)
+
+
+def _cancel(found: QuerySet[FeeDuty], *, at: datetime) -> None:
+    for duty in found.select_for_update(of=("self",)):
         duty.cancelled_at = at
         duty.save(update_fields=["cancelled_at"])
         enqueue(CANCELLED, duty_id=duty.pk)

@@ -4,7 +4,7 @@ Money is not here: who took how much, and by what way, is known to the payments,
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -42,15 +42,16 @@ def assess(dossier: Dossier, *, at: datetime) -> FeeDuty | None:
 def reassess(dossier: Dossier, *, at: datetime) -> None:
     """What was filed has changed: ask for another sum where it costs otherwise now. The dossier is held.
 
-    What is paid stays paid: more is asked for as the difference, and too much can be read from `overpaid`.
+    What is paid stays paid: more is asked for as the difference, and too much can be read from `overpaid`. What is
+    said to be paid elsewhere counts as paid for as long as nobody says otherwise.
     """
-    lines, paid = due(dossier), _paid(dossier)
+    lines, paid = due(dossier), _paid(dossier) + _lines_of(dossier.duties.said_paid().filter(kind=DutyKind.INTAKE))
     missing = [{**line, "amount": line["amount"] - paid[line["key"]]} for line in lines]
     wanted = [line for line in missing if line["amount"] > 0] if paid else lines
     asked = [line for duty in _asked_for(dossier) for line in duty.lines]
     if _sums(wanted) == _sums(asked):
         return
-    duties.cancel_open(dossier, at=at, kind=DutyKind.INTAKE)
+    duties.cancel_asked_for(dossier, at=at, kind=DutyKind.INTAKE)
     if wanted:
         duties.open_duty(dossier, DutyKind.INTAKE, lines=wanted, at=at)
 
@@ -91,9 +92,11 @@ def settle(duty: FeeDuty, *, how: SettledHow, actor: Actor, at: datetime, proof:
     if held.cancelled_at is not None:
         raise DutyGone
     if held.settled_at is None:
-        held.settled_at, held.settled_how, held.proof = at, how, proof
+        was_asked_for = held.is_asked_for
+        held.settled_at, held.settled_how, held.proof = at, how, proof or held.proof
         held.save(update_fields=["settled_at", "settled_how", "proof"])
-        _go_on(dossier, held, actor=actor, at=at)
+        if was_asked_for:
+            _go_on(dossier, held, actor=actor, at=at)
         enqueue(duties.SETTLED, duty_id=held.pk)
     duty.settled_at, duty.settled_how, duty.proof = held.settled_at, held.settled_how, held.proof
 
@@ -120,15 +123,19 @@ def _asked_for(dossier: Dossier) -> Sequence[FeeDuty]:
     """What stands to be paid, or stands there to say that nothing is."""
     standing = dossier.duties.filter(kind=DutyKind.INTAKE, cancelled_at=None)
     nothing = standing.filter(settled_how=SettledHow.NOTHING_DUE).order_by("-number")[:1]
-    return list(standing.filter(settled_at=None)) or list(nothing)
+    return list(standing.asked_for()) or list(nothing)
 
 
 def _paid(dossier: Dossier) -> Counter[str]:
     """By the key of each fee."""
-    found: Counter[str] = Counter()
-    for duty in dossier.duties.filter(kind=DutyKind.INTAKE, settled_at__isnull=False, amount__gt=0):
-        found.update({line["key"]: line["amount"] for line in duty.lines})
-    return found
+    return _lines_of(dossier.duties.filter(kind=DutyKind.INTAKE, settled_at__isnull=False, amount__gt=0))
+
+
+def _lines_of(found: Iterable[FeeDuty]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for duty in found:
+        sums.update({line["key"]: line["amount"] for line in duty.lines})
+    return sums
 
 
 def _sums(lines: Sequence[Line]) -> dict[str, int]:

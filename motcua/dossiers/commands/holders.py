@@ -64,6 +64,19 @@ def file_for_organisation(dossier: Dossier, *, membership: Membership, at: datet
     return _write(dossier, Basis.MEMBER, membership=membership, at=at)
 
 
+def note_filed_elsewhere(dossier: Dossier, *, holder: HolderFacts | None, is_vouched: bool, at: datetime) -> None:
+    """Who filed there for another: a member where she is known to be one; otherwise her ground is shown at the desk.
+
+    `holder` is None where an organisation is.
+    """
+    known = Membership.objects.held_on(legal_day(at)).filter(person_id=dossier.applicant_id) if is_vouched else None
+    membership = known.filter(organisation=dossier.holder_organisation).first() if known is not None else None
+    if membership is not None:
+        _write(dossier, Basis.MEMBER, membership=membership, at=at)
+    else:
+        _write(dossier, Basis.ELSEWHERE, holder=holder, at=at)
+
+
 def representation_of(dossier: Dossier) -> Representation | None:
     """None: she files for herself."""
     return Representation.objects.select_related("membership__organisation").filter(dossier=dossier).first()

@@ -37,7 +37,7 @@ def reception(dossier: Dossier, *, at: datetime) -> None:
 
 
 def paid(dossier: Dossier, *, at: datetime) -> None:
-    """A sum was settled: where the reception waited for it, its hours begin now."""
+    """Nobody is asked for a sum any more: where the reception waited for it, its hours begin now."""
     if dossier.state == State.SUBMITTED and duties.come_first(dossier, at=at):
         reception(dossier, at=at)
 
@@ -154,7 +154,8 @@ def answerable_since(dossier: Dossier) -> datetime:
     filed_at = dossier.filings.latest("number").filed_at
     if not duties.come_first(dossier, at=filed_at):
         return filed_at
-    settled = dossier.duties.filter(kind=DutyKind.INTAKE, settled_at__gt=filed_at).order_by("-settled_at").first()
+    waited_for = dossier.duties.filter(kind=DutyKind.INTAKE, settled_at__gt=filed_at, proof="")
+    settled = waited_for.order_by("-settled_at").first()
     return settled.settled_at or filed_at if settled else filed_at
 
 

@@ -25,6 +25,16 @@ class SettledHow(models.TextChoices):
     SHOWN_ELSEWHERE = "shown_elsewhere"
 
 
+class FeeDutyQuerySet(models.QuerySet["FeeDuty"]):
+    def asked_for(self) -> "FeeDutyQuerySet":
+        """What somebody is to pay: it holds up what waits for the money, and she is reminded of it."""
+        return self.filter(settled_at=None, cancelled_at=None, proof="")
+
+    def said_paid(self) -> "FeeDutyQuerySet":
+        """Nobody is asked for it, and nobody has seen the money yet."""
+        return self.filter(settled_at=None, cancelled_at=None).exclude(proof="")
+
+
 class FeeDuty(models.Model):
     """Khoản phải nộp: what is owed in a dossier, line by line, each with its clause. Money itself is not kept here.
 
@@ -49,9 +59,12 @@ class FeeDuty(models.Model):
     pay_by = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     settled_how = models.CharField(max_length=16, choices=SettledHow, blank=True)
-    #: The number of another authority's receipt, where that was shown to us.
+    #: By which number it is paid elsewhere: of another authority's receipt that was shown to us, or of the payment of
+    #: which another system says that it was made there. That alone settles nothing: the money is still to be found.
     proof = models.CharField(max_length=60, blank=True)
     cancelled_at = models.DateTimeField(null=True)
+
+    objects = FeeDutyQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -72,6 +85,14 @@ class FeeDuty(models.Model):
     @property
     def is_open(self) -> bool:
         return self.settled_at is None and self.cancelled_at is None
+
+    @property
+    def is_asked_for(self) -> bool:
+        return self.is_open and not self.proof
+
+    @property
+    def is_said_paid(self) -> bool:
+        return self.is_open and bool(self.proof)
 
 
 class FeeExemption(models.Model):

@@ -14,6 +14,8 @@ from django.db.models import F, Q, QuerySet, Value
 from motcua.blueprints.workflows.steps import Act
 from motcua.dossiers.access import at_agency, handed_out_at, work_of
 from motcua.dossiers.models import UNACKNOWLEDGED, Channel, Dossier, DutyKind, FeeDuty, WorkItem, WorkStatus
+from motcua.dossiers.models.result_paper import not_arrived
+from motcua.dossiers.queries import later_versions
 from motcua.dossiers.queries.filters import NONE, Filters, narrowed
 from motcua.dossiers.rules.actor import Actor
 from motcua.dossiers.rules.lifecycle import WITH_THE_CITIZEN, Role, State
@@ -148,6 +150,14 @@ def _to_sign(actor: Actor, at: datetime) -> QuerySet[WorkItem]:
     return _to_do(actor, at).filter(act=Act.DECIDE)
 
 
+def _to_sign_again(actor: Actor, _: datetime) -> QuerySet[Dossier]:
+    return later_versions.to_sign(actor)
+
+
+def _to_reissue(actor: Actor, _: datetime) -> QuerySet[Dossier]:
+    return later_versions.to_issue(actor)
+
+
 def _running(actor: Actor) -> QuerySet[Dossier]:
     """With a date that approaches. The unit that promised the date asks for it as well as the agency that decides."""
     seat = RECEIVING if actor.role is Role.RECEPTIONIST else DECIDING
@@ -168,14 +178,16 @@ def _to_acknowledge(actor: Actor, _: datetime) -> QuerySet[WorkItem]:
 
 
 def _on_their_way(actor: Actor, _: datetime) -> QuerySet[WorkItem]:
-    """Given by this agency, and not acknowledged yet."""
-    return WorkItem.objects.filter(UNACKNOWLEDGED, given_by=actor.agency_id or 0)
+    """Given by this agency, and not acknowledged yet; of a result, that its paper has come."""
+    return not_arrived(WorkItem.objects.filter(UNACKNOWLEDGED, given_by=actor.agency_id or 0))
 
 
 LISTS: dict[str, Worklist] = {
     "to-receive": Worklist(_filed, tells_fees=True),
     "my-work": Worklist(_to_do, order="due_at", is_work=True),
     "to-sign": Worklist(_to_sign, order="due_at", is_work=True),
+    "to-sign-again": Worklist(_to_sign_again),
+    "to-reissue": Worklist(_to_reissue),
     "to-acknowledge": Worklist(_to_acknowledge, order="due_at", is_work=True),
     "on-their-way": Worklist(_on_their_way, order="due_at", is_work=True),
     "waiting": Worklist(_asked),
@@ -242,7 +254,7 @@ def _with_holders(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def _with_fees(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Which of them wait for their fee, and since when the others can be answered; in one query for the page."""
     away = {row.dossier_id for row in rows if row.channel != Channel.COUNTER}
-    duties = FeeDuty.objects.filter(dossier_id__in=away, kind=DutyKind.INTAKE, cancelled_at=None)
+    duties = FeeDuty.objects.filter(dossier_id__in=away, kind=DutyKind.INTAKE, cancelled_at=None, proof="")
     settled: dict[int, list[datetime | None]] = {}
     for dossier_id, at in duties.order_by("dossier", "number").values_list("dossier_id", "settled_at"):
         settled.setdefault(dossier_id, []).append(at)

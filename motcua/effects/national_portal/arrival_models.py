@@ -124,8 +124,10 @@ class ArrivedPaper(models.Model):
     message = models.ForeignKey(ArrivedMessage, on_delete=models.PROTECT, related_name="papers", db_index=False)
     position = models.PositiveSmallIntegerField()
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    #: Why it could not be had for good: the name of the refusal.
+    #: Why it could not be had: the name of the refusal.
     lacking = models.CharField(max_length=40, blank=True)
+    #: Of one that lacked when the dossier was filed.
+    came_later_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -149,7 +151,7 @@ class FiledThere(models.Model):
     filed_at = models.DateTimeField()
     #: Their account of whoever filed: their answers name it.
     subject = models.CharField(max_length=60, blank=True)
-    #: {"answers": {name: value}, "papers": [[name, why]]}: what our form and storage have no place for.
+    #: {"answers": {name: value}, "paid": whether they say so}: what our form has no place for.
     beside_sealed = models.BinaryField(default=b"", editable=False)
 
     def __str__(self) -> str:

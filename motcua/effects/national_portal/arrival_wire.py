@@ -23,7 +23,9 @@ _CLOCKS_DIFFER = timedelta(minutes=10)
 _MOMENT = re.compile(r"\d{14}")
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9.\-/]{3,59}")
 _IDENTITY = re.compile(r"\d{9}|\d{12}")
-_MOST_ITEMS, _MOST_PAPERS, _MOST_ANSWERS = 100, 100, 500
+_MOST_ITEMS, _MOST_PAPERS, _MOST_ANSWERS, _MOST_FEES = 100, 100, 500, 100
+#: Of `DuocThanhToanTrucTuyen`: paid online at the national portal.
+_PAID_THERE = "1"
 
 
 class BadMessage(Exception):
@@ -59,6 +61,14 @@ class GivenPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenPayment:
+    """`number` of the payment, empty where it is not told; `amount` in đồng, none where no line has its price."""
+
+    number: str
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FiledDossier:
     number: str
     procedure: str
@@ -75,7 +85,8 @@ class FiledDossier:
     phone: str
     email: str
     agency: str
-    paid: bool
+    #: What it says of a payment that was made there; none where none was.
+    payment: "GivenPayment | None"
     answers: Node
     papers: tuple[GivenPaper, ...]
 
@@ -133,7 +144,7 @@ def filed(node: Node, *, at: datetime) -> FiledDossier:
         phone=_text(node, "SoDienThoai", 20, needed=False),
         email=_text(node, "Email", 254, needed=False),
         agency=_text(node, "MaCoQuanThucHien", 60, needed=False),
-        paid=_text(node, "DuocThanhToanTrucTuyen", 1, needed=False) == "1",
+        payment=_payment(node),
         answers=_answers(node),
         papers=_papers(node),
     )
@@ -195,6 +206,24 @@ def _identity(node: Node, name: str, *, needed: bool) -> str:
     if said and not _IDENTITY.fullmatch(said):
         raise BadMessage(Fault.FIELD, name)
     return said
+
+
+def _payment(node: Node) -> GivenPayment | None:
+    """`MaThamChieu` is the platform's name of a payment; that it stands in this message as well is our reading."""
+    amount = _sum_of_fees(node)
+    number = _text(node, "MaThamChieu", 60, needed=False)
+    said = _text(node, "DuocThanhToanTrucTuyen", 1, needed=False)
+    return GivenPayment(number, amount) if said == _PAID_THERE else None
+
+
+def _sum_of_fees(node: Node) -> int | None:
+    listed = node.get("DanhSachLePhi") or []
+    if not isinstance(listed, list) or len(listed) > _MOST_FEES or not all(isinstance(each, dict) for each in listed):
+        raise BadMessage(Fault.FIELD, "DanhSachLePhi")
+    prices = [_text(each, "Gia", 13, needed=False) for each in listed]
+    if not all(price.isascii() and price.isdecimal() for price in prices if price):
+        raise BadMessage(Fault.FIELD, "Gia")
+    return sum(map(int, prices)) if prices and all(prices) else None
 
 
 def _answers(node: Node) -> Node:

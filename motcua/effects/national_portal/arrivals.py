@@ -10,7 +10,7 @@ from motcua.dossiers.commands.arriving import Arriving, NothingWasAskedFor
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.codes import normalised
 from motcua.effects.national_portal import arrival_wire as wire
-from motcua.effects.national_portal import arrived_papers, central, destinations, people
+from motcua.effects.national_portal import arrived_papers, central, destinations, paid_there, people
 from motcua.effects.national_portal.arrival_models import (
     Arrival,
     ArrivedMessage,
@@ -58,7 +58,10 @@ def our_code(number: str) -> str:
 
 
 def filed_there(dossier: Dossier) -> FiledThere | None:
-    return FiledThere.objects.filter(dossier=dossier).first()
+    found = FiledThere.objects.filter(dossier=dossier).first()
+    if found is not None:
+        found.dossier = dossier
+    return found
 
 
 def _take_central(message: ArrivedMessage, *, at: datetime) -> None:
@@ -84,7 +87,8 @@ def _take_filed(message: ArrivedMessage, *, at: datetime) -> None:
             known = _note(message, told, dossier)
         else:
             arriving.arrive_again(known.dossier, what, at=max(since, _last_act(known.dossier)))
-        _keep_beside(known, told, place, papers)
+        _keep_beside(known, told, place)
+        paid_there.note(known, told, at=at)
         _finish(message, at=at)
 
 
@@ -102,11 +106,13 @@ def _arriving(message: ArrivedMessage, told: FiledDossier, place: Destination, p
         applicant=who.applicant,
         account_id=who.account_id,
         holder=who.holder,
+        told_holder=who.told_holder,
         organisation=who.organisation,
         answers=place.answers.kept,
         papers=arrived_papers.arriving(papers, told, place.definition),
         source=SOURCE,
         is_vouched=told.is_verified,
+        paid_as=(told.payment.number or told.number) if told.payment else "",
     )
 
 
@@ -116,12 +122,11 @@ def _note(message: ArrivedMessage, told: FiledDossier, dossier: Dossier) -> File
     )
 
 
-def _keep_beside(known: FiledThere, told: FiledDossier, place: Destination, papers: list[ArrivedPaper]) -> None:
-    """What our form and storage have no place for, to be read at the desk."""
+def _keep_beside(known: FiledThere, told: FiledDossier, place: Destination) -> None:
+    """What our form has no place for, to be read at the desk."""
     beside = {
         "answers": {**known.beside.get("answers", {}), **place.answers.beside},
-        "papers": arrived_papers.lacking(papers, told),
-        "paid": told.paid,
+        "paid": told.payment is not None,
     }
     known.beside_sealed = seal(json.dumps(beside, ensure_ascii=False))
     known.save(update_fields=["beside_sealed"])

@@ -32,44 +32,33 @@ def bring_in(message: ArrivedMessage, told: FiledDossier, *, since: datetime, at
     here = {paper.position: paper for paper in message.papers.select_related("file")}
     waiting = [place for place in enumerate(told.papers) if place[0] not in here]
     is_over = at - since > PATIENCE
-    late = False
     for position, given in waiting:
-        try:
-            here[position] = _bring(message, position, given, at=at)
-        except Unavailable:
-            late = True
-            if is_over:
-                here[position] = _lacks(message, position, "Unavailable")
-    if late and not is_over:
+        file, why = brought(given, at=at)
+        if is_over or why != Unavailable.__name__:
+            here[position] = ArrivedPaper.objects.create(message=message, position=position, file=file, lacking=why)
+    if len(here) < len(told.papers):
         raise Unavailable
     return [here[position] for position in sorted(here)]
 
 
 def arriving(papers: Sequence[ArrivedPaper], told: FiledDossier, definition: Definition) -> list[ArrivingPaper]:
     return [
-        ArrivingPaper(_item(told.papers[paper.position], definition), paper.file)
+        ArrivingPaper(item_of(told.papers[paper.position], definition), paper.file)
         for paper in papers
         if paper.file is not None
     ]
 
 
-def lacking(papers: Sequence[ArrivedPaper], told: FiledDossier) -> list[list[str]]:
-    """By the name that they gave it, with the name of the refusal."""
-    return [[told.papers[paper.position].name, paper.lacking] for paper in papers if paper.lacking]
-
-
-def _bring(message: ArrivedMessage, position: int, given: GivenPaper, *, at: datetime) -> ArrivedPaper:
+def brought(given: GivenPaper, *, at: datetime) -> tuple[StoredFile | None, str]:
+    """The file, or why there is none."""
     try:
-        file = _stored(given, at=at)
+        return _stored(given, at=at), ""
     except storage.StorageFull:
         raise
+    except Unavailable:
+        return None, Unavailable.__name__
     except Refusal as refused:
-        return _lacks(message, position, type(refused).__name__)
-    return ArrivedPaper.objects.create(message=message, position=position, file=file)
-
-
-def _lacks(message: ArrivedMessage, position: int, why: str) -> ArrivedPaper:
-    return ArrivedPaper.objects.create(message=message, position=position, lacking=why)
+        return None, type(refused).__name__
 
 
 def _stored(given: GivenPaper, *, at: datetime) -> StoredFile:
@@ -87,7 +76,7 @@ def _unpacked(text: str) -> io.BytesIO:
         raise PaperUnreadable from None
 
 
-def _item(given: GivenPaper, definition: Definition) -> str:
+def item_of(given: GivenPaper, definition: Definition) -> str:
     """The required paper that it names by our key or by its name."""
     papers = [paper for group in definition.paper_groups for paper in group.papers]
     by_key = [paper.key for paper in papers if paper.key == given.item]

@@ -46,7 +46,7 @@ def dossier_item(told: Picture, codes: CodeMap, *, version: str) -> Item:
         content["TaiLieuNop"] = [fitting.fit(row) for row in lists.papers(told, codes, with_flags=True)]
         content["DanhSachGiayToKetQua"] = [fitting.fit(row) for row in lists.results(told, with_code=True)]
         content["DinhDanhCHS"] = _identity(told.holder, codes)
-        content["DSKetNoiCSDL"] = [{"MaCSDL": codes.code(SYNC, "register", each)} for each in told.registers]
+        content["DSKetNoiCSDL"] = [{"MaCSDL": code} for code in codes.known(SYNC, "register", told.registers)]
     return Item(content, tuple(sorted(set(fitting.cut))))
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from motcua.effects.national_portal import links
 from motcua.effects.national_portal.codes import SYNC, CodeMap
 from motcua.effects.national_portal.picture import Picture
-from motcua.effects.national_portal.picture_lists import PaperGiven
+from motcua.effects.national_portal.picture_lists import AskedPaper, PaperGiven
 from motcua.effects.national_portal.wire import moment
 
 Rows = list[dict[str, Any]]
+#: Of `TenGiayTo`.
+_LONGEST_NAME = 2000
 
 
 def first_generation(told: Picture, codes: CodeMap) -> dict[str, Sequence[dict[str, Any]]]:
@@ -103,10 +105,16 @@ def _rounds(told: Picture) -> Rows:
             "ThongTinTiepNhan": "",
             "NgayTiepNhanBoSung": moment(each.answered_at),
             "TrangThaiBoSung": each.answered_at is not None,
-            "DanhSachGiayToBoSung": [{"TenGiayTo": name} for name in each.items],
+            "DanhSachGiayToBoSung": [_asked(item) for item in each.items],
             "DanhSachLePhiBoSung": [],
             "NgayHenTraTruoc": moment(each.due_before),
             "NgayHenTraMoi": moment(each.due_after),
         }
         for each in told.rounds
     ]
+
+
+def _asked(item: AskedPaper) -> dict[str, str]:
+    """By its name as the law has it; a paper also by the code under which it is among those that were filed."""
+    code = {"MaThanhPhanHoSo": item.item} if item.item else {}
+    return {"TenGiayTo": item.name[:_LONGEST_NAME], **code}

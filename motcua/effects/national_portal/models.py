@@ -13,9 +13,18 @@ from motcua.effects.national_portal.arrival_models import (
     CentralDossier,
     FiledThere,
 )
+from motcua.effects.national_portal.later_models import PaidThere, PapersAskedAgain
 from motcua.foundation.organisations.models import Agency
 
-__all__ = ["Arrival", "ArrivedMessage", "ArrivedPaper", "CentralDossier", "FiledThere"]
+__all__ = [
+    "Arrival",
+    "ArrivedMessage",
+    "ArrivedPaper",
+    "CentralDossier",
+    "FiledThere",
+    "PaidThere",
+    "PapersAskedAgain",
+]
 
 
 class Operation(models.TextChoices):

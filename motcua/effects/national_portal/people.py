@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from motcua.dossiers.models import HolderFacts
 from motcua.effects.national_portal.arrival_wire import FiledDossier
 from motcua.foundation.accounts import people
 from motcua.foundation.accounts.models import Account, AccountKind, Organisation, Person
@@ -18,6 +19,8 @@ class People:
     account_id: int | None
     holder: Person | None
     organisation: Organisation | None
+    #: Where somebody filed for another person.
+    told_holder: HolderFacts | None = None
 
 
 def find(told: FiledDossier) -> People:
@@ -28,7 +31,8 @@ def find(told: FiledDossier) -> People:
         return People(applicant, account_id, None, _organisation(told))
     if told.holder_identity == told.filer_identity:
         return People(applicant, account_id, applicant, None)
-    return People(applicant, account_id, _unproved(told.holder_name, told.holder_identity), None)
+    facts = HolderFacts(told.holder_name, told.holder_identity)
+    return People(applicant, account_id, _unproved(told.holder_name, told.holder_identity), None, facts)
 
 
 def _person(told: FiledDossier, name: str, identity: str, *, phone: str, email: str) -> Person:

@@ -14,6 +14,7 @@ from motcua.dossiers.models.history import history
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action
 from motcua.dossiers.rules.projection import Happened, Projection, project
+from motcua.effects.national_portal import paid_there
 from motcua.effects.national_portal import picture_lists as lists
 from motcua.effects.national_portal.arrival_models import FiledThere
 from motcua.effects.national_portal.models import Standing
@@ -78,12 +79,12 @@ def picture(event: DossierEvent, *, as_of: datetime) -> Picture:
         filed_there=filed_there.number if filed_there else "",
         tech_id=filed_there.subject if filed_there else _tech_id(dossier),
         is_vouched=verified_at_filing(dossier) or told[0].details.get("vouched", False),
-        paid=_paid(dossier, fees),
+        paid=_paid(dossier, fees, as_of=as_of),
         registers=lists.registers(dossier, until=event.happened_at),
         papers=lists.papers(dossier, as_of=as_of),
         originals=lists.originals(dossier, definition, as_of=as_of),
         fees=fees,
-        rounds=lists.rounds(dossier, told),
+        rounds=lists.rounds(dossier, definition, told),
         results=lists.results(dossier, definition, as_of=as_of),
     )
 
@@ -112,7 +113,10 @@ def _tech_id(dossier: Dossier) -> str:
     return hers.values_list("subject", flat=True).first() or ""
 
 
-def _paid(dossier: Dossier, fees: Sequence[lists.FeeLine]) -> str:
+def _paid(dossier: Dossier, fees: Sequence[lists.FeeLine], *, as_of: datetime) -> str:
+    """What the portal itself says to have taken is not denied to it while we look for the money."""
+    if paid_there.was_told(dossier, as_of=as_of):
+        return "there"
     if not any(line.is_online for line in fees):
         return "not_online"
     return "there" if Standing.objects.filter(dossier=dossier, paid_there=True).exists() else "here"

@@ -63,6 +63,14 @@ class FeeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPaper:
+    """What was asked for, in words. `item` is the key of a paper of the list; empty for an answer of the form."""
+
+    name: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """A request for completion, and its answer if there is one."""
 
@@ -70,7 +78,7 @@ class Round:
     asked_by: str
     asked: str
     asked_at: datetime
-    items: Sequence[str]
+    items: Sequence[AskedPaper]
     answered_at: datetime | None
     taken_by: str
     due_before: datetime | None
@@ -130,11 +138,11 @@ def fees(dossier: Dossier, *, as_of: datetime) -> list[FeeLine]:
 
 
 def registers(dossier: Dossier, *, until: datetime) -> list[str]:
-    """Of the registers that had answered about it those whose code at the portal is known."""
+    """Which had answered about it. Whether the portal has a code for one, its map knows."""
     return [register for register in consulted(dossier, until=until) if register in OURS[SYNC]["register"]]
 
 
-def rounds(dossier: Dossier, told: Sequence[Happened]) -> list[Round]:
+def rounds(dossier: Dossier, definition: Definition, told: Sequence[Happened]) -> list[Round]:
     """Each request with both due dates: the one that stood before it and the one that its answer brought."""
     asked = [index for index, each in enumerate(told) if each.action in _ANSWERED_BY]
     if not asked:
@@ -145,7 +153,7 @@ def rounds(dossier: Dossier, told: Sequence[Happened]) -> list[Round]:
         if event.number <= told[-1].number
     }
     items = items_of_all(events.values())
-    return [_round(number, index, told, events, items) for number, index in enumerate(asked, start=1)]
+    return [_round(number, index, told, events, items, definition) for number, index in enumerate(asked, start=1)]
 
 
 def _round(
@@ -154,6 +162,7 @@ def _round(
     told: Sequence[Happened],
     events: Mapping[int, DossierEvent],
     items: Mapping[int, Sequence[AskedItem]],
+    definition: Definition,
 ) -> Round:
     request = told[index]
     answer = next(
@@ -165,12 +174,19 @@ def _round(
         asked_by=officer_of(event),
         asked=event.remark.text if event.remark else "",
         asked_at=request.at,
-        items=[item.key for item in items.get(event.pk, ())],
+        items=[_asked(definition, item.key) for item in items.get(event.pk, ())],
         answered_at=told[answer].at if answer else None,
         taken_by=officer_of(events[told[answer].number]) if answer else "",
         due_before=_due(told[:index]),
         due_after=_due(told[: answer + 1]) if answer else None,
     )
+
+
+def _asked(definition: Definition, key: str) -> AskedPaper:
+    if paper_named(definition, key=key):
+        return AskedPaper(_paper_name(definition, key), key)
+    field = definition.form.fields.get(key)
+    return AskedPaper(field.label if field else key, "")
 
 
 def officer_of(event: DossierEvent) -> str:

@@ -34,6 +34,14 @@ def duty_opened(*, duty_id: int) -> None:
         _tell_of(duty, MessageKind.DUTY_OPENED)
 
 
+@job("notifications.duty_asked_after_all")
+def duty_asked_after_all(*, duty_id: int) -> None:
+    """Nobody was asked for it, for it was said to be paid elsewhere; its money was not found."""
+    duty = _duty(duty_id)
+    about = About(duty.dossier, duty.opened_at, duty=duty)
+    tell_people(MessageKind.DUTY_OPENED, about, cause=f"duty {duty.pk} asked after all")
+
+
 @job("notifications.duty_settled")
 def duty_settled(*, duty_id: int) -> None:
     _tell_of(_duty(duty_id), MessageKind.DUTY_SETTLED)
@@ -64,7 +72,7 @@ def _kind(event: DossierEvent) -> tuple[MessageKind | None, FeeDuty | None]:
         case Action.SUBMIT if event.dossier.accepted_at == event.happened_at:
             return None, None
         case Action.SUBMIT:
-            owed = duties.filter(kind=DutyKind.INTAKE, settled_at=None).first()
+            owed = duties.asked_for().filter(kind=DutyKind.INTAKE).first()
             return (MessageKind.SUBMIT_TO_PAY, owed) if owed else (MessageKind.SUBMIT, None)
         case Action.REQUEST_PAYMENT if duties.filter(kind=DutyKind.FINANCIAL).exists():
             return None, None

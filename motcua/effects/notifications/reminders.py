@@ -37,9 +37,7 @@ def of_supplements(*, at: datetime) -> None:
 
 def of_fees(*, at: datetime) -> None:
     """A sum that lies; where it has its day, as that day comes near."""
-    duties = FeeDuty.objects.filter(settled_at=None, cancelled_at=None, amount__gt=0).exclude(
-        dossier__state__in=[*CLOSED, State.DRAFT]
-    )
+    duties = FeeDuty.objects.asked_for().filter(amount__gt=0).exclude(dossier__state__in=[*CLOSED, State.DRAFT])
     with_dossier = duties.select_related("dossier", *(f"dossier__{name}" for name in _WITH)).defer(f"dossier__{HEAVY}")
     one_by_one(with_dossier.order_by("pk").iterator(), partial(_of_fee, at=at))
 

@@ -49,9 +49,11 @@ class DifferenceWithoutReason(Refusal):
 def take(duty: FeeDuty, *, given: int, key: str, actor: Actor, at: datetime) -> MoneyEntry:
     """All that is still owed, in cash. `key` is of the form: pressing twice takes once.
 
-    Raises NotACashier, TooLittleGiven, and AlreadyPaid or NothingToPay where somebody else was faster.
+    Raises NotACashier, TooLittleGiven, SaidPaid, and AlreadyPaid or NothingToPay where somebody else was faster.
     """
     require_cashier(actor)
+    if duty.is_said_paid:
+        raise orders.SaidPaid
     order = orders.order_for(duty, at=at)
     before = MoneyEntry.objects.filter(gateway=COUNTER, transaction=key, kind=EntryKind.RECEIVED, order=order).first()
     if before is not None:

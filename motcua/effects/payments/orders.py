@@ -24,6 +24,10 @@ class AlreadyPaid(Refusal):
     """This sum is paid: nobody pays it twice."""
 
 
+class SaidPaid(Refusal):
+    """Another system says that this sum was paid there: nobody pays it twice while its money is looked for."""
+
+
 class NothingToPay(Refusal):
     """This sum is no longer asked for."""
 
@@ -81,12 +85,14 @@ def outstanding_of(duty: FeeDuty) -> int:
 
 @transaction.atomic
 def begin_attempt(order: PaymentOrder, *, gateway: str, at: datetime, lives: timedelta = ATTEMPT_LIVES) -> Attempt:
-    """One more try at a gateway. Raises AlreadyPaid, NothingToPay."""
+    """One more try at a gateway. Raises AlreadyPaid, NothingToPay, SaidPaid."""
     held = PaymentOrder.objects.select_for_update(of=("self",)).select_related("duty").get(pk=order.pk)
     if held.paid_at is not None:
         raise AlreadyPaid
     if not held.duty.is_open:
         raise NothingToPay
+    if held.duty.is_said_paid:
+        raise SaidPaid
     number = held.attempts.count() + 1
     return Attempt.objects.create(
         order=held,

@@ -26,7 +26,7 @@ def parcel(order: PostalOrder) -> Parcel:
 
 def fee_at_the_door(dossier: Dossier) -> int:
     """Phí, lệ phí that is not paid yet: the postman takes it, and the office gets it from the post."""
-    unpaid = dossier.duties.filter(kind=DutyKind.INTAKE, settled_at=None, cancelled_at=None)
+    unpaid = dossier.duties.asked_for().filter(kind=DutyKind.INTAKE)
     return sum(unpaid.values_list("amount", flat=True))
 
 

@@ -70,8 +70,8 @@ def _holder(dossier: Dossier) -> Iterator[Subject]:
     ground = representation_of(dossier)
     if ground is None:
         return
-    if ground.membership is not None:
-        yield _organisation(ground.membership.organisation)
+    if dossier.holder_organisation is not None:
+        yield _organisation(dossier.holder_organisation)
     facts = ground.holder_facts
     if facts is not None:
         yield _typed_holder(facts)

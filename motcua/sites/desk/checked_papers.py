@@ -12,7 +12,7 @@ from motcua.blueprints.catalogue.papers import confirmed_facts, missing_papers
 from motcua.dossiers.commands import checking
 from motcua.dossiers.models import Dossier, Filing, PaperCheck
 from motcua.dossiers.rules.faults import Fault
-from motcua.sites.desk import filed
+from motcua.sites.desk import filed, filed_there
 from motcua.sites.ui.fault_words import FAULTS
 
 Word = str | Promise
@@ -42,7 +42,7 @@ def papers(dossier: Dossier, definition: Definition, filing: Filing) -> list[Che
 
 
 def _missing(dossier: Dossier, definition: Definition, filing: Filing) -> list[str]:
-    given = {paper["item"]: 1 for paper in filing.papers}
+    given = {paper["item"]: 1 for paper in filing.papers} | dict.fromkeys(filed_there.came_since(dossier), 1)
     confirmed = confirmed_facts(definition.form, dossier.answers.sources)
     lacking = missing_papers(
         definition, answers=filing.answers, given=given, channel=dossier.channel, confirmed=confirmed

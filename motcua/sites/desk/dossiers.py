@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.commands import holders
 from motcua.dossiers.models import Dossier, WorkItem
-from motcua.dossiers.queries import tracking
+from motcua.dossiers.queries import fetching, tracking
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.queries.trace import items_of
 from motcua.dossiers.rules.lifecycle import State
@@ -56,7 +56,7 @@ def dossier(request: ActingRequest, code: str) -> HttpResponse:
         "family": family_of(found, actor=request.actor),
         "work": work_of(found, items, actor=request.actor),
         "timeliness": TIMELINESS,
-        "filed_there": filed_there.block(found),
+        "filed_there": filed_there.block(found, actor=request.actor),
         "sends_parcels": postal.sends(found, actor=request.actor),
         **_facts(found, items, at=at),
     }
@@ -81,6 +81,7 @@ def _facts(dossier: Dossier, items: Sequence[WorkItem], *, at: datetime) -> dict
         "way": way(dossier, definition, items),
         "slips": slips.issued(dossier, moments),
         "originals": originals.lines_of(dossier),
+        "waiting": fetching.waiting(dossier),
         "handed": deliveries.handed_over(dossier) if dossier.state == State.RESULT_DELIVERED else None,
         "duties": duties,
         "money": takings.money_of(dossier) if duties else [],

@@ -33,5 +33,5 @@ def _lets_off(dossier: Dossier, actor: Actor) -> bool:
         return False
     if not any(fee.exemptions for fee in definition_of(dossier.procedure_version_id).fees):
         return False
-    unpaid = dossier.duties.filter(kind=DutyKind.INTAKE, settled_at=None, cancelled_at=None)
+    unpaid = dossier.duties.asked_for().filter(kind=DutyKind.INTAKE)
     return State(dossier.state) in OPEN and unpaid.exists() and bool(exempting.exemptions_of(dossier))

@@ -50,7 +50,7 @@ def _fee(dossier: Dossier, definition: Definition, *, at: datetime) -> dict[str,
     """Whether the row waits for its fee, and since when it can be answered; as the list says it."""
     if not definition.fees or dossier.state != State.SUBMITTED or not duties.come_first(dossier, at=at):
         return {"awaits_fee": False, "answerable_at": None}
-    asked = dossier.duties.filter(kind=DutyKind.INTAKE, cancelled_at=None)
+    asked = dossier.duties.filter(kind=DutyKind.INTAKE, cancelled_at=None, proof="")
     settled = list(asked.values_list("settled_at", flat=True))
     return {"awaits_fee": None in settled, "answerable_at": max(filter(None, settled), default=None)}
 

@@ -160,7 +160,7 @@ _BY_STATE: dict[State, Callable[[Dossier, datetime], Headline]] = {
 
 def _settled_at(dossier: Dossier) -> datetime | None:
     """Since then the office can answer: before it may take in nothing."""
-    asked = dossier.duties.filter(kind=DutyKind.INTAKE, cancelled_at=None)
+    asked = dossier.duties.filter(kind=DutyKind.INTAKE, cancelled_at=None, proof="")
     return asked.aggregate(last=Max("settled_at"))["last"]  # type: ignore[no-any-return]  # of an aggregate
 
 

@@ -3,11 +3,19 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers.commands import paid_elsewhere
+from motcua.effects.national_portal import paid_there
 from motcua.effects.payments import cash, column_maps, corrections, orders, refunds, statements
 from motcua.foundation.refusals import Refusal
 
 SENTENCES: dict[type[Refusal], str | Promise] = {
     orders.AlreadyPaid: _("Khoản này đã được nộp đủ. Mở lại hồ sơ để xem biên lai."),
+    orders.SaidPaid: _(
+        "Cổng Dịch vụ công quốc gia báo khoản này đã được trả, cơ quan đang tìm tiền. Không trả và không thu lần nữa."
+    ),
+    paid_there.ReceiptOrReasonMissing: _("Nhập số biên lai đã xem, hoặc đã tìm tiền ở đâu mà không thấy"),
+    paid_elsewhere.NotSaidPaid: _("Khoản này vừa có người xử lý, hoặc tiền đã về. Mở lại danh sách để xem."),
+    paid_elsewhere.NotForHerDrawer: _("Khoản này của thủ quỹ nơi nhận hồ sơ. Chuyển cho thủ quỹ nơi đó."),
     orders.NothingToPay: _("Khoản này không còn phải nộp. Mở lại hồ sơ để xem khoản đang cần nộp."),
     cash.NotACashier: _("Việc này của thủ quỹ. Đổi sang vị trí thủ quỹ, hoặc chuyển cho thủ quỹ."),
     cash.TooLittleGiven: _("Chưa đủ tiền: khoản này là %(owed)s. Nhận đủ rồi nhập lại số tiền người nộp đưa."),

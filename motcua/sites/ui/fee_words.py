@@ -78,15 +78,23 @@ def _duty(duty: FeeDuty) -> Duty:
         lines=lines(duty.lines),
         amount=duty.amount,
         state=_state(duty),
-        tone="warn" if duty.is_open else "good",
-        is_open=duty.is_open,
+        tone=_tone(duty),
+        is_open=duty.is_asked_for,
         document=_document(duty),
         pay_by=duty.pay_by,
         payable_to=duty.payable_to,
     )
 
 
+def _tone(duty: FeeDuty) -> str:
+    if duty.is_said_paid:
+        return "info"
+    return "warn" if duty.is_open else "good"
+
+
 def _state(duty: FeeDuty) -> str:
+    if duty.is_said_paid:
+        return _("Cổng Dịch vụ công quốc gia báo đã nộp, cơ quan đang đối chiếu")
     if duty.settled_at is None:
         return _("Chưa nộp")
     if duty.settled_how == SettledHow.NOTHING_DUE:

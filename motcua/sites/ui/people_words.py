@@ -68,8 +68,8 @@ def choice_of(ground: Representation | None) -> str:
 def _holder(dossier: Dossier, ground: Representation | None, *, filer: str) -> PersonLine:
     if ground is None:
         return PersonLine(_("Chủ hồ sơ"), filer)
-    if ground.membership is not None:
-        organisation = ground.membership.organisation
+    organisation = ground.membership.organisation if ground.membership else dossier.holder_organisation
+    if organisation is not None:
         return PersonLine(_("Chủ hồ sơ"), organisation.name, organisation.registration_code or "")
     facts = ground.holder_facts
     assert facts is not None, "these bases are about a person"
@@ -86,6 +86,8 @@ def _note(ground: Representation) -> str:
     if ground.basis == Basis.AUTHORISED:
         document = {"number": ground.document_number, "on": formats.day(ground.document_on)}
         return _("được ủy quyền theo văn bản số %(number)s ngày %(on)s") % document
+    if ground.basis == Basis.ELSEWHERE:
+        return _("nộp thay tại Cổng Dịch vụ công quốc gia, giấy tờ chứng minh quyền nộp thay được xem tại quầy")
     if ground.membership is not None:
         return (
             _("người đại diện theo pháp luật") if ground.membership.is_legal_representative else _("người của tổ chức")

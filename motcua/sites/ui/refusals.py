@@ -38,6 +38,7 @@ from motcua.dossiers.commands import (
 )
 from motcua.dossiers.rules import lifecycle
 from motcua.effects.codes import one_time
+from motcua.effects.national_portal import later_papers
 from motcua.effects.payments.gateways import connection
 from motcua.effects.procedure_tests import acts as acts_of_tests
 from motcua.effects.ratings import surveys
@@ -102,6 +103,10 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Hồ sơ còn phí, lệ phí chưa nộp nên chưa làm được việc này. Đợi tiền đến, thu tiền mặt tại quầy, "
         "hoặc ghi nhận miễn phí theo giấy tờ."
     ),
+    later_papers.NoPaperToFetch: _(
+        "Không còn giấy tờ nào lấy lại được. Nếu thủ tục cần giấy còn thiếu, ghi vào yêu cầu bổ sung."
+    ),
+    later_papers.PapersOfAClosedDossier: _("Hồ sơ đã kết thúc, không thêm giấy tờ được nữa."),
     fees.DutyGone: _(
         "Khoản tiền này không còn phải nộp, vì số tiền đã được tính lại. Mở lại hồ sơ để xem khoản hiện tại."
     ),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Role
+from motcua.effects.national_portal import paid_there
 from motcua.effects.payments import access
 from motcua.effects.payments.corrections import MAY_CORRECT
 from motcua.effects.payments.models import CorrectionState, MoneyEntry
@@ -43,6 +44,7 @@ def amount(text: str) -> int | None:
 def page(request: ActingRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     beside = {
         "name": "cashier",
+        "paid_there_count": paid_there.waiting().filter(duty__dossier__receiving_unit=request.actor.agency_id).count(),
         "unmatched_count": access.unmatched_for(request.actor).count(),
         "waiting_count": access.corrections_for(request.actor)
         .filter(state__in=(CorrectionState.ASKED, CorrectionState.AGREED))

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from motcua.sites.desk.cashier import days, second_looks, statement_files, takings, unmatched
+from motcua.sites.desk.cashier import days, paid_there, second_looks, statement_files, takings, unmatched
 
 urlpatterns = [
     path("cashier", takings.today, name="cashier"),
     path("cashier/days", days.days, name="cashier-days"),
     path("cashier/days/<str:on>", days.day, name="cashier-day"),
     path("cashier/unmatched", unmatched.unmatched, name="cashier-unmatched"),
+    path("cashier/paid-there", paid_there.waiting, name="cashier-paid-there-all"),
+    path("cashier/paid-there/<int:duty_id>", paid_there.one, name="cashier-paid-there"),
     path("cashier/money/<int:entry_id>", unmatched.money, name="cashier-money"),
     path("cashier/second-looks", second_looks.second_looks, name="cashier-second-looks"),
     path("cashier/second-looks/<int:correction_id>/agreement", second_looks.agreement, name="cashier-agreement"),

@@ -48,7 +48,7 @@ def standing(request: ActingRequest, code: str, number: int) -> HttpResponse:
 def picture(request: ActingRequest, code: str, number: int) -> HttpResponse:
     """The QR code as a picture to keep: one telephone cannot scan itself."""
     duty = _duty(finding.dossier_of(request, code), number)
-    transfer = ways.transfer_of(_order_to_pay(duty)) if duty.is_open else None
+    transfer = ways.transfer_of(_order_to_pay(duty)) if duty.is_asked_for else None
     if transfer is None:
         raise Http404
     response = HttpResponse(drawing.png(payload.written(transfer)), content_type="image/png")
@@ -61,7 +61,7 @@ def going(request: ActingRequest, code: str, number: int, gateway: str) -> HttpR
     """On to a gateway's page. Raises AlreadyPaid, NothingToPay or GatewayDown, each with its sentence."""
     dossier = finding.dossier_of(request, code)
     duty = _duty(dossier, number)
-    if gateway not in ways.gateways_open(duty):
+    if duty.is_said_paid or gateway not in ways.gateways_open(duty):
         raise Http404
     at = legal_time.now()
     attempt = orders.begin_attempt(orders.order_for(duty, at=at), gateway=gateway, at=at)
@@ -100,9 +100,9 @@ def _page(
     request: ActingRequest, dossier: Dossier, duty: FeeDuty, *, brought: words.Brought | None = None
 ) -> HttpResponse:
     at = legal_time.now()
-    order = _order_to_pay(duty) if duty.is_open else _order_of(duty)
+    order = _order_to_pay(duty) if duty.is_asked_for else _order_of(duty)
     found = standing_of(duty, order)
-    gateways = ways.gateways_open(duty) if duty.is_open else ()
+    gateways = ways.gateways_open(duty) if duty.is_asked_for else ()
     context = {
         "dossier": dossier,
         "d": definition_of(dossier.procedure_version_id),
@@ -111,7 +111,7 @@ def _page(
         "standing": found,
         "brought": brought if found.stage is Stage.OPEN and not found.try_failed else None,
         "others": [each for each in open_duties(dossier) if each.pk != duty.pk],
-        "transfer": ways.by_transfer(order) if order and duty.is_open else None,
+        "transfer": ways.by_transfer(order) if order and duty.is_asked_for else None,
         "gateways": [(key, words.GATEWAYS[key]) for key in gateways],
         "failed_because": words.failed_because(found.attempt) if found.try_failed and found.attempt else "",
         "how": words.settled_how(duty),
@@ -138,7 +138,7 @@ def _duty(dossier: Dossier, number: int | None) -> FeeDuty:
     duties = dossier.duties.order_by("number")
     if number is not None:
         return get_object_or_404(duties, number=number)
-    found = duties.filter(settled_at=None, cancelled_at=None).first() or duties.last()
+    found = duties.asked_for().first() or duties.last()
     if found is None:
         raise Http404
     return found

@@ -13,6 +13,8 @@ from motcua.effects.payments.models.attempt import UNANSWERED
 
 class Stage(StrEnum):
     OPEN = "open"
+    #: Another system says that it was paid there; we look for the money.
+    SAID_PAID = "said_paid"
     PAID = "paid"
     FREE = "free"
     #: Another sum has taken its place, or the dossier is over.
@@ -66,17 +68,17 @@ def stage_of(duty: FeeDuty) -> Stage:
     if duty.cancelled_at is not None:
         return Stage.CANCELLED
     if duty.settled_at is None:
-        return Stage.OPEN
+        return Stage.SAID_PAID if duty.is_said_paid else Stage.OPEN
     return Stage.FREE if duty.settled_how == SettledHow.NOTHING_DUE else Stage.PAID
 
 
 def open_duties(dossier: Dossier) -> list[FeeDuty]:
-    return list(dossier.duties.filter(settled_at=None, cancelled_at=None).order_by("number"))
+    return list(dossier.duties.asked_for().order_by("number"))
 
 
 def owed() -> Subquery:
     """For a list of dossiers: what is still to be paid in each; None where nothing is."""
-    open_of_it = FeeDuty.objects.filter(dossier=OuterRef("pk"), settled_at=None, cancelled_at=None)
+    open_of_it = FeeDuty.objects.asked_for().filter(dossier=OuterRef("pk"))
     return Subquery(open_of_it.order_by().values("dossier").annotate(sum=Sum("amount")).values("sum"))
 
 
