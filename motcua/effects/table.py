@@ -1,8 +1,9 @@
 """Everything that follows when something happens to a dossier. Read this file first."""
 
-from motcua.dossiers.models import DossierEvent, WorkItem, WorkStatus
+from motcua.dossiers.models import DossierEvent, FeeDuty, WorkItem, WorkStatus
 from motcua.dossiers.rules.grounds import StopGround
 from motcua.dossiers.rules.lifecycle import Action, Role
+from motcua.effects import petition_news
 from motcua.effects.archiving import jobs as archiving
 from motcua.effects.fee_receipts import jobs as fee_receipts
 from motcua.effects.measuring import outbound as measuring
@@ -13,7 +14,7 @@ from motcua.effects.notifications import results as result_news
 from motcua.effects.notifications import steps as step_news
 from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.officers import tell_post, tell_role
-from motcua.effects.payments import at_the_door
+from motcua.effects.payments import at_the_door, expecting
 from motcua.effects.payments.models import MoneyEntry
 from motcua.effects.postal import orders as postal
 from motcua.effects.postal import tracking
@@ -76,6 +77,7 @@ OF_STEPS: tuple[Job, ...] = (
     step_news.opinion_given,
     step_news.consultation_silent,
     step_news.not_acknowledged,
+    step_news.result_wanted,
     office_news.draft_returned,
     office_news.posting_ended,
     office_news.second_request_wished,
@@ -85,9 +87,16 @@ OF_STEPS: tuple[Job, ...] = (
 )
 
 
-#: What follows when a sum is asked for, paid, or no longer asked for. Commands queue these by their names.
+#: What follows when something happens to a petition. Its acts queue it by its name.
+OF_PETITIONS: tuple[Job, ...] = (petition_news.petition_moved,)
+
+
+#: What follows when a sum is asked for, said to be paid elsewhere, paid, or no longer asked for. Commands queue these
+#: by their names.
 AFTER_DUTY: dict[str, tuple[Job, ...]] = {
     "opened": (notifications.duty_opened, reporting.note_duty),
+    "said_paid": (reporting.note_duty,),
+    "asked_after_all": (notifications.duty_asked_after_all, reporting.note_duty),
     "settled": (
         fee_receipts.issue,
         notifications.duty_settled,
@@ -101,8 +110,18 @@ AFTER_DUTY: dict[str, tuple[Job, ...]] = {
 
 #: What follows when a result that was out is recalled, or another takes its place. Commands queue these by their names.
 AFTER_RESULT: dict[str, tuple[Job, ...]] = {
-    "recalled": (archiving.retire_result, result_news.recalled, national_portal.result_changed),
-    "replaced": (archiving.keep_replacement, result_news.replaced, national_portal.result_changed),
+    "recalled": (
+        archiving.retire_result,
+        result_news.recalled,
+        national_portal.result_changed,
+        systems.result_recalled,
+    ),
+    "replaced": (
+        archiving.keep_replacement,
+        result_news.replaced,
+        national_portal.result_changed,
+        systems.result_replaced,
+    ),
 }
 
 
@@ -131,7 +150,21 @@ def _after(event: DossierEvent) -> tuple[Job, ...]:
 
 @job("effects.duty_opened")
 def duty_opened(*, duty_id: int) -> None:
-    _follow_duty("opened", duty_id)
+    """Whoever has paid elsewhere is not asked."""
+    if not FeeDuty.objects.get(pk=duty_id).is_said_paid:
+        _follow_duty("opened", duty_id)
+
+
+@job("effects.duty_said_paid")
+def duty_said_paid(*, duty_id: int) -> None:
+    """The payments look for its money; until it is found nothing is settled."""
+    expecting.expect(FeeDuty.objects.get(pk=duty_id))
+    _follow_duty("said_paid", duty_id)
+
+
+@job("effects.duty_asked_after_all")
+def duty_asked_after_all(*, duty_id: int) -> None:
+    _follow_duty("asked_after_all", duty_id)
 
 
 @job("effects.duty_settled")

@@ -57,7 +57,7 @@ def their_door(receiver: Receiver, settings: Settings) -> Iterator[StandIn]:
     running.stop()
 
 
-ALL = sorted(telling.KINDS.values())
+ALL = sorted(telling.TOLD)
 
 
 def subscribed(of: ConnectedSystem, url: str, *, kinds: Sequence[str] = ALL) -> tuple[Subscription, str]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.effects.systems.models import ConnectedSystem, Delivery, Standing, Subscription, Trouble
-from motcua.effects.systems.telling import KINDS
+from motcua.effects.systems.telling import TOLD
 from motcua.foundation import outgoing
 from motcua.foundation.accounts.sealed import seal
 from motcua.foundation.refusals import Refusal
@@ -44,7 +44,7 @@ def make(system: ConnectedSystem, *, url: str, kinds: Sequence[str], at: datetim
     if len(url) > LONGEST:
         raise outgoing.AddressNotAllowed
     outgoing.require_form(url, trusted=settings.WEBHOOK_PRIVATE_HOSTS)
-    if not kinds or not set(kinds) <= set(KINDS.values()):
+    if not kinds or not set(kinds) <= TOLD:
         raise KindUnknown
     ConnectedSystem.objects.select_for_update().get(pk=system.pk)
     if system.subscriptions.filter(ended_at=None).count() >= MOST:

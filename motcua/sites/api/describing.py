@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from motcua.effects.systems.telling import KINDS
+from motcua.effects.systems.telling import TOLD
 from motcua.sites.api.operations import OPERATIONS, Operation
 from motcua.sites.api.problems import MEDIA_TYPE
 
@@ -44,7 +44,7 @@ _HEADERS: dict[int, dict[str, Any]] = {
 @lru_cache(maxsize=1)
 def schemas() -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load(_SCHEMAS.read_text(encoding="utf-8"))
-    found["EventKind"] = {"enum": sorted(KINDS.values())}
+    found["EventKind"] = {"enum": sorted(TOLD)}
     return found
 
 

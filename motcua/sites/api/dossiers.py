@@ -8,6 +8,7 @@ from motcua.dossiers.queries.tracking import Moment
 from motcua.dossiers.rules.codes import normalised
 from motcua.dossiers.rules.lifecycle import State
 from motcua.effects.systems import access
+from motcua.sites.api import result_words
 from motcua.sites.api.calls import Call, Said
 from motcua.sites.api.faults import Fault
 from motcua.sites.ui import labels, ledger_words
@@ -37,6 +38,7 @@ def dossier(call: Call) -> Said:
             "original_due_at": _moment(found.original_due_at),
             "promised_at": _moment(found.promised_at),
             "outcome": found.outcome,
+            "result_standing": result_words.standing(found),
             "supplement_rounds": found.supplement_rounds,
             "timeline": [_point(each) for each in tracking.timeline(found)],
             "ledger": [_ledger_line(each) for each in told.lines] if told else [],
@@ -99,7 +101,7 @@ def _ledger_line(line: Any) -> dict[str, Any]:
 
 
 def _owed(dossier: Dossier) -> list[FeeDuty]:
-    return list(FeeDuty.objects.filter(dossier=dossier, settled_at=None, cancelled_at=None).order_by("number"))
+    return list(FeeDuty.objects.filter(dossier=dossier).asked_for().order_by("number"))
 
 
 def _duty(duty: FeeDuty) -> dict[str, Any]:
