@@ -68,16 +68,21 @@ class Report:
 
     def as_text(self) -> str:
         lines = [f"{name}: {fact}" for name, fact in self.facts.items()]
-        lines += ["", _HEADINGS, *(_line(each) for each in self.measured), ""]
+        lines += ["", as_table(self.measured), ""]
         lines += [f"{name}: {value}" for name, value in self.others.items()]
         return "\n".join(lines)
+
+
+def as_table(measured: Sequence[Measured]) -> str:
+    width = max(38, *(len(each.name) for each in measured))
+    return "\n".join([f"{'':{width}}{_HEADINGS}", *(f"{each.name:{width}}{_line(each)}" for each in measured)])
 
 
 def machine() -> dict[str, Any]:
     return {"cores": os.cpu_count(), "load before": ", ".join(f"{load:.2f}" for load in os.getloadavg())}
 
 
-_HEADINGS = f"{'':38}{'/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'app CPU':>9}{'PG CPU':>9}{'SQL':>5}{'failed':>8}"
+_HEADINGS = f"{'/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'app CPU':>9}{'PG CPU':>9}{'SQL':>5}{'failed':>8}"
 
 
 def _line(each: Measured) -> str:
@@ -85,7 +90,7 @@ def _line(each: Measured) -> str:
     cpu = "".join(f"{'–' if cell is None else f'{cell:.2f}':>9}" for cell in cells)
     sql = "–" if each.sql is None else each.sql
     p50, p95 = each.percentile(0.5), each.percentile(0.95)
-    return f"{each.name:38}{each.rate:>9.1f}{p50:>9.1f}{p95:>9.1f}{cpu}{sql:>5}{each.failures:>8}"
+    return f"{each.rate:>9.1f}{p50:>9.1f}{p95:>9.1f}{cpu}{sql:>5}{each.failures:>8}"
 
 
 def _rounded(value: float | None) -> float | None:

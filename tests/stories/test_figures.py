@@ -1,19 +1,21 @@
 """Every figure is the number of its dossiers, whatever it is asked by; and the cells never lose one between writers."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.dossiers.rules.actor import SYSTEM
-from motcua.effects.reporting import facts, figures, reach, rebuilding
+from motcua.effects.reporting import facts, figures, reach, rebuilding, recounting
 from motcua.effects.reporting.asking import By, Where, pieces
-from motcua.effects.reporting.figures import Balance, Measure
+from motcua.effects.reporting.figures import Balance, Key, Measure
 from motcua.effects.reporting.levels import LEVEL_OF
 from motcua.effects.reporting.measures import COUNTED
 from motcua.effects.reporting.models import DossierFact, Grain, Tally
@@ -103,6 +105,75 @@ def test_the_number_of_one_agency_and_channel_opens_into_its_dossiers(counted: N
         where = Where(agencies=frozenset({int(str(agency))}), channels=frozenset({str(channel)}))
         assert len(list(pages(Measure.RECEIVED, where))) == row[Measure.RECEIVED]
         assert figures.totals(FIRST, LAST, where=where)[0].counts == row.counts
+
+
+@pytest.mark.parametrize("by", [By.LEVEL, By.PROCEDURE, By.SECTOR, By.SERVICE_LEVEL])
+def test_however_it_is_narrowed_a_number_opens_into_its_dossiers(counted: None, by: By) -> None:
+    narrowed: dict[By, Callable[[Key], Where]] = {
+        By.LEVEL: lambda key: Where(levels=frozenset({str(key)})),
+        By.PROCEDURE: lambda key: Where(procedures=frozenset({int(str(key))})),
+        By.SECTOR: lambda key: Where(sectors=frozenset({str(key)})),
+        By.SERVICE_LEVEL: lambda key: Where(service_levels=frozenset({str(key)})),
+    }
+
+    for row in figures.totals(FIRST, LAST, by=[by]):
+        assert len(list(pages(Measure.SUPPLEMENT_ROUNDS, narrowed[by](row.keys[by])))) <= row[Measure.SUPPLEMENT_ROUNDS]
+        assert len(list(pages(Measure.RECEIVED, narrowed[by](row.keys[by])))) == row[Measure.RECEIVED]
+
+
+def test_dossiers_stand_in_the_order_of_their_day(counted: None) -> None:
+    codes = list(pages(Measure.RECEIVED))
+
+    ordered = DossierFact.objects.filter(received_on__range=(FIRST, LAST)).order_by("received_on", "dossier")
+    assert codes == list(ordered.values_list("code", flat=True))
+
+
+def test_what_few_have_is_looked_for_only_where_it_was_counted(counted: None) -> None:
+    """One dossier of a whole year: no other fact is read."""
+    DossierFact.objects.update(received_again=False)
+    one = DossierFact.objects.filter(received_on__range=(FIRST, LAST)).order_by("received_on")[5]
+    DossierFact.objects.filter(pk=one.pk).update(received_again=True)
+    for month in recounting.months():
+        recounting.mend(month)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert list(pages(Measure.RECEIVED_AGAIN)) == [one.code]
+
+    plan = plan_of(asked.captured_queries[-1]["sql"])
+    assert "fact_received" in plan
+    assert (
+        rows_read(plan, "reporting_dossierfact")
+        <= DossierFact.objects.filter(received_on=one.received_on, agency=one.agency_id).count()
+        < DossierFact.objects.count()
+    )
+
+
+@pytest.mark.parametrize(
+    ("balance", "index"), [(Balance.OPEN, "fact_open_days"), (Balance.TO_RECEIVE, "fact_waiting_days")]
+)
+def test_a_balance_is_found_by_the_index_of_its_days(counted: None, balance: Balance, index: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        list(pages(balance))
+
+    assert index in plan_of(asked.captured_queries[0]["sql"])
+
+
+def plan_of(statement: str) -> str:
+    """How it goes where there is too much to read all of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN (ANALYZE, TIMING off, COSTS off) {statement}")
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+def rows_read(plan: str, table: str) -> int:
+    """Found and thrown away, in all loops."""
+    lines = plan.splitlines()
+    at = next(number for number, line in enumerate(lines) if f" on {table} " in line)
+    told = re.search(r"rows=([0-9.]+) loops=([0-9]+)", lines[at])
+    assert told is not None
+    removed = re.search(r"Rows Removed by Filter: ([0-9]+)", "\n".join(lines[at : at + 4]))
+    return round((float(told[1]) + int(removed[1] if removed else 0)) * int(told[2]))
 
 
 def test_received_and_carried_over_is_ended_and_open(counted: None) -> None:

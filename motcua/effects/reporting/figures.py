@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import connection
 
-from motcua.effects.reporting.asking import BEGINNING, EVERYWHERE, By, Where, asked, conditions_on, parameters_of
-from motcua.effects.reporting.measures import COUNTED, POST_OF, STANDING, Balance, Measure
+from motcua.effects.reporting.asking import BEGINNING, EVERYWHERE, By, Where, asked
+from motcua.effects.reporting.listing import Page, dossiers
+from motcua.effects.reporting.measures import STANDING, Balance, Measure
 from motcua.effects.reporting.models import Rebuilding
 
 __all__ = [
@@ -54,14 +55,6 @@ class Durations:
     dossiers: int
     median: int
     ninety: int
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Codes of dossiers in the order of their day, and where the next page begins; empty on the last one."""
-
-    codes: Sequence[str]
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,60 +138,6 @@ def durations(first: date, last: date, *, by: Sequence[By] = (), where: Where = 
         for *row, count, median, ninety in found
         if count
     ]
-
-
-def dossiers(
-    measure: Measure | Balance, first: date, last: date, *, where: Where = EVERYWHERE, after: str = "", size: int = 100
-) -> Page:
-    """The dossiers behind a number; of a balance, those at the end of `last`. Exactly as many as it says."""
-    if isinstance(measure, Measure) and not _is_any(measure, first, last, where):
-        # To find that there are none, every dossier of the period would be read.
-        return Page(codes=(), after="")
-    on, conditions = _behind(measure, where)
-    if after:
-        conditions.append(f"(f.{on}, f.dossier_id) > (%(after_on)s::date, %(after_id)s)")
-    after_on, _, after_id = after.partition("~")
-    found = _rows(
-        f"""
-        SELECT f.code, f.{on}, f.dossier_id FROM reporting_dossierfact f WHERE {" AND ".join(conditions)}
-        ORDER BY f.{on}, f.dossier_id LIMIT %(size)s""",  # noqa: S608 - our own names
-        {
-            **parameters_of(where),
-            "first": first,
-            "last": last,
-            "on": last,
-            "after_on": after_on,
-            "after_id": int(after_id or 0),
-            "size": size + 1,
-        },
-    )
-    more = f"{found[size - 1][1]}~{found[size - 1][2]}" if len(found) > size else ""
-    return Page(codes=[code for code, _on, _id in found[:size]], after=more)
-
-
-def _is_any(measure: Measure, first: date, last: date, where: Where) -> bool:
-    """Where officers are not counted by what is asked for, there may be some."""
-    try:
-        rows = _summed(first, last, {measure: f"sum(t.{measure})"}, by=(), where=where)
-    except ValueError:
-        return True
-    return bool(rows)
-
-
-def _behind(measure: Measure | Balance, where: Where) -> tuple[str, list[str]]:
-    """The day by which they are listed, and what is true of them."""
-    if isinstance(measure, Balance):
-        on = "submitted_on" if measure is Balance.TO_RECEIVE else "received_on"
-        return on, [STANDING[measure].when, *conditions_on(where, row="f")]
-    counting = COUNTED[measure]
-    conditions = [f"f.{counting.on} BETWEEN %(first)s AND %(last)s", *conditions_on(where, row="f")]
-    if counting.when:
-        conditions.append(counting.when)
-    if counting.adds != "1":
-        conditions.append(f"{counting.adds} > 0")
-    if where.posts is not None:
-        conditions.append(f"{POST_OF[counting.on]} = ANY(%(posts)s)")
-    return counting.on, conditions
 
 
 #: What has happened and is not counted yet: its job waits, or is being done.

@@ -144,14 +144,21 @@ COUNTED: Mapping[Measure, Counting] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What raises a balance and what lowers it; `when` finds its dossiers at the end of a day `%(on)s`."""
+    """What raises a balance and what lowers it; `when` and `during` find its dossiers at the end of a day `%(on)s`.
+
+    `during` are the days as one range, in the words of its index; `when` is exact.
+    """
 
     plus: tuple[Measure, ...]
     minus: tuple[Measure, ...]
     when: str
+    during: str
 
 
 _ENDS = (Measure.EARLY, Measure.ON_TIME, Measure.LATE, Measure.WITHDRAWN, Measure.STOPPED)
+_OPEN_DAYS = "daterange(f.received_on, CASE WHEN f.ended_on >= f.received_on THEN f.ended_on END)"
+_LEFT_DESK = "coalesce(f.received_on, f.ended_on)"
+_WAITING_DAYS = f"daterange(f.submitted_on, CASE WHEN {_LEFT_DESK} >= f.submitted_on THEN {_LEFT_DESK} END)"
 _OPEN_ON = "f.received_on <= %(on)s AND (f.ended_on IS NULL OR f.ended_on > %(on)s)"
 
 STANDING: Mapping[Balance, Standing] = {
@@ -165,22 +172,26 @@ STANDING: Mapping[Balance, Standing] = {
         ),
         when="f.submitted_on <= %(on)s AND (f.received_on IS NULL OR f.received_on > %(on)s)"
         " AND (f.received_on IS NOT NULL OR f.ended_on IS NULL OR f.ended_on > %(on)s)",
+        during=_WAITING_DAYS,
     ),
-    Balance.OPEN: Standing(plus=(Measure.RECEIVED,), minus=_ENDS, when=_OPEN_ON),
+    Balance.OPEN: Standing(plus=(Measure.RECEIVED,), minus=_ENDS, when=_OPEN_ON, during=_OPEN_DAYS),
     Balance.PAST_DUE: Standing(
         plus=(Measure.FELL_PAST_DUE,),
         minus=(Measure.ENDED_PAST_DUE,),
         when=f"{_OPEN_ON} AND f.past_due_on <= %(on)s",
+        during=_OPEN_DAYS,
     ),
     Balance.IN_TIME: Standing(
         plus=(Measure.RECEIVED, Measure.ENDED_PAST_DUE),
         minus=(*_ENDS, Measure.FELL_PAST_DUE),
         when=f"{_OPEN_ON} AND (f.past_due_on IS NULL OR f.past_due_on > %(on)s)",
+        during=_OPEN_DAYS,
     ),
     Balance.INDEX_LATE: Standing(
         plus=(Measure.FELL_INDEX_LATE,),
         minus=(Measure.ENDED_INDEX_LATE,),
         when=f"{_OPEN_ON} AND f.index_late_on <= %(on)s",
+        during=_OPEN_DAYS,
     ),
 }
 

@@ -1,7 +1,10 @@
 """What is counted of dossiers. Everything here can be computed anew from their events; nobody writes it by hand."""
 
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, Q, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 
 from motcua.blueprints.catalogue.models import Procedure
 from motcua.dossiers.models import Channel, Dossier
@@ -30,6 +33,15 @@ class Grain(models.TextChoices):
     DAY = "d"
     MONTH = "m"
     YEAR = "y"
+
+
+def _has(column: str) -> Q:
+    return Q(**{f"{column}__isnull": False})
+
+
+def _days(first: str, until: F | Coalesce) -> Func:
+    """The same as `measures.STANDING` asks for. Without an end where the end comes before the beginning."""
+    return Func(F(first), Case(When(GreaterThanOrEqual(until, F(first)), then=until)), function="daterange")
 
 
 class DossierFact(models.Model):
@@ -106,42 +118,23 @@ class DossierFact(models.Model):
 
     class Meta:
         indexes = [
-            # Every number opens into its dossiers, by the day on which they were counted.
-            models.Index(fields=["agency", "submitted_on", "dossier"], name="fact_filed_at_agency"),
-            models.Index(fields=["agency", "received_on", "dossier"], name="fact_received_at_agency"),
-            models.Index(fields=["agency", "ended_on", "dossier"], name="fact_ended_at_agency"),
-            models.Index(fields=["procedure", "received_on", "dossier"], name="fact_received_procedure"),
-            models.Index(fields=["procedure", "ended_on", "dossier"], name="fact_ended_procedure"),
-            models.Index(fields=["submitted_on", "dossier"], name="fact_filed"),
-            models.Index(fields=["received_on", "dossier"], name="fact_received"),
-            models.Index(fields=["ended_on", "dossier"], name="fact_ended"),
-            models.Index(fields=["asked_on", "dossier"], name="fact_asked", condition=Q(asked_on__isnull=False)),
+            # Every number opens into its dossiers, by the day and the agency at which they were counted.
+            models.Index(fields=["submitted_on", "agency", "dossier"], name="fact_filed"),
+            models.Index(fields=["received_on", "agency", "dossier"], name="fact_received"),
+            models.Index(fields=["ended_on", "agency", "dossier"], name="fact_ended"),
+            models.Index(fields=["asked_on", "agency", "dossier"], name="fact_asked", condition=_has("asked_on")),
             models.Index(
-                fields=["past_due_on", "dossier"], name="fact_fell_past", condition=Q(past_due_on__isnull=False)
+                fields=["past_due_on", "agency", "dossier"], name="fact_fell_past", condition=_has("past_due_on")
             ),
             models.Index(
-                fields=["index_late_on", "dossier"], name="fact_fell_late", condition=Q(index_late_on__isnull=False)
+                fields=["index_late_on", "agency", "dossier"], name="fact_fell_late", condition=_has("index_late_on")
             ),
             models.Index(
-                fields=["delivered_on", "dossier"], name="fact_delivered", condition=Q(delivered_on__isnull=False)
+                fields=["delivered_on", "agency", "dossier"], name="fact_delivered", condition=_has("delivered_on")
             ),
-            models.Index(
-                fields=["agency", "past_due_on", "dossier"],
-                name="fact_past_due",
-                condition=Q(past_due_on__isnull=False),
-            ),
-            models.Index(fields=["agency", "due_on", "dossier"], name="fact_open", condition=Q(ended_on=None)),
-            # Few are, and they are what somebody looks for.
-            models.Index(
-                fields=["ended_on", "dossier"],
-                name="fact_doubtful_end",
-                condition=Q(returned_before_due=True)
-                | Q(finished_without_result=True)
-                | Q(closed_by_desk=True)
-                | Q(date_edited=True)
-                | Q(paused_without_ground=True),
-            ),
-            models.Index(fields=["received_on", "dossier"], name="fact_again", condition=Q(received_again=True)),
+            # What was open on any day, of all that ever was: the days of each as one range.
+            GistIndex(_days("received_on", F("ended_on")), name="fact_open_days", condition=_has("received_on")),
+            GistIndex(_days("submitted_on", Coalesce("received_on", "ended_on")), name="fact_waiting_days"),
         ]
 
     def __str__(self) -> str:

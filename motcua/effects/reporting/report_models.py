@@ -37,11 +37,39 @@ class ReasonFact(models.Model):
         indexes = [
             models.Index(
                 fields=["on", "agency"], include=["post", "action", "reason", "items"], name="reasons_of_period"
-            )
+            ),
+            models.Index(fields=["agency", "post", "action", "reason", "event"], name="reasons_of_officer"),
         ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.reason}"
+
+
+class ReasonTally(models.Model):
+    """Số lý do theo tháng: how many acts and items of a month had one reason, officer by officer."""
+
+    #: The first day of the month.
+    month = models.DateField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    post = models.ForeignKey(
+        Post, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    action = models.CharField(max_length=24, choices=[(action, action) for action in REASONED])
+    reason = models.CharField(max_length=30, blank=True)
+    acts = models.PositiveIntegerField()
+    items = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "agency", "post", "action", "reason"],
+                nulls_distinct=False,
+                name="a_reason_of_a_month_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.reason} {self.month:%Y-%m}"
 
 
 class StepsNoted(models.Model):

@@ -105,6 +105,27 @@ class StepPace(models.Model):
         return f"{self.step} at {self.agency_id}"
 
 
+class StuckStep(models.Model):
+    """Bước đang chậm: how many open steps of a kind are past their own date, as it was counted within the last minute.
+
+    Counted anew each minute from the steps themselves; whoever looks does not wait for it.
+    """
+
+    deciding_agency = models.ForeignKey(
+        Agency, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    procedure_id = models.BigIntegerField()
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    step = models.CharField(max_length=60)
+    #: One in which the step has its name.
+    version_id = models.BigIntegerField()
+    late = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.late} at {self.step} of {self.agency_id}"
+
+
 class Forecast(models.Model):
     """Dự báo trễ hẹn: that a dossier will probably miss the date that now stands, and why it looks so.
 
