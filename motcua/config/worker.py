@@ -36,7 +36,7 @@ from motcua.effects.payments import refunds
 from motcua.effects.postal import tracking
 from motcua.effects.registries import kept as register_answers
 from motcua.effects.reporting import rechecking as figures
-from motcua.effects.steering import forecasts, paces
+from motcua.effects.steering import forecasts, paces, sticking
 from motcua.foundation import legal_time
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import legal_day
@@ -213,6 +213,13 @@ def foresee(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in th
     at = legal_time.now()
     if versions.calendar_of(versions.current_id()).is_open(legal_day(at)):
         forecasts.look(at=at)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="worker.count_sticking", queueing_lock="worker.count_sticking", pass_context=False)
+def count_sticking(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """Where dossiers stick, for the boards of the next minute."""
+    sticking.keep(at=legal_time.now())
 
 
 @app.periodic(cron="30 19 * * *")  # 02:30 in Viet Nam
