@@ -201,7 +201,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = UNDER_TEST
-WHITENOISE_AUTOREFRESH = False
+# Tests make many a client, and each would read the whole folder.
+WHITENOISE_AUTOREFRESH = UNDER_TEST
 #: Papers and results. Back it up together with the database.
 FILES_DIR = Path(env.text("FILES_DIR", str(ROOT / ".data/files")))
 #: Where they lie instead, such as s3://bucket/folder; FILES_DIR then holds only what is still coming in.
