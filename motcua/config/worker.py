@@ -26,6 +26,7 @@ from motcua.dossiers.commands import (
 )
 from motcua.dossiers.models import Batch, CalendarChange
 from motcua.dossiers.rules.actor import SYSTEM
+from motcua.effects import petition_news
 from motcua.effects.codes import one_time
 from motcua.effects.measuring import outbound as measuring
 from motcua.effects.measuring.models import Measurement
@@ -70,6 +71,7 @@ EACH_MORNING: tuple[Callable[..., object], ...] = (
     consulting.note_silence,
     assigning.release_ended,
     step_news.tell_of_the_absent,
+    petition_news.tell_of_due,
     # What has ended by itself is not reminded of any more.
     reminders.of_supplements,
     reminders.of_fees,

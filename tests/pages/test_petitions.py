@@ -7,15 +7,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from motcua.effects.notifications import officers
 from motcua.effects.petitions import acts
 from motcua.effects.petitions.acts import Filing
-from motcua.effects.petitions.models import Kind, Petition
+from motcua.effects.petitions.models import Kind, Petition, PetitionOpinion
 from motcua.effects.petitions.moves import State
+from motcua.foundation import legal_time
 from motcua.foundation.files.models import ScanState, StoredFile
 from motcua.foundation.organisations.models import Post
 from tests import samples
 from tests.pages.test_fee_receipts import as_head, signed_in
-from tests.world import MONDAY, TUESDAY, World
+from tests.world import MONDAY, TUESDAY, World, run_jobs
 
 TEXT = "Cửa số 2 đóng lúc 10 giờ."
 
@@ -166,3 +168,46 @@ def test_what_is_overdue_stands_in_its_list(world: World, petition: Petition) ->
     page = hoa.get("/desk/petitions?only=overdue").content.decode()
     assert desk(petition) in page
     assert "1 việc quá hạn" in page
+
+
+def test_she_says_whether_the_answer_satisfies_her_and_the_office_reads_it(world: World, petition: Petition) -> None:
+    lan, address = signed_in("lan"), f"/petitions/{petition.pk}"
+    assert "hài lòng với câu trả lời" not in lan.get(address).content.decode()
+    acts.answer(petition, text="Đã sắp xếp lại ca trực.", actor=world.hoa, at=TUESDAY)
+    assert "hài lòng với câu trả lời" in lan.get(address).content.decode()
+
+    missing = lan.post(address, {"asks_opinion": "1"})
+    assert missing.status_code == 422
+    assert "Chọn một trong ba mức" in missing.content.decode()
+    said = lan.post(address, {"asks_opinion": "1", "opinion": "not_satisfied"}).content.decode()
+
+    assert "Chưa hài lòng" in said
+    assert "Gửi ý kiến" not in said
+    assert "Chưa hài lòng" in signed_in("hoa").get(desk(petition)).content.decode()
+    assert signed_in("binh").post(address, {"asks_opinion": "1", "opinion": "satisfied"}).status_code == 404
+
+
+def test_without_an_account_the_code_opens_the_question_too(world: World) -> None:
+    filing = Filing(Kind.COMPLAINT, world.minh_tan, TEXT, contact={"phone": "0912999888"})
+    made = acts.file(filing, key=uuid4(), at=MONDAY)
+    acts.assign(made, to=Post.objects.get(pk=world.hoa.post_id or 0), actor=world.head, at=TUESDAY)
+    acts.answer(made, text="Đã sửa.", actor=world.hoa, at=TUESDAY)
+
+    asked = {"asks_opinion": "1", "opinion": "satisfied"}
+    assert Client().post("/petitions/answer", {**asked, "code": "ABCDEFGHJKMN"}).status_code == 404
+    said = Client().post("/petitions/answer", {**asked, "code": made.code}).content.decode()
+
+    assert "Hài lòng" in said
+    assert PetitionOpinion.objects.get().level == "satisfied"
+
+
+def test_the_news_of_a_petition_leads_to_it_and_is_read_when_it_is_opened(world: World, petition: Petition) -> None:
+    run_jobs()
+    hoa = signed_in("hoa")
+    page = hoa.get("/desk/news").content.decode()
+    assert desk(petition) in page
+    assert "Ông/bà được giao trả lời phản ánh" in page
+
+    hoa.get(desk(petition))
+
+    assert officers.unread_count(world.hoa, at=legal_time.now()) == 0

@@ -1,6 +1,7 @@
 """What officers are told of. Its sentences stand at the desk."""
 
 from enum import StrEnum
+from uuid import UUID
 
 
 class News(StrEnum):
@@ -33,3 +34,32 @@ class News(StrEnum):
     GIVEN_BACK = "given_back"
     ASSIGNED = "assigned"
     LIES_WITH_ABSENT = "lies_with_absent"
+    #: The paper of a result lies here, and its person waits for it at another desk.
+    RESULT_WANTED = "result_wanted"
+    #: A petition has come, was given to an officer, has what was asked of its author, and its next day by law.
+    PETITION_FILED = "petition_filed"
+    PETITION_GIVEN = "petition_given"
+    PETITION_SUPPLIED = "petition_supplied"
+    PETITION_DUE_SOON = "petition_due_soon"
+    PETITION_OVERDUE = "petition_overdue"
+
+
+#: Of these `about` begins with the number of the petition.
+OF_PETITIONS = frozenset(
+    {
+        News.PETITION_FILED,
+        News.PETITION_GIVEN,
+        News.PETITION_SUPPLIED,
+        News.PETITION_DUE_SOON,
+        News.PETITION_OVERDUE,
+    }
+)
+
+
+def about_petition(petition_id: UUID, number: int) -> str:
+    """`about` of its news: which petition, and after which of its events."""
+    return f"{petition_id} {number}"
+
+
+def petition_of(about: str) -> UUID:
+    return UUID(about.partition(" ")[0])

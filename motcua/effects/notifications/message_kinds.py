@@ -41,6 +41,9 @@ class MessageKind(StrEnum):
     OFFICE_DUE_SOON = "office_due_soon"
     OFFICE_OVERDUE = "office_overdue"
     OFFICE_NEWS = "office_news"
+    PETITION_ASKED = "petition_asked"
+    PETITION_ANSWERED = "petition_answered"
+    PETITION_REFUSED = "petition_refused"
 
 
 class Fact(StrEnum):
@@ -83,6 +86,10 @@ OF_THE_OFFICE = frozenset({MessageKind.OFFICE_DUE_SOON, MessageKind.OFFICE_OVERD
 _OF_NO_DOSSIER: Mapping[MessageKind, frozenset[Fact]] = MappingProxyType(
     {
         MessageKind.REMIND_APPOINTMENT: _EVERYWHERE | {Fact.WHEN, Fact.UNIT},
+        # What was written and what was answered is read in the portal alone.
+        MessageKind.PETITION_ASKED: _EVERYWHERE | {Fact.UNIT},
+        MessageKind.PETITION_ANSWERED: _EVERYWHERE | {Fact.UNIT},
+        MessageKind.PETITION_REFUSED: _EVERYWHERE | {Fact.UNIT},
         # Some news of the office is of no one dossier, so its words can name none.
         MessageKind.OFFICE_NEWS: _EVERYWHERE | {Fact.UNIT},
         MessageKind.OFFICE_DUE_SOON: _EVERYWHERE | {Fact.CODE, Fact.UNIT},

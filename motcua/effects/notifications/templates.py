@@ -106,14 +106,17 @@ def shipped() -> Iterator[Shipped]:
         for language in LANGUAGES:
             said = content["kinds"][kind][language]
             for channel in channels_of(kind):
-                yield Shipped(kind, channel, language, *_words(kind, channel, said, content["frame"][language]))
+                yield Shipped(kind, channel, language, *_words(kind, channel, said, _frame(kind, language)))
+
+
+def _frame(kind: MessageKind, language: str) -> str:
+    return str(_content()["frame" if says_status(kind) else "frame_of_no_dossier"][language])
 
 
 def _words(kind: MessageKind, channel: Channel, said: Mapping[str, str], frame: str) -> tuple[str, str]:
     match channel:
         case Channel.EMAIL:
-            around = frame if says_status(kind) else frame.replace("{status}\n\n", "")
-            return said["subject"], around % {"say": said["say"]}
+            return said["subject"], frame % {"say": said["say"]}
         case Channel.PUSH:
             return said["subject"], said["short"]
         case Channel.ZALO:

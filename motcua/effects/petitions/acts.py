@@ -17,6 +17,7 @@ from motcua.effects.petitions.moves import Act, Party, State, move_for, open_to
 from motcua.foundation.accounts.sealed import seal, search_hash
 from motcua.foundation.calendar.arithmetic import Period
 from motcua.foundation.files.models import StoredFile
+from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.organisations.models import Agency, Post
 from motcua.foundation.refusals import Refusal
 from motcua.foundation.text.folding import fold, nfc
@@ -179,16 +180,19 @@ def _act(  # noqa: PLR0913 - one row of the table with all that stands in it
 
 
 def _note(petition: Petition, act: Act, *, party: Party, post_id: int | None, at: datetime) -> PetitionEvent:
-    number = petition.events.count() + 1
-    return PetitionEvent.objects.create(
+    """Who has to hear of it is looked up by the job."""
+    event = PetitionEvent.objects.create(
         petition=petition,
-        number=number,
+        number=petition.events.count() + 1,
         act=act,
         to_state=petition.state,
         party=party,
         happened_at=at,
         post_id=post_id,
     )
+    # In order for each petition, so that nobody hears of the answer before the question.
+    enqueue("effects.petition_moved", lock=f"effects.petition_moved:{petition.pk}", event_id=event.pk)
+    return event
 
 
 def _over(held: Petition) -> None:

@@ -99,6 +99,25 @@ class PetitionEvent(models.Model):
         return f"{self.act} of {self.petition_id}"
 
 
+class Opinion(models.TextChoices):
+    """Three levels, the same as for results (TT32 art. 12)."""
+
+    VERY_SATISFIED = "very_satisfied"
+    SATISFIED = "satisfied"
+    NOT_SATISFIED = "not_satisfied"
+
+
+class PetitionOpinion(models.Model):
+    """Ý kiến về câu trả lời: whether its author is satisfied with the answer. Said once, and only ever added."""
+
+    petition = models.OneToOneField(Petition, on_delete=models.PROTECT, primary_key=True, related_name="opinion")
+    level = models.CharField(max_length=16, choices=Opinion)
+    said_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"opinion on {self.petition_id}"
+
+
 class PetitionWords(models.Model):
     """Lời: what was asked, supplied, or given as the ground of a refusal."""
 

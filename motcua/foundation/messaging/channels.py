@@ -42,6 +42,9 @@ GROUP_OF: Mapping[str, Group] = MappingProxyType(
         "stop": Group.RESULT,
         "result_recalled": Group.RESULT,
         "result_replaced": Group.RESULT,
+        "petition_asked": Group.ASKED,
+        "petition_answered": Group.RESULT,
+        "petition_refused": Group.RESULT,
     }
 )
 CHOOSABLE: tuple[Group, ...] = (Group.ASKED, Group.PROGRESS, Group.RESULT, Group.REMINDER)

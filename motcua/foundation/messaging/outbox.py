@@ -11,7 +11,7 @@ from motcua.foundation.messaging.channels import CODE_KIND, Channel
 from motcua.foundation.messaging.models import Message, State, Trouble
 from motcua.foundation.messaging.words import Words, sealed
 
-__all__ = ["Channel", "Words", "put", "put_code"]
+__all__ = ["Channel", "Words", "put", "put_code", "put_to"]
 
 SEND = "messaging.send"
 QUEUE = "messages"
@@ -54,16 +54,23 @@ def put(  # noqa: PLR0913 - whom, where, why, what, when: nothing of it follows 
 
 def put_code(phone: str, *, cause: str, about: str, words: Words, at: datetime) -> None:
     """A one-time code to a telephone that was named for this once; it waits for no morning."""
+    put_to(phone, channel=Channel.SMS, cause=cause, kind=CODE_KIND, about=about, words=words, at=at)
+
+
+def put_to(  # noqa: PLR0913 - as above
+    address: str, *, channel: Channel, cause: str, kind: str, about: str, words: Words, at: datetime
+) -> None:
+    """To a telephone or mailbox that somebody without an account left with what she sent us."""
     message = Message(
-        address_sealed=seal(phone),
-        channel=Channel.SMS,
+        address_sealed=seal(address),
+        channel=channel,
         cause=cause,
-        kind=CODE_KIND,
+        kind=kind,
         about=about,
         words_sealed=sealed(words),
-        segments=_segments(Channel.SMS, words),
+        segments=_segments(channel, words),
         created_at=at,
-        next_at=at,
+        next_at=preferences.may_ring_at(None, channel=channel, kind=kind, at=at),
     )
     _keep([message], at=at)
 

@@ -1,10 +1,12 @@
 """Tin của cán bộ: what an officer has to know of dossiers that are hers, the newest first; a bell counts the unread."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.dossiers.access import HEAVY
 from motcua.dossiers.models import Dossier
 from motcua.effects.notifications import mailing, officers
-from motcua.effects.notifications.kinds import News
+from motcua.effects.notifications.kinds import OF_PETITIONS, News, petition_of
+from motcua.effects.notifications.models import OfficerNotice
 from motcua.foundation import legal_time
 from motcua.sites.desk import answering, finding
 from motcua.sites.ui import numbers
@@ -57,6 +60,12 @@ WORDS: dict[News, Words] = {
     News.GIVEN_BACK: Words(_("Việc được trả lại bước của ông/bà"), "undo", "warn"),
     News.ASSIGNED: Words(_("Ông/bà được phân công"), "person"),
     News.LIES_WITH_ABSENT: Words(_("Có việc đang ở người vắng mặt"), "people", "warn"),
+    News.PETITION_FILED: Words(_("Phản ánh, kiến nghị mới, chờ giao người xử lý"), "comment", "warn", "desk:petition"),
+    News.PETITION_GIVEN: Words(_("Ông/bà được giao trả lời phản ánh, kiến nghị"), "comment", "warn", "desk:petition"),
+    News.PETITION_SUPPLIED: Words(_("Người gửi phản ánh đã bổ sung"), "comment", "good", "desk:petition"),
+    News.PETITION_DUE_SOON: Words(_("Phản ánh, kiến nghị sắp đến hạn"), "hourglass", "warn", "desk:petition"),
+    News.PETITION_OVERDUE: Words(_("Phản ánh, kiến nghị quá hạn"), "alert", "bad", "desk:petition"),
+    News.RESULT_WANTED: Words(_("Quầy khác chờ bản giấy của kết quả: gửi sang đó"), "transfer", "warn"),
 }
 
 
@@ -72,7 +81,7 @@ def news(request: ActingRequest) -> HttpResponse:
         officers.unread(request.actor, at=at).filter(pk__in=[one.pk for one in page]).values_list("pk", flat=True)
     )
     context = {
-        "news": [(one, WORDS[News(one.kind)], one.pk in unread) for one in page[:PAGE]],
+        "news": [(one, WORDS[News(one.kind)], _address(one), one.pk in unread) for one in page[:PAGE]],
         "after": after,
         "next_after": page[PAGE - 1].pk if len(page) > PAGE else None,
         "name": "news",
@@ -102,7 +111,23 @@ def letters(request: ActingRequest) -> HttpResponse:
     return redirect("desk:news")
 
 
+def _address(one: OfficerNotice) -> str:
+    """Where it is read and done: the dossier, the petition, or a page of neither."""
+    words = WORDS[News(one.kind)]
+    if one.kind in OF_PETITIONS:
+        return reverse(words.address, args=[petition_of(one.about)])
+    if one.dossier is not None:
+        return reverse(words.address, args=[one.dossier.code])
+    return reverse(words.address if words.address != "desk:dossier" else "desk:home")
+
+
 def mark_read(request: ActingRequest, dossier: Dossier) -> None:
     """Who opens the dossier has read what is told of it."""
     at = legal_time.now()
     officers.mark_read(officers.unread_of(dossier, request.actor, at=at), actor=request.actor, at=at)
+
+
+def mark_petition_read(request: ActingRequest, petition_id: UUID) -> None:
+    at = legal_time.now()
+    told = officers.unread(request.actor, at=at).filter(kind__in=OF_PETITIONS, about__startswith=str(petition_id))
+    officers.mark_read(told, actor=request.actor, at=at)

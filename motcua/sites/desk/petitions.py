@@ -21,7 +21,7 @@ from motcua.foundation.files.models import StoredFile
 from motcua.foundation.files.response import download
 from motcua.foundation.organisations.models import Post
 from motcua.foundation.refusals import Refusal
-from motcua.sites.desk import answering, finding
+from motcua.sites.desk import answering, finding, news
 from motcua.sites.ui import numbers, petition_words, refusals
 from motcua.sites.ui.acting import ActingRequest
 
@@ -71,7 +71,9 @@ def petitions(request: ActingRequest) -> HttpResponse:
 
 @require_safe
 def petition(request: ActingRequest, petition_id: UUID) -> HttpResponse:
-    return _page(request, _found(request, petition_id), {})
+    found = _found(request, petition_id)
+    news.mark_petition_read(request, found.pk)
+    return _page(request, found, {})
 
 
 @require_POST
@@ -96,7 +98,7 @@ def petition_file(request: ActingRequest, petition_id: UUID, file_id: UUID) -> H
 def _found(request: ActingRequest, petition_id: UUID) -> Petition:
     finding.require_desk(request)
     seen = access.visible_to(request.actor).select_related(
-        "agency", "account__person", "handler__account__person", "dossier"
+        "agency", "account__person", "handler__account__person", "dossier", "opinion"
     )
     return get_object_or_404(seen, pk=petition_id)
 
@@ -110,6 +112,7 @@ def _page(request: ActingRequest, petition: Petition, problems: dict[str, str]) 
         "officers": list(_officers(petition)),
         "files": list(petition.files.select_related("file")),
         "contact": _contact(petition),
+        "opinion": petition_words.opinion(petition),
         "limits": limits.limits_at(petition.filed_at),
         "problems": problems,
         "typed": request.POST,

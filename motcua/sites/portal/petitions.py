@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.blueprints.forms.definition import Field, Option
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules.lifecycle import Role, State
-from motcua.effects.petitions import access, acts, limits
+from motcua.effects.petitions import access, acts, limits, opinions
 from motcua.effects.petitions import files as kept_files
 from motcua.effects.petitions.acts import Filing
-from motcua.effects.petitions.models import Kind, Petition
+from motcua.effects.petitions.models import Kind, Opinion, Petition
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.models import Account
 from motcua.foundation.organisations.models import Agency
@@ -99,22 +99,46 @@ def spaced(code: str) -> str:
 
 
 def _one(request: ActingRequest, petition: Petition, *, code: str = "") -> HttpResponse:
-    problems: dict[str, str] = {}
-    if request.method == "POST" and "text" in request.POST:
-        try:
-            acts.supply(petition, text=request.POST["text"], at=legal_time.now())
-        except acts.NothingSaid as refusal:
-            problems = {"text": refusals.sentence(refusal)}
+    problems = _supplied(request, petition) | _judged(request, petition)
     context = {
         "petition": petition,
         "course": petition_words.course(petition),
         "words": petition_words,
         "code": code,
         "reply": Field("text", _("Ông/bà bổ sung"), "textarea", required=True, max_length=acts.LONGEST),
+        "opinion": petition_words.opinion(petition),
+        "asks_opinion": _opinion_field(),
         "problems": problems,
-        "typed": request.POST.get("text", "") if problems else "",
+        "typed": request.POST if problems else {},
     }
     return render(request, "portal/petition.html", context, status=422 if problems else 200)
+
+
+def _supplied(request: ActingRequest, petition: Petition) -> dict[str, str]:
+    if request.method != "POST" or "text" not in request.POST:
+        return {}
+    try:
+        acts.supply(petition, text=request.POST["text"], at=legal_time.now())
+    except acts.NothingSaid as refusal:
+        return {"text": refusals.sentence(refusal)}
+    return {}
+
+
+def _judged(request: ActingRequest, petition: Petition) -> dict[str, str]:
+    if request.method != "POST" or "asks_opinion" not in request.POST:
+        return {}
+    level = request.POST.get("opinion", "")
+    if level not in Opinion.values:
+        return {"opinion": _("Chọn một trong ba mức rồi gửi lại.")}
+    opinions.judge(petition, level=level, at=legal_time.now())
+    return {}
+
+
+def _opinion_field() -> Field:
+    levels = tuple(Option(level, str(word)) for level, (word, _tone, _mark) in petition_words.OPINIONS.items())
+    hint = _("Không bắt buộc. Cơ quan đọc được ý kiến này; đã gửi thì không sửa được.")
+    label = _("Ông/bà có hài lòng với câu trả lời này không?")
+    return Field("opinion", label, "radio", required=True, options=levels, help=hint)
 
 
 def _account(request: ActingRequest) -> Account | None:

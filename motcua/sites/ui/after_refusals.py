@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.effects.fee_receipts import cancelling, numbering, signature
-from motcua.effects.petitions import acts, moves
+from motcua.effects.petitions import acts, moves, opinions
 from motcua.effects.ratings import rating
 from motcua.foundation.refusals import Refusal
 
@@ -44,5 +44,6 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Trong phần công khai còn tên, số điện thoại, thư điện tử hoặc số định danh của người gửi. "
         "Sửa rồi công khai lại."
     ),
+    opinions.AlreadyJudged: _("Ông/bà đã cho ý kiến về câu trả lời này. Muốn nói thêm, gửi một phản ánh mới."),
     acts.NotOfThisAgency: _("Chỉ giao cho cán bộ của cơ quan nhận phản ánh. Chọn người khác."),
 }

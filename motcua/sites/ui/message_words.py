@@ -44,6 +44,9 @@ KINDS: Mapping[MessageKind, Word] = {
     MessageKind.OFFICE_DUE_SOON: _("Cán bộ: hồ sơ sắp đến hạn"),
     MessageKind.OFFICE_OVERDUE: _("Cán bộ: hồ sơ quá hạn"),
     MessageKind.OFFICE_NEWS: _("Cán bộ: có tin mới"),
+    MessageKind.PETITION_ASKED: _("Phản ánh, kiến nghị: cơ quan hỏi thêm"),
+    MessageKind.PETITION_ANSWERED: _("Phản ánh, kiến nghị: đã trả lời"),
+    MessageKind.PETITION_REFUSED: _("Phản ánh, kiến nghị: không tiếp nhận"),
 }
 CHANNELS: Mapping[Channel, Word] = {
     Channel.EMAIL: _("Thư điện tử"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.effects.petitions.models import Kind, Petition
+from motcua.effects.petitions.models import Kind, Opinion, Petition
 from motcua.effects.petitions.moves import Act, State
 
 Word = str | Promise
@@ -21,6 +21,11 @@ STATES: dict[str, tuple[Word, str, str]] = {
     State.ANSWERED: (_("Đã trả lời"), "good", "check"),
     State.PUBLISHED: (_("Đã trả lời, đã công khai"), "good", "check"),
     State.REFUSED: (_("Không tiếp nhận"), "bad", "close"),
+}
+OPINIONS: dict[str, tuple[Word, str, str]] = {
+    Opinion.VERY_SATISFIED: (_("Rất hài lòng"), "good", "check"),
+    Opinion.SATISFIED: (_("Hài lòng"), "good", "check"),
+    Opinion.NOT_SATISFIED: (_("Chưa hài lòng"), "warn", "comment"),
 }
 ACTS: dict[str, Word] = {
     Act.FILE: _("Gửi phản ánh, kiến nghị"),
@@ -44,6 +49,12 @@ def course(petition: Petition) -> Sequence[Moment]:
     """What happened, in order, with the words that were said."""
     events = petition.events.select_related("words").order_by("number")
     return [Moment(ACTS[event.act], event.happened_at, _words(event)) for event in events]
+
+
+def opinion(petition: Petition) -> tuple[Word, str, str] | None:
+    """What its author thinks of the answer: word, tone and drawing; None before she has said it."""
+    said = getattr(petition, "opinion", None)
+    return OPINIONS[said.level] if said else None
 
 
 def _words(event: object) -> str:
