@@ -134,7 +134,7 @@ def test_a_place_in_a_list_that_somebody_made_up_is_not_there(head: Client) -> N
     assert head.get(f"/desk/reports/06/dossiers/received?{NOVEMBER}").status_code == 404
     assert head.get(f"/desk/reports/06/dossiers/received_online?{NOVEMBER}&after=x'").status_code == 404
     assert head.get(f"/desk/reports/06/number?{NOVEMBER}&column=made_up").status_code == 404
-    assert head.get(f"/desk/reports/dti/dossiers/procedures?{NOVEMBER}").status_code == 404
+    assert head.get(f"/desk/reports/dti/dossiers/ratings?{NOVEMBER}").status_code == 404
     assert head.get(f"/desk/reports/06/table.exe?{NOVEMBER}").status_code == 404
     assert head.get("/desk/reports/unheard-of").status_code == 404
     assert head.get(f"/desk/reports/06?{NOVEMBER}&agency=H99.2").status_code == 404
@@ -212,14 +212,18 @@ def test_figures_are_frozen_approved_and_corrected_only_by_a_new_version(world: 
     again = head.post(f"/desk/reports/dti/freezing?{october}", {"because": "Sửa số thủ tục"}, follow=True).text
     old, new = FrozenReport.objects.order_by("version")
     outdated = head.post(f"/desk/reports/frozen/{old.pk}/approval", follow=True).text
-    approved = head.post(f"/desk/reports/frozen/{new.pk}/approval", follow=True).text
-    twice = head.post(f"/desk/reports/frozen/{new.pk}/approval", follow=True).text
+    own = head.post(f"/desk/reports/frozen/{new.pk}/approval", follow=True).text
+    above = door("dat", Role.HEAD)
+    approved = above.post(f"/desk/reports/frozen/{new.pk}/approval", follow=True).text
+    twice = above.post(f"/desk/reports/frozen/{new.pk}/approval", follow=True).text
 
     assert "Kỳ này chưa hết" in too_early
     assert "Chờ duyệt" in first
     assert "đã chốt một lần" in unexplained
     assert "Sửa số thủ tục" in again
     assert "phiên bản mới hơn" in outdated
+    assert "không tự duyệt số liệu của mình" in own
+    assert "Duyệt số liệu này" not in own
     assert "Đã duyệt" in approved
     assert "đã được duyệt" in twice
     for kind in ("csv", "xlsx", "json"):

@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from motcua.blueprints.catalogue import dated_rules, handling
+from motcua.blueprints.catalogue.announcing import NOT_SAID, Announcement
 from motcua.blueprints.catalogue.dated_rules import GeneralRules, Rule
 from motcua.blueprints.catalogue.handling import Handled, Handling
 from motcua.blueprints.catalogue.procedure_tests import ProcedureTest
@@ -287,6 +288,8 @@ class Definition:
     handlings: tuple[Handling, ...] = ()
     #: Its page on the national portal.
     portal_url: str = ""
+    #: The decision that announced it.
+    announcement: Announcement = NOT_SAID
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from motcua.blueprints.catalogue import dated_rules
+from motcua.blueprints.catalogue.announcing import Announcement, Announcer
 from motcua.blueprints.catalogue.definition import (
     ApplicantDeadline,
     Channels,
@@ -87,6 +88,16 @@ def parse(document: Node) -> Definition:
         tests=tests(node.get("tests", ())),
         handlings=tuple(_handling(each) for each in node.get("handled", ())),
         portal_url=node.get("publication", {}).get("portal_url", ""),
+        announcement=_announcement(node.get("publication", {})),
+    )
+
+
+def _announcement(node: Node) -> Announcement:
+    return Announcement(
+        decision=node.get("decision", ""),
+        by=Announcer(node.get("announced_by", Announcer.MINISTRY)),
+        decided_on=day(node.get("decided_on")),
+        takes_effect_on=day(node.get("takes_effect_on")),
     )
 
 

@@ -1,4 +1,4 @@
-"""Figures that are given out once: frozen with their formulas, approved by somebody, and corrected by a new version."""
+"""Figures that are given out once: prepared with their formulas, approved by a second, corrected by a new version."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -13,6 +13,8 @@ from motcua.effects.reporting import definitions, reports
 from motcua.effects.reporting.bundles import written
 from motcua.effects.reporting.report_models import FrozenReport, ReportApproval
 from motcua.effects.reporting.reports import Line, Report
+from motcua.foundation.calendar.arithmetic import legal_day
+from motcua.foundation.organisations.absences import delegated_on
 from motcua.foundation.refusals import Refusal
 
 
@@ -34,6 +36,10 @@ class NewerVersion(Refusal):
 
 class AlreadyApproved(Refusal):
     """Approved figures stay as they are."""
+
+
+class SecondPersonNeeded(Refusal):
+    """Four eyes: whoever prepared figures does not stand for them as well, in whichever post she sits."""
 
 
 def freeze(
@@ -67,16 +73,29 @@ def freeze(
 
 
 def approve(frozen: FrozenReport, *, actor: Actor, at: datetime) -> ReportApproval:
-    """Raises NewerVersion, AlreadyApproved."""
+    """Raises NewerVersion, SecondPersonNeeded, AlreadyApproved."""
     assert actor.post_id is not None, "officers approve"
     newest = versions(frozen.code, frozen.first, frozen.last, frozen.agency_id).first()
     if newest != frozen:
         raise NewerVersion
+    if not may_approve(frozen, actor=actor):
+        raise SecondPersonNeeded
     try:
         with transaction.atomic():
             return ReportApproval.objects.create(report=frozen, by_id=actor.post_id, at=at)
     except IntegrityError as problem:
         raise AlreadyApproved from problem
+
+
+def may_approve(frozen: FrozenReport, *, actor: Actor) -> bool:
+    """Another post, and a person who did not hold or act in the first one on the day of preparing."""
+    return actor.post_id != frozen.prepared_by_id and actor.person_id not in _perhaps_prepared(frozen)
+
+
+def _perhaps_prepared(frozen: FrozenReport) -> frozenset[int]:
+    """The post alone is kept, so all who could act in it on that day count as whoever did."""
+    acted = delegated_on(legal_day(frozen.prepared_at)).filter(post=frozen.prepared_by_id)
+    return frozenset({frozen.prepared_by.account.person_id, *acted.values_list("to_account__person", flat=True)})
 
 
 def versions(code: str, first: date, last: date, agency_id: int | None) -> QuerySet[FrozenReport]:

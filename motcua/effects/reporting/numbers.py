@@ -52,6 +52,7 @@ NUMBERS: Mapping[str, Number] = {
     "online_with_result": Number(Measure.ONLINE_WITH_RESULT),
     "returning_paper": Number(Measure.RETURNING_PAPER),
     "electronic_results": Number(Measure.ELECTRONIC_RESULTS),
+    "full_online_results": Number(Measure.ELECTRONIC_RESULTS, channels=_ONLINE, service_levels=_FULL),
     "with_fee": Number(Measure.WITH_FEE),
     "paid_online": Number(Measure.PAID_ONLINE),
     "digitised": Number(Measure.DIGITISED),

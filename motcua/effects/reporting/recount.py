@@ -83,6 +83,13 @@ _FLOWS: Mapping[str, tuple[str, Callable[[Fact], bool]]] = {
         "received_on",
         lambda fact: fact["returns_paper"] == _YES and fact["electronic_result"] == _YES,
     ),
+    "full_online_results": (
+        "received_on",
+        lambda fact: (
+            (fact["channel"], fact["service_level"], fact["returns_paper"], fact["electronic_result"])
+            == ("online", "full", _YES, _YES)
+        ),
+    ),
     "with_fee": ("received_on", _is("has_fee")),
     "paid_online": ("received_on", lambda fact: fact["has_fee"] == _YES and fact["paid_online"] == _YES),
     "digitised": (

@@ -44,7 +44,7 @@ def freeze(request: ActingRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusals.sentence(refusal))
         return redirect(f"{request.path.removesuffix('/freezing')}?{told.query}")
-    messages.success(request, _("Đã chốt số liệu. Bấm duyệt để số liệu này được đưa ra ngoài."))
+    messages.success(request, _("Đã chốt số liệu. Một người khác duyệt thì số liệu này mới được đưa ra ngoài."))
     return redirect("desk:report-frozen", frozen_id=kept.pk)
 
 
@@ -57,6 +57,7 @@ def one_frozen(request: ActingRequest, frozen_id: int) -> HttpResponse:
         "report": report,
         "definition": report.definition,
         "approval": getattr(kept, "approval", None),
+        "may_approve": freezing.may_approve(kept, actor=request.actor),
         "versions": freezing.versions(kept.code, kept.first, kept.last, kept.agency_id),
         "is_whole": freezing.is_whole(kept),
         "shown": pages.shown,

@@ -24,7 +24,7 @@ from motcua.foundation.signing import keys
 from motcua.sites.desk import answering
 from motcua.sites.desk.reports import periods, tables, words
 from motcua.sites.desk.reports.asking import Asked, asked, choices, seen
-from motcua.sites.desk.reports.gathering import beside
+from motcua.sites.desk.reports.gathering import OF_DOSSIERS, OF_THINGS, beside
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.formats import number
 
@@ -152,10 +152,15 @@ def shown(value: Value, column: Column) -> str:
 
 
 def opens(column: Column, value: Value) -> bool:
-    """Whether there are dossiers behind it: behind a share there may be, also where it is nought."""
-    if isinstance(value, Absent) or (column.kind is Kind.COUNT and not value):
+    """Whether it was counted from anything: a share may have been, also where it is nought."""
+    if isinstance(value, Absent) or (column.kind in {Kind.COUNT, Kind.MONEY} and not value):
         return False
-    return any(name in NUMBERS for name in column.formula.names)
+    return any(map(opens_into, column.formula.names))
+
+
+def opens_into(name: str) -> bool:
+    """Dossiers, procedures or petitions; ratings are of nobody."""
+    return name in NUMBERS or name in OF_DOSSIERS or name in OF_THINGS
 
 
 def decimal(value: Decimal) -> str:
