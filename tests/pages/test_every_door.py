@@ -192,6 +192,7 @@ OF_THE_OFFICE = {
     "desk:taking",
     "desk:giving-up",
     "desk:paper-checks",
+    "desk:papers-again",
     "desk:forwarding",
     "desk:member",
     "desk:result",
@@ -205,6 +206,8 @@ OF_THE_OFFICE = {
     "desk:publication",
     "desk:delivery",
     "desk:handing-over-slip",
+    "desk:paper-arrival",
+    "desk:result-copy",
     "desk:parcels",
     "desk:parcel-label",
     "desk:payment-confirmation",
@@ -260,6 +263,8 @@ OF_RECEPTIONISTS = {
     "desk:visit-start",
     "desk:visit-ending",
     "desk:originals-held",
+    "desk:fetching",
+    "desk:fetching-found",
 }
 #: A report that there is.
 OF_REPORT: dict[str, Any] = {"code": "06"}
@@ -401,6 +406,8 @@ OF_A_PETITION = {
 OF_THE_MONEY = {
     "desk:cashier",
     "desk:cashier-days",
+    "desk:cashier-paid-there",
+    "desk:cashier-paid-there-all",
     "desk:cashier-day",
     "desk:cashier-unmatched",
     "desk:cashier-money",
@@ -535,7 +542,7 @@ def arguments(world: World) -> Arguments:
         "portal:slip": {**code, "kind": "receipt"},
         "portal:verification-of": {"code": "ABCD-EFGH"},
         "desk:slip": {**code, "kind": "receipt"},
-        **{f"desk:result-{act}": of_result for act in ("version", "document", "recall")},
+        **{f"desk:result-{act}": of_result for act in ("version", "document", "recall", "copy")},
         "desk:taking": step,
         **dict.fromkeys(("desk:questions", "desk:opinion", "desk:silence", "desk:giving-back"), step),
         **dict.fromkeys(("desk:site-visits", "desk:acknowledgement", "desk:taking-back", "desk:assignment"), step),
@@ -632,6 +639,7 @@ def _of_the_money() -> Arguments:
     return {
         "desk:cashier-day": {"on": day.isoformat()},
         "desk:cashier-money": {"entry_id": entry.pk},
+        "desk:cashier-paid-there": {"duty_id": 1},
         **{f"desk:cashier-{act}": {"correction_id": asked.pk} for act in ("agreement", "turning-down", "sending")},
         **{f"desk:cashier-statement{act}": {"reconciliation_id": made.pk} for act in ("", "-agreement")},
     }

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from motcua.blueprints.workflows.steps import Act as StepAct
 from motcua.dossiers.access import work_of
-from motcua.dossiers.commands import decision, handing_over, handling, intake, numbers, signing_many, work
+from motcua.dossiers.commands import decision, handing_over, handling, intake, numbers, replacing, signing_many, work
 from motcua.dossiers.commands.handing_over import Receiver
 from motcua.dossiers.commands.signing_many import Wish
 from motcua.dossiers.models import (
@@ -136,9 +136,7 @@ def _publish(item: BatchItem, actor: Actor, at: datetime) -> None:
     _step_of(item, actor, act=StepAct.PUBLISH)
     if signing_many.carried_out(item, Wish(SigningStage.SEAL, actor, at, item.batch)):
         return
-    options: Mapping[str, Any] = item.batch.options
-    done = item.batch.items.filter(fate=Fate.DONE).count()
-    decision.publish(item.dossier, actor=actor, at=at, number=numbers.following(options["number"], done))
+    decision.publish(item.dossier, actor=actor, at=at, number=_next_number(item))
 
 
 def _sign(item: BatchItem, actor: Actor, at: datetime) -> None:
@@ -146,6 +144,18 @@ def _sign(item: BatchItem, actor: Actor, at: datetime) -> None:
     _step_of(item, actor, act=StepAct.DECIDE)
     if not signing_many.carried_out(item, Wish(SigningStage.SIGNATURE, actor, at, item.batch)):
         decision.decide(item.dossier, actor=actor, at=at, outcome=Outcome.GRANTED)
+
+
+def _sign_again(item: BatchItem, actor: Actor, at: datetime) -> None:
+    """It was decided before: what is signed is a later version, which is no step."""
+    if not signing_many.carried_out(item, Wish(SigningStage.SIGNATURE, actor, at, item.batch)):
+        replacing.sign_again(item.dossier, actor=actor)
+
+
+def _reissue(item: BatchItem, actor: Actor, at: datetime) -> None:
+    """In the places of recalled ones."""
+    if not signing_many.carried_out(item, Wish(SigningStage.SEAL, actor, at, item.batch)):
+        replacing.reissue(item.dossier, actor=actor, at=at, number=_next_number(item))
 
 
 def _deliver(item: BatchItem, actor: Actor, at: datetime) -> None:
@@ -161,13 +171,25 @@ ACTS: dict[str, Callable[[BatchItem, Actor, datetime], None]] = {
     "take": _take,
     "forward": _forward,
     "sign": _sign,
+    "sign-again": _sign_again,
+    "reissue": _reissue,
     "publish": _publish,
     "deliver": _deliver,
 }
 
 
 #: Acts that a key signs for, all of a batch at once.
-_SIGNED = {"sign": SigningStage.SIGNATURE, "publish": SigningStage.SEAL}
+_SIGNED = {
+    "sign": SigningStage.SIGNATURE,
+    "sign-again": SigningStage.SIGNATURE,
+    "publish": SigningStage.SEAL,
+    "reissue": SigningStage.SEAL,
+}
+
+
+def _next_number(item: BatchItem) -> str:
+    options: Mapping[str, Any] = item.batch.options
+    return numbers.following(options["number"], item.batch.items.filter(fate=Fate.DONE).count())
 
 
 def _step_of(item: BatchItem, actor: Actor, *, act: StepAct | None = None) -> WorkItem:

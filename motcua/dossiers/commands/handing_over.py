@@ -78,6 +78,11 @@ def hand_over(
     )
 
 
+def is_of(dossier: Dossier, number: str) -> bool:
+    """Whether that number stands on the card of whoever filed it or whose it is."""
+    return number in _numbers(dossier)
+
+
 def _require_known(dossier: Dossier, receiver: Receiver) -> None:
     proof = receiver.proof.strip()
     if not proof or (receiver.to is not ToWhom.HERSELF and not receiver.name.strip()):
@@ -86,7 +91,7 @@ def _require_known(dossier: Dossier, receiver: Receiver) -> None:
         given, ours = "".join(proof.split()).upper(), dossier.tracking_secret
         if not hmac.compare_digest(given.encode(), ours.upper().encode()):
             raise WrongSecret
-    elif receiver.to is ToWhom.HERSELF and proof not in _numbers(dossier):
+    elif receiver.to is ToWhom.HERSELF and not is_of(dossier, proof):
         raise NotHerself
 
 

@@ -64,7 +64,8 @@ def options_of(batch: Batch, count: int) -> dict[str, str]:
     given: Mapping[str, Any] = batch.options
     if "number" in given:
         return {"number": numbers.following(str(given["number"]), count)}
-    return {"outcome": str(given["outcome"])}
+    # What is signed anew was decided before.
+    return {"outcome": str(given["outcome"])} if "outcome" in given else {}
 
 
 @transaction.atomic

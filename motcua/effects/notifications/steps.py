@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from motcua.dossiers.models import HandOver, HandOverKind, Opinion, WorkItem
+from motcua.dossiers.models.result_paper import paper_at
 from motcua.dossiers.queries.team import left_with_the_absent
 from motcua.dossiers.rules.lifecycle import Role
 from motcua.effects.notifications import whom
@@ -29,6 +30,16 @@ def handed_over(*, hand_over_id: int) -> None:
     if kind is News.GIVEN_BACK:
         item = WorkItem.objects.select_related("agency", "post").filter(came_from=item).latest("pk")
     whom.tell_of_step(item, told.to_post, kind, told.at, about=f"step {item.pk}")
+
+
+@job("effects.result_wanted")
+def result_wanted(*, work_item_id: int) -> None:
+    """The desk where the paper of a result lies: its person stands at another one, which waits for it."""
+    item = WorkItem.objects.select_related("dossier", "agency", "given_by").get(pk=work_item_id)
+    lies_at, chosen = paper_at(item), item.dossier.delivery_choices.order_by("number").last()
+    if chosen is not None and lies_at.pk != item.agency_id:
+        about = f"desk {item.agency_id}"
+        tell_role(lies_at.pk, Role.RECEPTIONIST, News.RESULT_WANTED, item.dossier_id, chosen.chosen_at, about=about)
 
 
 @job("effects.opinion_given")

@@ -33,6 +33,14 @@ ACTS: dict[str, BatchAct] = {
         BatchAct("take", _("Nhận việc"), "person", _("Đã nhận việc %(done)s trên %(all)s hồ sơ")),
         BatchAct("forward", _("Xong, chuyển bước sau"), "transfer", _("Đã chuyển bước %(done)s trên %(all)s hồ sơ")),
         BatchAct("sign", _("Ký đồng ý"), "sign", _("Đã ký kết quả của %(done)s trên %(all)s hồ sơ"), questions.granted),
+        BatchAct("sign-again", _("Ký bản mới"), "sign", _("Đã ký bản mới của %(done)s trên %(all)s hồ sơ")),
+        BatchAct(
+            "reissue",
+            _("Phát hành bản thay thế"),
+            "file",
+            _("Đã phát hành bản thay thế của %(done)s trên %(all)s hồ sơ"),
+            questions.first_number,
+        ),
         BatchAct(
             "publish",
             _("Vào sổ và đóng dấu"),
@@ -56,6 +64,8 @@ _OF: Mapping[str, tuple[str, ...]] = {
     # Who takes a step has received it.
     "to-acknowledge": ("take",),
     "to-sign": ("sign", "take"),
+    "to-sign-again": ("sign-again",),
+    "to-reissue": ("reissue",),
     "to-deliver": ("deliver",),
 }
 #: A clerk's steps end with numbering and sealing.

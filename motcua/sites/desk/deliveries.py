@@ -2,7 +2,7 @@
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,14 +14,17 @@ from motcua.blueprints.forms.definition import Field
 from motcua.dossiers.commands import handing_over, visiting
 from motcua.dossiers.commands.handing_over import Receiver
 from motcua.dossiers.models import Deed, Dossier, HandingOver, SeenBy, ToWhom
+from motcua.dossiers.queries import fetching
 from motcua.dossiers.queries.delivery import delivery_of
 from motcua.dossiers.rules.lifecycle import Action, State
 from motcua.foundation import legal_time
 from motcua.foundation.accounts.identity_card.reading import read_card
 from motcua.foundation.files import storage
 from motcua.foundation.files.models import StoredFile
+from motcua.foundation.files.response import download, shown
 from motcua.foundation.refusals import Refusal
 from motcua.sites.desk import answering, filed, finding, originals, questions
+from motcua.sites.desk.presented import presented
 from motcua.sites.ui import delivery_words, numbers
 from motcua.sites.ui.acting import ActingRequest
 
@@ -46,7 +49,7 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
         finding.note(request, dossier, part="handing-over")
     definition = definition_of(dossier.procedure_version_id)
     fields = _fields()
-    typed = {field.key: request.POST.get(field.key, "").strip() for field in fields}
+    typed = _typed(request, dossier, fields)
     chosen = delivery_of(dossier, definition, answers=dossier.filings.latest("number").answers)
     context = {
         "delivery": delivery_words.in_words(chosen),
@@ -55,6 +58,7 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
         "typed": typed,
         "results": filed.results(definition, finding.results_of(dossier)),
         "only_handed_out": is_only_here,
+        "waiting": fetching.waiting(dossier),
         "held": [] if is_only_here else [line for line in originals.lines_of(dossier) if line.original.is_held],
     }
     if request.method != "POST":
@@ -72,6 +76,20 @@ def delivery(request: ActingRequest, code: str) -> HttpResponse:
         return _("Đã trả kết quả hồ sơ %(code)s. Biên nhận in ở trang hồ sơ.") % {"code": dossier.code}
 
     return answering.act(request, dossier, "desk/delivery.html", context, deliver)
+
+
+@require_safe
+def copy(request: ActingRequest, code: str, result_id: int) -> FileResponse:
+    """To print what is signed electronically, where it is handed out and as long as it is."""
+    dossier = finding.dossier_for(request, code, Action.DELIVER)
+    waiting = fetching.waiting(dossier)
+    printed = waiting.results if waiting and waiting.is_electronic else ()
+    found = next((result for result in printed if result.pk == result_id), None)
+    if found is None:
+        raise Http404
+    answer = shown(found.file) if found.layout else download(found.file)
+    finding.note(request, dossier, file_id=found.file_id)
+    return answer
 
 
 @require_safe
@@ -119,6 +137,18 @@ def _fields() -> tuple[Field, ...]:
         questions.seen_by(),
         Field("proof", _("Số hoặc mã đã xem"), "text", required=True, max_length=500, help=number),
         Field("receiver_name", _("Họ và tên người nhận thay"), "text", max_length=120),
+    )
+
+
+def _typed(request: ActingRequest, dossier: Dossier, fields: tuple[Field, ...]) -> dict[str, str]:
+    """What she showed when the result was looked for is not asked for again."""
+    typed = {field.key: request.POST.get(field.key, "").strip() for field in fields}
+    known = presented(request, at=legal_time.now()) if request.method != "POST" else None
+    if known is None or not known.is_of(str(dossier.code)):
+        return typed
+    is_hers = handing_over.is_of(dossier, known.number)
+    return (
+        typed | {"seen_by": SeenBy.ID_TYPED, "proof": known.number} | ({"receiver": ToWhom.HERSELF} if is_hers else {})
     )
 
 

@@ -31,6 +31,8 @@ WORDS: dict[str, Words] = {
     "to-receive": Words(_("Chờ tiếp nhận"), "inbox", _("Không còn hồ sơ nào chờ tiếp nhận.")),
     "my-work": Words(_("Việc của tôi"), "work", _("Không còn việc nào chờ ông/bà.")),
     "to-sign": Words(_("Chờ ký"), "sign", _("Không còn hồ sơ nào chờ ông/bà ký.")),
+    "to-sign-again": Words(_("Chờ ký lại"), "sign", _("Không có bản mới nào chờ ông/bà ký lại.")),
+    "to-reissue": Words(_("Chờ phát hành lại"), "file", _("Không có bản thay thế nào chờ phát hành.")),
     "to-acknowledge": Words(_("Mới chuyển đến"), "transfer", _("Không có hồ sơ nào chờ xác nhận đã nhận.")),
     "on-their-way": Words(_("Chuyển đi, chờ nhận"), "track", _("Bên nhận đã xác nhận hết.")),
     "waiting": Words(_("Chờ người dân"), "comment", _("Không có hồ sơ nào đang chờ người dân.")),
@@ -43,9 +45,9 @@ WORDS: dict[str, Words] = {
 OF: dict[Role, tuple[str, ...]] = {
     Role.RECEPTIONIST: ("to-receive", "waiting", "to-deliver", "my-work", "on-their-way", "near-due", "overdue"),
     Role.PROCESSOR: ("my-work", "to-acknowledge", "on-their-way", "waiting", "near-due", "overdue"),
-    Role.SIGNATORY: ("my-work", "to-sign", "waiting", "near-due", "overdue"),
+    Role.SIGNATORY: ("my-work", "to-sign", "to-sign-again", "to-reissue", "waiting", "near-due", "overdue"),
     Role.HEAD: ("my-work", "to-acknowledge", "waiting", "near-due", "overdue"),
-    Role.CLERK: ("my-work", "overdue"),
+    Role.CLERK: ("my-work", "to-reissue", "overdue"),
     Role.CASHIER: ("waiting", "my-work"),
     Role.CONSULTED: ("my-work", "to-acknowledge"),
 }

@@ -31,6 +31,7 @@ PARTS: dict[str, Word] = {
     "papers": _("danh sách giấy tờ đã nộp"),
     "originals": _("bản chính của hồ sơ"),
     "handing-over": _("biên nhận trả kết quả"),
+    "fetching": _("kết quả, theo mã hồ sơ và thẻ căn cước đưa ra tại quầy"),
     "parcels": _("đơn gửi qua bưu điện"),
     "visit": _("danh sách hồ sơ của ông/bà khi ông/bà đến quầy"),
     "register": _("sổ theo dõi hồ sơ"),

@@ -3,7 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.commands import numbers, replacing, results, signing, signing_documents
+from motcua.dossiers.commands import fetching, numbers, replacing, results, signing, signing_documents
+from motcua.dossiers.queries.fetching import NoSuchPair
 from motcua.effects.result_documents import drafting
 from motcua.foundation.refusals import Refusal
 
@@ -13,6 +14,11 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     ),
     results.ResultChanged: _("Văn bản kết quả đã đổi sau khi ông/bà mở trang. Tải lại trang, xem bản mới rồi hãy ký."),
     numbers.NumberTaken: _("Số %(number)s đã cấp cho văn bản khác của năm nay. Dùng số tiếp theo: %(next)s."),
+    NoSuchPair: _("Không có hồ sơ nào khớp cả mã và số thẻ này. So lại giấy hẹn và thẻ căn cước rồi nhập lại."),
+    fetching.NothingToFetch: _(
+        "Không có kết quả để trả tại quầy: hồ sơ chưa có kết quả, hoặc kết quả đã trả, hoặc đã giao cho bưu điện. "
+        "Tải lại trang để xem."
+    ),
     replacing.NothingToSign: _("Không có bản mới nào chờ ký. Tải lại trang để xem tình trạng mới nhất."),
     replacing.NotIssued: _("Chỉ thu hồi được văn bản đã phát hành và chưa bị thu hồi. Tải lại trang để xem."),
     signing.NamesAnotherSigner: _(
