@@ -90,6 +90,9 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    #: Words and address have gone; what was said can still be recognised by whoever shows it.
+    erased_at = models.DateTimeField(null=True, blank=True)
+    words_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -97,9 +100,14 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["cause", "person", "channel"], name="told_once_on_each_channel", nulls_distinct=False
-            )
+            ),
+            models.CheckConstraint(
+                name="erased_says_nothing",
+                condition=models.Q(erased_at=None) | models.Q(words_sealed=b"", address_sealed=b"", address_shown=""),
+            ),
         ]
         indexes = [
+            models.Index(fields=["created_at"], name="messages_with_words", condition=models.Q(erased_at=None)),
             models.Index(fields=["next_at"], name="messages_that_wait", condition=models.Q(state__in=WAITING)),
             models.Index(fields=["gateway", "gateway_id"], name="message_by_gateway"),
         ]
@@ -110,6 +118,21 @@ class Message(models.Model):
     @property
     def words(self) -> Words:
         return unsealed(self.words_sealed)
+
+
+class WordsRetention(models.Model):
+    """Thời hạn giữ nội dung tin: how many days the words of a message are kept, from a day on, by whose decision."""
+
+    valid_from = models.DateField(unique=True)
+    days = models.PositiveIntegerField()
+    #: The document that says so.
+    basis = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="words_are_kept_until_sent", condition=models.Q(days__gte=7))]
+
+    def __str__(self) -> str:
+        return f"{self.days} days from {self.valid_from}"
 
 
 class Outcome(models.TextChoices):
