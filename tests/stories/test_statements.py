@@ -81,7 +81,7 @@ def test_what_one_person_hands_in_moves_nothing_before_another_agrees(world: Wor
     order, nga = order_of(world), officer("nga")
     content = bank_csv(("FT3", order.amount, f"nop {order.code} cam on"), ("FT4", 5, "an danh"))
     forged = statements.recognised(content)
-    made = reconciling.reconcile(content, column_map=forged, at=WEDNESDAY, account_id=nga.account_id)
+    made = reconciling.reconcile(content, column_map=forged, at=WEDNESDAY, actor=nga)
     by_another_account = replace(officer("tuan", Role.HEAD), person_id=nga.person_id)
 
     assert not MoneyEntry.objects.exists()
@@ -105,7 +105,7 @@ def test_what_the_bank_told_before_the_second_agreed_is_the_same_money(world: Wo
     order = order_of(world)
     content = bank_csv(("FT3", order.amount, order.code))
     read_by_hand = statements.recognised(content)
-    made = reconciling.reconcile(content, column_map=read_by_hand, at=WEDNESDAY, account_id=officer("nga").account_id)
+    made = reconciling.reconcile(content, column_map=read_by_hand, at=WEDNESDAY, actor=officer("nga"))
     crediting.credit(money(order, transaction="FT3"), at=WEDNESDAY)
 
     reconciling.agree(made, actor=officer("oanh"), at=WEDNESDAY)

@@ -34,12 +34,26 @@ def corrections_for(actor: Actor) -> QuerySet[Correction]:
     return Correction.objects.filter(_of_hers(actor, "entry__"))
 
 
-def statements_that_wait() -> QuerySet[Reconciliation]:
+def statements_for(actor: Actor) -> QuerySet[Reconciliation]:
+    """Those of her agency and of the units it manages; of those that were read for all, the ones with money of hers."""
+    if actor.role not in MAY_CORRECT or actor.agency_id is None:
+        return Reconciliation.objects.none()
+    hers = Q(agency=actor.agency_id) | Q(agency__managed_by=actor.agency_id)
+    told = ReconciliationRow.objects.filter(reconciliation=OuterRef("pk"), entry__in=entries_for(actor))
+    return Reconciliation.objects.filter(hers | Q(Exists(told), agency=None))
+
+
+def rows_for(actor: Actor, made: Reconciliation) -> QuerySet[ReconciliationRow]:
+    """Of a statement that she may see."""
+    return made.rows.all() if made.agency_id else made.rows.filter(entry__in=entries_for(actor))
+
+
+def statements_that_wait(among: QuerySet[Reconciliation]) -> QuerySet[Reconciliation]:
     """Handed in by one person; another has not yet said that they are the bank's."""
     waiting = ReconciliationRow.objects.filter(
         reconciliation=OuterRef("pk"), agreement=Agreement.MISSING_HERE, result=""
     )
-    return Reconciliation.objects.filter(Exists(waiting))
+    return among.filter(Exists(waiting))
 
 
 def _of_hers(actor: Actor, way: str) -> Q:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from motcua.dossiers.rules.actor import Actor
 from motcua.effects.payments import corrections, crediting, order_codes, statements
-from motcua.effects.payments.access import statements_that_wait
+from motcua.effects.payments.access import statements_for, statements_that_wait
 from motcua.effects.payments.column_maps import ColumnMap, map_named
 from motcua.effects.payments.crediting import CreditResult, Incoming
 from motcua.effects.payments.models import (
@@ -32,32 +32,36 @@ _GONE = (EntryKind.REFUNDED, EntryKind.REVERSED)
 
 
 @transaction.atomic
-def reconcile(content: bytes, *, column_map: ColumnMap, at: datetime, account_id: int | None = None) -> Reconciliation:
+def reconcile(
+    content: bytes, *, column_map: ColumnMap, at: datetime, actor: Actor | None = None, agency_id: int | None = None
+) -> Reconciliation:
     """Compare once; the same file again gives the same result. What was missing here goes through the one door.
 
-    `account_id`: who handed it in by hand. Then it waits until another person agrees.
-    Raises StatementUnreadable, StatementLineUnreadable, StatementTooLarge.
+    `actor`: who handed it in by hand, for her agency. Then it waits until another person agrees. Without one it is
+    read for `agency_id`, or for all. Raises StatementUnreadable, StatementLineUnreadable, StatementTooLarge.
     """
     digest = hashlib.sha256(content).hexdigest()
-    crediting.lock("statement", f"{column_map.gateway} {digest}")
-    before = Reconciliation.objects.filter(gateway=column_map.gateway, digest=digest).first()
+    owner = actor.agency_id if actor else agency_id
+    crediting.lock("statement", f"{owner} {column_map.gateway} {digest}")
+    before = Reconciliation.objects.filter(agency_id=owner, gateway=column_map.gateway, digest=digest).first()
     if before is not None:
         return before
     rows = _once(statements.rows_of(content, column_map))
     days = [legal_day(row.paid_at) for row in rows]
     made = Reconciliation.objects.create(
+        agency_id=owner,
         gateway=column_map.gateway,
         column_map=column_map.key,
         digest=digest,
         first_day=min(days),
         last_day=max(days),
         made_at=at,
-        made_by_id=account_id,
+        made_by_id=actor.account_id if actor else None,
     )
     told = [_compare(row, column_map) for row in rows]
     missing = _missing_there(made, {row.transaction for row in rows})
     ReconciliationRow.objects.bulk_create(_of(made, [*(row for row in told if row is not None), *missing]))
-    if account_id is None:
+    if actor is None:
         _let_in(made, column_map.means, at=at)
     return made
 
@@ -70,7 +74,10 @@ def agree(made: Reconciliation, *, actor: Actor, at: datetime) -> Reconciliation
     """
     corrections.require_right(actor)
     held = Reconciliation.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=made.pk)
-    if not statements_that_wait().filter(pk=held.pk).exists():
+    hers = statements_for(actor).filter(pk=held.pk)
+    if not hers.exists():
+        raise corrections.NotForMoney
+    if not statements_that_wait(hers).exists():
         raise corrections.CorrectionOver
     corrections.require_another(held.made_by, actor)
     held.second_by_id, held.second_at = actor.account_id, at
@@ -147,8 +154,15 @@ def _told(row: StatementRow, agreement: Agreement, entry: MoneyEntry | None) -> 
 
 
 def _missing_there(made: Reconciliation, told: set[str]) -> list[ReconciliationRow]:
-    """Ours of the days that the file speaks of and that it does not name."""
+    """Ours of the days that the file speaks of and that it does not name.
+
+    Of one agency: for what it decides, or what is decided by those for whom it receives. What names no order could be
+    anybody's.
+    """
+    deciding = "order__duty__dossier__deciding_agency"
+    of_hers = Q(**{deciding: made.agency_id}) | Q(**{f"{deciding}__one_stop_unit": made.agency_id})
     ours = MoneyEntry.objects.filter(
+        of_hers if made.agency_id else Q(),
         Q(paid_at__date__gte=made.first_day) & Q(paid_at__date__lte=made.last_day),
         gateway=made.gateway,
         kind=EntryKind.RECEIVED,

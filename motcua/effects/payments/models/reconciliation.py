@@ -4,6 +4,7 @@ from django.db.models import F, Q
 
 from motcua.effects.payments.models.entry import MoneyEntry
 from motcua.effects.payments.models.unmatched import UnmatchedGround
+from motcua.foundation.organisations.models import Agency
 
 
 class Agreement(models.TextChoices):
@@ -16,7 +17,11 @@ class Agreement(models.TextChoices):
 
 
 class Reconciliation(models.Model):
-    """Đối soát: a statement of a gateway or bank compared with our book, once for each file."""
+    """Đối soát: a statement of a gateway or bank compared with an agency's book, once for each file."""
+
+    #: Whose book it was compared with; nobody else sees it. Empty for a file that whoever runs the system read for all:
+    #: of that one each agency sees the lines of its own money.
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
 
     gateway = models.CharField(max_length=20)
     column_map = models.CharField(max_length=40)
@@ -37,7 +42,9 @@ class Reconciliation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["gateway", "digest"], name="statement_read_once"),
+            models.UniqueConstraint(
+                fields=["agency", "gateway", "digest"], name="statement_read_once", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 name="two_people_of_a_statement", condition=Q(second_by=None) | ~Q(second_by=F("made_by"))
             ),

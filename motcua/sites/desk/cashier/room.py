@@ -49,7 +49,7 @@ def page(request: ActingRequest, template: str, context: Mapping[str, Any], *, s
         "waiting_count": access.corrections_for(request.actor)
         .filter(state__in=(CorrectionState.ASKED, CorrectionState.AGREED))
         .count()
-        + access.statements_that_wait().count(),
+        + access.statements_that_wait(access.statements_for(request.actor)).count(),
     }
     return answering.page(request, template, {**words.ALL, **beside, **context}, status=status)
 

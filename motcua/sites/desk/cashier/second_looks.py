@@ -1,5 +1,6 @@
 """What was asked for and waits for a second person, or for the transfer to be sent."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ def second_looks(request: ActingRequest) -> HttpResponse:
         request,
         "desk/cashier_second_looks.html",
         {
-            "files": list(access.statements_that_wait().select_related("made_by__person").order_by("pk")[:SHOWN]),
+            "files": list(_files(request).select_related("made_by__person").order_by("pk")[:SHOWN]),
             "asked": [(one, unseal(one.to_sealed)) for one in shown if one.state == CorrectionState.ASKED],
             "to_send": [(one, unseal(one.to_sealed)) for one in to_send],
             "on_their_way": [one for one in shown if one.state == CorrectionState.AGREED and one not in to_send],
@@ -57,7 +58,7 @@ def agreement(request: ActingRequest, correction_id: int) -> HttpResponse:
 @require_POST
 def statement_agreement(request: ActingRequest, reconciliation_id: int) -> HttpResponse:
     room.require_second(request)
-    found = get_object_or_404(Reconciliation, pk=reconciliation_id)
+    found = get_object_or_404(access.statements_for(request.actor), pk=reconciliation_id)
 
     def agree() -> str:
         reconciling.agree(found, actor=request.actor, at=legal_time.now())
@@ -88,6 +89,10 @@ def sending(request: ActingRequest, correction_id: int) -> HttpResponse:
         return _("Đã ghi số bút toán hoàn tiền.")
 
     return room.at_once(request, note, back="desk:cashier-second-looks")
+
+
+def _files(request: ActingRequest) -> QuerySet[Reconciliation]:
+    return access.statements_that_wait(access.statements_for(request.actor))
 
 
 def _correction(request: ActingRequest, correction_id: int) -> Correction:

@@ -10,6 +10,7 @@ from django.db.models import Count
 from motcua.effects.payments import reconciling, statements
 from motcua.effects.payments.models import Agreement
 from motcua.foundation import legal_time
+from motcua.foundation.organisations.models import Agency
 from motcua.foundation.refusals import Refusal
 
 
@@ -18,13 +19,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, arguments: ArgumentParser) -> None:
         arguments.add_argument("file", type=Path)
+        arguments.add_argument("--agency", default="", help="the code of the agency whose book it is; otherwise all")
         arguments.add_argument("--gateway", default="", help="whose file it is, where its headings do not say so")
 
-    def handle(self, *_: Any, file: Path, gateway: str, **__: Any) -> None:
+    def handle(self, *_: Any, file: Path, gateway: str, agency: str, **__: Any) -> None:
         try:
             content = file.read_bytes()
             column_map = statements.recognised(content, gateway=gateway)
-            made = reconciling.reconcile(content, column_map=column_map, at=legal_time.now())
+            made = reconciling.reconcile(content, column_map=column_map, at=legal_time.now(), agency_id=_owner(agency))
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}") from error
         except Refusal as refusal:
@@ -38,3 +40,12 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{row.agreement:15} {row.transaction} there {row.amount_there} here {row.amount_here} {row.result}"
             )
+
+
+def _owner(code: str) -> int | None:
+    if not code:
+        return None
+    found = Agency.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise CommandError(f"There is no agency {code}")
+    return found
