@@ -1,4 +1,4 @@
-"""What the desk, the cashier and the citizen read of a fee that was paid at the national portal, and of lacking papers."""
+"""What desk, cashier and citizen read of a fee that was paid at the national portal, and of papers that lack."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -17,6 +17,7 @@ from motcua.effects.ratings.models import Rating
 from motcua.effects.ratings.surveys import LEAST_ANSWERS
 from motcua.foundation import breaker
 from motcua.foundation.accounts.models import IdentityVerification
+from motcua.foundation.audit.consulted import note_consulted
 from motcua.foundation.organisations.models import Agency
 from tests import portal as stand_ins
 from tests.world import MONDAY, TUESDAY, WEDNESDAY, World, run_jobs
@@ -151,6 +152,36 @@ def test_rounds_of_completion_are_told_with_both_dates(world: World, portal: Por
     assert (round_["NoiDungBoSung"], round_["TrangThaiBoSung"]) == ("Thiếu chữ ký", True)
     assert round_["NgayHenTraTruoc"] < round_["NgayHenTraMoi"]
     assert "5" in statuses(portal, dossier)
+
+
+def test_what_is_asked_for_is_told_by_its_name(world: World, portal: PortalStandIn) -> None:
+    """Our keys say nothing to anybody there; a paper has besides the code that it has among those that were filed."""
+    dossier = world.accepted("1.013227")
+    items = ["gpxd_ban_chinh", "gpxd_so"]
+    processing.request_supplement(dossier, actor=world.hoa, at=MONDAY, reason="Thiếu chữ ký", items=items)
+    noted()
+
+    send_all(at=WEDNESDAY)
+
+    (round_,) = portal.portal.dossiers[str(dossier.code)]["DanhSachHoSoBoSung"]
+    assert round_["DanhSachGiayToBoSung"] == [
+        {"TenGiayTo": "Bản chính giấy phép xây dựng đã cấp", "MaThanhPhanHoSo": "gpxd_ban_chinh"},
+        {"TenGiayTo": "Số giấy phép"},
+    ]
+    assert portal.book.complaints == []
+
+
+def test_a_register_without_a_known_code_is_asked_and_not_told(world: World, portal: PortalStandIn) -> None:
+    dossier = world.accepted("1.013227")
+    who = {"account_id": world.hoa.account_id, "post_id": world.hoa.post_id, "dossier_id": dossier.pk, "at": MONDAY}
+    for register in ("population_db", "enterprise_db"):
+        note_consulted(register=register, **who)
+    processing.request_supplement(dossier, actor=world.hoa, at=TUESDAY, reason="Thiếu", items=["gpxd_so"])
+    noted()
+
+    send_all(at=WEDNESDAY)
+
+    assert portal.portal.dossiers[str(dossier.code)]["DSKetNoiCSDL"] == [{"MaCSDL": "7"}]
 
 
 def test_the_first_generation_has_none_of_the_flags(

@@ -17,6 +17,8 @@ from motcua.dossiers.rules.remaining import SOON
 from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.refusals import Refusal
+from motcua.foundation.security_log.events import Event
+from motcua.foundation.security_log.noting import note
 
 
 class NewDateNotLater(Refusal):
@@ -49,6 +51,8 @@ def apologise(dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datet
     if legal_day(at) > last_day:
         raise ApologyTooLate(last_day=last_day)
     ApologyDraft.objects.filter(dossier=dossier, due_at=old_due_at, dropped_at=None, lapsed_at=None).update(event=event)
+    who = {"account_id": actor.account_id, "post_id": actor.post_id}
+    note(Event.DEADLINE_CHANGED, at=at, dossier=dossier.pk, what="letter of apology", **who)
     return event
 
 

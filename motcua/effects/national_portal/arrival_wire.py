@@ -62,7 +62,7 @@ class GivenPaper:
 
 @dataclass(frozen=True, slots=True)
 class GivenPayment:
-    """`number` of the payment, empty where it is not told; `amount` in đồng, none where no line has its price."""
+    """`number` of the payment, empty where it is not told; `amount` in đồng, none where a line tells none."""
 
     number: str
     amount: int | None
@@ -220,10 +220,10 @@ def _sum_of_fees(node: Node) -> int | None:
     listed = node.get("DanhSachLePhi") or []
     if not isinstance(listed, list) or len(listed) > _MOST_FEES or not all(isinstance(each, dict) for each in listed):
         raise BadMessage(Fault.FIELD, "DanhSachLePhi")
-    prices = [_text(each, "Gia", 13, needed=False) for each in listed]
-    if not all(price.isascii() and price.isdecimal() for price in prices if price):
+    told = [_text(each, "Gia", 13, needed=False) for each in listed]
+    if not all(amount.isascii() and amount.isdecimal() for amount in told if amount):
         raise BadMessage(Fault.FIELD, "Gia")
-    return sum(map(int, prices)) if prices and all(prices) else None
+    return sum(map(int, told)) if told and all(told) else None
 
 
 def _answers(node: Node) -> Node:

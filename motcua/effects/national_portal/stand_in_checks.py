@@ -9,6 +9,8 @@ from typing import Any
 
 _MOMENT = re.compile(r"\d{14}")
 _NUMBER = re.compile(r"[A-Z0-9.]{2,40}-\d{6,8}-[A-Z0-9]{3,12}|[A-Z0-9.]{2,40}-[A-Z0-9-]{4,40}")
+#: The name of a paper is words; this is how programs name it among themselves.
+_KEY = re.compile("[a-z0-9]+(_[a-z0-9]+)+")
 _PROCEDURE = re.compile(r"\d\.\d{6}(\.[A-Z0-9]{2,3}){0,4}")
 
 _NEEDED = (
@@ -123,6 +125,10 @@ def _row(name: str, row: Any) -> Iterator[str]:
         yield "DanhSachLePhi.Gia"
     if name == "DanhSachHoSoBoSung" and not isinstance(row.get("HoSoBoSungId"), int):
         yield "DanhSachHoSoBoSung.HoSoBoSungId"
+    for asked in row.get("DanhSachGiayToBoSung", ()):
+        yield from (f"DanhSachGiayToBoSung.{each}" for each in _fields(asked))
+        if not asked.get("TenGiayTo") or _KEY.fullmatch(asked["TenGiayTo"]):
+            yield "DanhSachGiayToBoSung.TenGiayTo"
 
 
 def _fields(item: Mapping[str, Any]) -> Iterator[str]:

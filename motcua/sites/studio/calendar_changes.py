@@ -32,7 +32,6 @@ def changes(request: ActingRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return redirect("studio:calendar")
-    guarding.tell(request, Event.DEADLINE_CHANGED, what=f"calendar change {asked.pk}")
     queue.enqueue("worker.calendar_change", lock="calendar_change", change_id=asked.pk)
     return redirect("studio:calendar-change", number=asked.pk)
 
@@ -73,6 +72,7 @@ def application(request: ActingRequest, number: int) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusals.sentence(refusal))
         return redirect("studio:calendar-change", number=number)
+    guarding.tell(request, Event.DEADLINE_CHANGED, what=f"calendar change {found.pk}")
     queue.enqueue("worker.calendar_change", lock="calendar_change", change_id=found.pk)
     messages.success(request, _("Lịch mới đã có hiệu lực. Hệ thống đang ghi vào từng hồ sơ."))
     return redirect("studio:calendar-change", number=number)

@@ -106,7 +106,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     later_papers.NoPaperToFetch: _(
         "Không còn giấy tờ nào lấy lại được. Nếu thủ tục cần giấy còn thiếu, ghi vào yêu cầu bổ sung."
     ),
-    later_papers.PapersOfAClosedDossier: _("Hồ sơ đã kết thúc, không thêm giấy tờ được nữa."),
+    later_papers.PapersOfAClosedDossier: _("Hồ sơ đã kết thúc, không thêm giấy tờ được nữa. Mở lại hồ sơ để xem."),
     fees.DutyGone: _(
         "Khoản tiền này không còn phải nộp, vì số tiền đã được tính lại. Mở lại hồ sơ để xem khoản hiện tại."
     ),

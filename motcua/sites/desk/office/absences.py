@@ -141,6 +141,7 @@ def ending(request: ActingRequest, post_id: int, what: str, row_id: int) -> Http
         messages.success(request, _("Đã ghi là có mặt trở lại."))
     else:
         absences.end_delegation(get_object_or_404(Delegation, pk=row_id, post=post), at=at)
+        guarding.tell(request, Event.ROLE_CHANGED, what=f"delegation {row_id} of post {post.pk} ended")
         messages.success(request, _("Đã kết thúc việc làm thay."))
     return redirect("desk:days", post_id=post.pk)
 
@@ -151,6 +152,7 @@ def leaving(request: ActingRequest, post_id: int) -> HttpResponse:
     finding.require_head(request)
     post = _post(request, post_id)
     let_go = assigning.end_post(post, actor=request.actor, at=legal_time.now(), last=_today())
+    guarding.tell(request, Event.ROLE_CHANGED, what=f"post {post.pk} ended")
     facts = {"name": post.account.person.full_name, "n": len(let_go)}
     messages.success(request, _("%(name)s thôi giữ vị trí từ hết hôm nay. %(n)s việc đang mở đã về chung.") % facts)
     return redirect("desk:team")
