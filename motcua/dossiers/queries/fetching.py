@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.models import Dossier, Representation, Result, ResultState, WorkItem
 from motcua.dossiers.models.result_paper import delivery_item, paper_at
 from motcua.dossiers.rules.codes import normalised, spellings
@@ -28,6 +29,8 @@ class Waiting:
     item: WorkItem
     paper_at: Agency
     results: tuple[Result, ...]
+    #: Whether the procedure gives paper.
+    gives_paper: bool
 
     @property
     def is_electronic(self) -> bool:
@@ -35,8 +38,14 @@ class Waiting:
         return bool(self.results) and all(result.files.exclude(signed_by="").exists() for result in self.results)
 
     @property
-    def is_here(self) -> bool:
-        return self.paper_at.pk == self.item.agency_id
+    def has_paper(self) -> bool:
+        """Also where it should be electronic alone, and was signed on paper because nobody has a key."""
+        return self.gives_paper or not self.is_electronic
+
+    @property
+    def paper_is_away(self) -> bool:
+        """From the desk that hands it out."""
+        return self.has_paper and self.paper_at.pk != self.item.agency_id
 
 
 def find(code: str, number: str) -> Dossier:
@@ -61,4 +70,5 @@ def waiting(dossier: Dossier) -> Waiting | None:
     if item is None:
         return None
     out = dossier.results.filter(state=ResultState.ISSUED).select_related("file").order_by("pk")
-    return Waiting(item, paper_at(item), tuple(out))
+    gives_paper = any(document.paper for document in definition_of(dossier.procedure_version_id).results)
+    return Waiting(item, paper_at(item), tuple(out), gives_paper)

@@ -118,7 +118,6 @@ def _context(request: ActingRequest, dossier: Dossier) -> dict[str, object]:
         "ready": ready,
         "paper_at": ready.paper_at.name if ready else "",
         "is_here": is_here,
-        "has_paper": any(document.paper for document in definition.results),
         "results": filed.results(definition, ready.results if ready else ()),
         "with_the_post": with_the_post,
         "unpaid": dossier.duties.filter(settled_at=None, cancelled_at=None).exists(),
