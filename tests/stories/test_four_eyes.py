@@ -44,7 +44,7 @@ def test_whoever_prepared_does_not_approve_and_a_second_person_does(world: World
     assert not ReportApproval.objects.exists()
 
     above = officer("dat", Role.HEAD)
-    assert freezing.may_approve(kept, actor=above)
+    assert freezing.is_second_person(kept, actor=above)
     assert freezing.approve(kept, actor=above, at=FRIDAY).by_id == above.post_id
 
 

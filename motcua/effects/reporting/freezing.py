@@ -78,7 +78,7 @@ def approve(frozen: FrozenReport, *, actor: Actor, at: datetime) -> ReportApprov
     newest = versions(frozen.code, frozen.first, frozen.last, frozen.agency_id).first()
     if newest != frozen:
         raise NewerVersion
-    if not may_approve(frozen, actor=actor):
+    if not is_second_person(frozen, actor=actor):
         raise SecondPersonNeeded
     try:
         with transaction.atomic():
@@ -87,7 +87,7 @@ def approve(frozen: FrozenReport, *, actor: Actor, at: datetime) -> ReportApprov
         raise AlreadyApproved from problem
 
 
-def may_approve(frozen: FrozenReport, *, actor: Actor) -> bool:
+def is_second_person(frozen: FrozenReport, *, actor: Actor) -> bool:
     """Another post, and a person who did not hold or act in the first one on the day of preparing."""
     return actor.post_id != frozen.prepared_by_id and actor.person_id not in _perhaps_prepared(frozen)
 

@@ -15,7 +15,7 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
     freezing.FrozenMeanwhile: _("Người khác vừa chốt cùng số liệu này. Tải lại trang để xem phiên bản vừa chốt."),
     freezing.NewerVersion: _("Đã có phiên bản mới hơn. Mở lại danh sách và duyệt phiên bản mới nhất."),
     freezing.SecondPersonNeeded: _(
-        "Người chốt số liệu không tự duyệt số liệu của mình. Nhờ lãnh đạo khác của cơ quan hoặc cấp trên duyệt."
+        "Người chốt số liệu không tự duyệt số liệu của mình. Chuyển cho lãnh đạo khác của cơ quan hoặc cấp trên duyệt."
     ),
     freezing.AlreadyApproved: _("Số liệu này đã được duyệt. Muốn sửa, chốt một phiên bản mới: tải lại trang để xem."),
 }

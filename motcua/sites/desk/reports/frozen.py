@@ -57,7 +57,7 @@ def one_frozen(request: ActingRequest, frozen_id: int) -> HttpResponse:
         "report": report,
         "definition": report.definition,
         "approval": getattr(kept, "approval", None),
-        "may_approve": freezing.may_approve(kept, actor=request.actor),
+        "is_second_person": freezing.is_second_person(kept, actor=request.actor),
         "versions": freezing.versions(kept.code, kept.first, kept.last, kept.agency_id),
         "is_whole": freezing.is_whole(kept),
         "shown": pages.shown,
