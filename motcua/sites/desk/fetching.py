@@ -120,7 +120,7 @@ def _context(request: ActingRequest, dossier: Dossier) -> dict[str, object]:
         "is_here": is_here,
         "results": filed.results(definition, ready.results if ready else ()),
         "with_the_post": with_the_post,
-        "unpaid": dossier.duties.filter(settled_at=None, cancelled_at=None).exists(),
+        "unpaid": dossier.duties.asked_for().exists(),
     }
 
 
