@@ -13,6 +13,7 @@ from motcua.effects.reporting.models import DossierFact
 from motcua.effects.reporting.reading import Span
 from motcua.effects.reporting.report_models import ReasonFact
 from motcua.effects.steering import forecasts, sticking
+from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.organisations.models import Agency
 from motcua.sites.desk.boards import numbers
 from motcua.sites.desk.boards.seeing import Seen
@@ -39,12 +40,12 @@ def sections(last: date, *, at: datetime) -> Iterator[tuple[str, Mapping[str, Qu
     """Odd days at both ends, so that a period is never whole months."""
     year, month = last - timedelta(days=371), last - timedelta(days=37)
     yield "figures", _figures(month, year, last)
-    yield "reports", {**_reports(Span(year, last)), **_other_reports(year, last, at=at)}
+    yield "reports", {**_reports(Span(year, last), at=at), **_other_reports(year, last, at=at)}
     yield "boards", _boards(last, at=at)
     yield "public figures", _public(PublicSpan("", year, last), at=at)
     yield "dossiers behind a number of the year, province", _lists(year, last, Where())
     yield "dossiers behind a number of the year, one agency", _lists(year, last, Where(agencies=frozenset({_agency()})))
-    yield "dossiers behind a number of the year, one procedure by post", _lists(year, last, _narrow())
+    yield "dossiers behind a number of the year, one procedure at the counter", _lists(year, last, _narrow())
     yield "dossiers at the end of a day a year ago", _standing(year)
 
 
@@ -71,10 +72,11 @@ def _figures(month: date, year: date, last: date) -> dict[str, Question]:
     }
 
 
-def _reports(span: Span) -> dict[str, Question]:
+def _reports(span: Span, *, at: datetime) -> dict[str, Question]:
+    """By the formulas of today."""
     asked: dict[str, Question] = {}
     for code in definitions.codes():
-        definition = definitions.definition(code, on=span.last)
+        definition = definitions.definition(code, on=legal_day(at))
         for dimension in definition.dimensions or ("",):
             asked[f"report {code} {dimension}".strip()] = partial(_report, definition, span, dimension)
     return asked
@@ -164,8 +166,8 @@ def _agency() -> int:
 
 
 def _narrow() -> Where:
-    """What few have sent."""
-    return Where(procedures=frozenset({_newest().procedure_id}), channels=frozenset({"post"}))
+    """A corner of the province that cuts across its agencies."""
+    return Where(procedures=frozenset({_newest().procedure_id}), channels=frozenset({"counter"}))
 
 
 def _newest() -> DossierFact:
