@@ -9,6 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from bench.processes import parent_of
+
 NAME = "bench_motcua"
 
 
@@ -30,7 +32,7 @@ def postmaster() -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid(), inet_server_addr() IS NULL")
         pid, by_socket = cursor.fetchone()
-    return _parent_of(pid) if by_socket and _is_postgres(pid) else None
+    return parent_of(pid) if by_socket and _is_postgres(pid) else None
 
 
 def durability() -> dict[str, Any]:
@@ -59,11 +61,6 @@ def _drop(connection: psycopg.Connection) -> None:
         connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
     except psycopg.errors.InsufficientPrivilege:
         connection.execute(f"DROP DATABASE IF EXISTS {NAME}")
-
-
-def _parent_of(pid: int) -> int:
-    after_its_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2]
-    return int(after_its_name.split()[1])
 
 
 def _is_postgres(pid: int) -> bool:

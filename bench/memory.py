@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench.cpu import parent_of
+from bench.processes import parent_of
 
 
 def peak_of(root: int) -> int:

@@ -150,6 +150,7 @@ def test_a_dossier_of_the_national_portal_says_so(world: World, service: Measuri
             applicant=dossier.applicant,
             account_id=None,
             holder=dossier.applicant,
+            told_holder=None,
             organisation=None,
             answers=dossier.answers.data,
             papers=(),

@@ -15,9 +15,9 @@ from motcua.effects.national_portal import fetching
 from motcua.effects.national_portal.arrival_models import FiledThere
 from motcua.effects.national_portal.later_models import PaidThere, PapersAskedAgain
 from motcua.foundation import legal_time
-from tests.arriving import body, brought, door
+from tests.arriving import NUMBER, body, brought, door
 from tests.doors import door as signed_in
-from tests.stories.test_paid_there import NUMBER, REFERENCE, household
+from tests.stories.test_paid_there import REFERENCE, household
 from tests.world import TUESDAY, World, run_jobs
 
 __all__ = ["door"]

@@ -173,9 +173,13 @@ def test_what_is_asked_for_is_told_by_its_name(world: World, portal: PortalStand
 
 def test_a_register_without_a_known_code_is_asked_and_not_told(world: World, portal: PortalStandIn) -> None:
     dossier = world.accepted("1.013227")
-    who = {"account_id": world.hoa.account_id, "post_id": world.hoa.post_id, "dossier_id": dossier.pk, "at": MONDAY}
+    hoa = world.hoa
+    assert hoa.account_id
+    assert hoa.post_id
     for register in ("population_db", "enterprise_db"):
-        note_consulted(register=register, **who)
+        note_consulted(
+            register=register, account_id=hoa.account_id, post_id=hoa.post_id, dossier_id=dossier.pk, at=MONDAY
+        )
     processing.request_supplement(dossier, actor=world.hoa, at=TUESDAY, reason="Thiếu", items=["gpxd_so"])
     noted()
 

@@ -51,8 +51,14 @@ def apologise(dossier: Dossier, *, actor: Actor, at: datetime, new_due_at: datet
     if legal_day(at) > last_day:
         raise ApologyTooLate(last_day=last_day)
     ApologyDraft.objects.filter(dossier=dossier, due_at=old_due_at, dropped_at=None, lapsed_at=None).update(event=event)
-    who = {"account_id": actor.account_id, "post_id": actor.post_id}
-    note(Event.DEADLINE_CHANGED, at=at, dossier=dossier.pk, what="letter of apology", **who)
+    note(
+        Event.DEADLINE_CHANGED,
+        at=at,
+        dossier=dossier.pk,
+        what="letter of apology",
+        account_id=actor.account_id,
+        post_id=actor.post_id,
+    )
     return event
 
 

@@ -43,7 +43,7 @@ def reconcile(
     digest = hashlib.sha256(content).hexdigest()
     owner = actor.agency_id if actor else agency_id
     crediting.lock("statement", f"{owner} {column_map.gateway} {digest}")
-    before = Reconciliation.objects.filter(agency_id=owner, gateway=column_map.gateway, digest=digest).first()
+    before = Reconciliation.objects.filter(Q(agency=owner), gateway=column_map.gateway, digest=digest).first()
     if before is not None:
         return before
     rows = _once(statements.rows_of(content, column_map))
