@@ -31,6 +31,7 @@ _STATUS = {
     "10": "Đã trả kết quả",
 }
 _SHOWN_COMPLAINTS = 20
+_NOTHING = "<p>Chưa có hồ sơ nào được gửi sang. Nộp một hồ sơ ở cổng của tỉnh rồi xem lại trang này.</p>"
 
 
 def dossiers(found: Mapping[str, Mapping[str, Any]], *, complaints: Sequence[str]) -> str:
@@ -41,7 +42,7 @@ def dossiers(found: Mapping[str, Mapping[str, Any]], *, complaints: Sequence[str
     wrong = "".join(f'<p class="bad">{escape(each)}</p>' for each in complaints[-_SHOWN_COMPLAINTS:])
     return _document(
         f"Hồ sơ đã nhận: {len(found)}",
-        _table(["Mã hồ sơ", "Trạng thái", "Hẹn trả"], rows),
+        _table(["Mã hồ sơ", "Trạng thái", "Hẹn trả"], rows) if rows else _NOTHING,
         f"<h2>Bản tin bị từ chối</h2>{wrong}" if wrong else "",
     )
 

@@ -87,12 +87,12 @@ def act_word(action: str) -> str:
 
 
 def reason_word(action: str, reason: str) -> str:
-    """Of an item, or of the whole act; words of their own are not counted."""
+    """Of an item, or of the whole act; words of their own are not counted, and why the clock stands is no reason."""
     if words := ground_words.of_event(Action(action), reason):
         return words
     if reason in {fault.value for fault in Fault}:
         return str(fault_words.FAULTS[Fault(reason)])
-    return reason or _("Lý do viết bằng lời")
+    return _("Lý do viết bằng lời")
 
 
 def _at(agencies: frozenset[int] | None, one: int) -> frozenset[int]:

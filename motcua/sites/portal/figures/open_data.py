@@ -24,6 +24,8 @@ from motcua.sites.portal.figures import spans
 from motcua.sites.portal.figures.datasets import DATASETS, Dataset, Record
 from motcua.sites.ui.acting import ActingRequest
 
+#: So many periods stand open on the page; the others are a tap away.
+_RECENT = 6
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 
 
@@ -39,6 +41,7 @@ def open_data(request: ActingRequest) -> HttpResponse:
         "datasets": listed,
         "periods": _periods(legal_time.now()),
         "licence": settings.OPEN_DATA_LICENCE,
+        "recent": _RECENT,
         "fewest": FEWEST,
     }
     return render(request, "portal/figures/open_data.html", context)
