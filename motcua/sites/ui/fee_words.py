@@ -94,7 +94,7 @@ def _tone(duty: FeeDuty) -> str:
 
 def _state(duty: FeeDuty) -> str:
     if duty.is_said_paid:
-        return _("Cổng Dịch vụ công quốc gia báo đã nộp, cơ quan đang đối chiếu")
+        return _("Đã nộp tại Cổng, đang đối chiếu")
     if duty.settled_at is None:
         return _("Chưa nộp")
     if duty.settled_how == SettledHow.NOTHING_DUE:
