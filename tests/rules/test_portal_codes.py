@@ -19,7 +19,7 @@ def test_every_value_of_ours_maps(version: str, endpoint: str, name: str) -> Non
     values = codes.OURS[endpoint][name] - {State.DRAFT}
 
     if name == "register":
-        assert dated.known(endpoint, name, sorted(values)) == ["7"], "the others have no code that anybody has published"
+        assert dated.known(endpoint, name, sorted(values)) == ["7"], "nobody has published the others"
     else:
         assert all(dated.code(endpoint, name, value) for value in values)
 
