@@ -66,7 +66,7 @@ def _end_of_the_fullest_year() -> date:
     """An odd day, at the end of the twelve months that brought in the most: nothing is measured where little is."""
     with connection.cursor() as cursor:
         cursor.execute(_FULLEST)
-        (month,) = cursor.fetchone()
+        month: date = cursor.fetchone()[0]
     return month + timedelta(days=21)
 
 
