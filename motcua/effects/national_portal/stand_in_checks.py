@@ -125,10 +125,13 @@ def _row(name: str, row: Any) -> Iterator[str]:
         yield "DanhSachLePhi.Gia"
     if name == "DanhSachHoSoBoSung" and not isinstance(row.get("HoSoBoSungId"), int):
         yield "DanhSachHoSoBoSung.HoSoBoSungId"
-    for asked in row.get("DanhSachGiayToBoSung", ()):
-        yield from (f"DanhSachGiayToBoSung.{each}" for each in _fields(asked))
-        if not asked.get("TenGiayTo") or _KEY.fullmatch(asked["TenGiayTo"]):
-            yield "DanhSachGiayToBoSung.TenGiayTo"
+    yield from (each for asked in row.get("DanhSachGiayToBoSung", ()) for each in _asked(asked))
+
+
+def _asked(row: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"DanhSachGiayToBoSung.{each}" for each in _fields(row))
+    if not row.get("TenGiayTo") or _KEY.fullmatch(row["TenGiayTo"]):
+        yield "DanhSachGiayToBoSung.TenGiayTo"
 
 
 def _fields(item: Mapping[str, Any]) -> Iterator[str]:
