@@ -14,8 +14,7 @@ from motcua.foundation.calendar import versions
 from motcua.foundation.calendar.arithmetic import legal_day
 from motcua.foundation.jobs.queue import job
 
-TO_THE_OFFICE: Mapping[Act, News] = {
-    Act.FILE: News.PETITION_FILED,
+TO_THE_OFFICER: Mapping[Act, News] = {
     Act.ASSIGN: News.PETITION_GIVEN,
     Act.SUPPLY: News.PETITION_SUPPLIED,
 }
@@ -31,8 +30,10 @@ _WITH = ("petition__agency", "petition__account", "petition__handler")
 def petition_moved(*, event_id: int) -> None:
     event = PetitionEvent.objects.select_related(*_WITH).get(pk=event_id)
     act, petition = Act(event.act), event.petition
-    if act in TO_THE_OFFICE and _is_the_last(event):
-        _tell_office(petition, TO_THE_OFFICE[act], event.happened_at, number=event.number)
+    if act is Act.FILE:
+        _tell_head(petition, News.PETITION_FILED, event.happened_at, number=event.number)
+    if act in TO_THE_OFFICER and _is_the_last(event):
+        _tell_office(petition, TO_THE_OFFICER[act], event.happened_at, number=event.number)
     if act in TO_THE_AUTHOR:
         tell_author(
             TO_THE_AUTHOR[act],

@@ -53,6 +53,12 @@ def test_an_index_opens_into_procedures_and_petitions_and_a_month_has_two_people
     assert not v.page.get_by_role("button", name="Duyệt số liệu này").count()
     v.look()
 
+
+def test_she_says_whether_the_answer_satisfies_her_and_its_officer_reads_it(
+    visit: Visit, committed_world: World
+) -> None:
+    petition = answered(committed_world)
+    run_jobs()
     lan = visit()
     lan.sign_in("lan", then=f"/petitions/{petition.pk}")
     lan.page.get_by_text("Ông/bà có hài lòng với câu trả lời này không?").wait_for()
