@@ -33,7 +33,7 @@ def test_an_index_opens_into_procedures_and_petitions_and_a_month_has_two_people
     visit: Visit, committed_world: World
 ) -> None:
     world = committed_world
-    petition = answered(world)
+    answered(world)
     world.accepted("1.013227")
     run_jobs()
     v = visit()
