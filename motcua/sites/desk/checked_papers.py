@@ -1,5 +1,6 @@
 """The papers of a dossier with the officer's marks, and those that the case needs and that have not come."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.blueprints.catalogue.definition import Definition
+from motcua.blueprints.catalogue.definition import Definition, RequiredPaper
 from motcua.blueprints.catalogue.papers import confirmed_facts, missing_papers
 from motcua.dossiers.commands import checking
 from motcua.dossiers.models import Dossier, Filing, PaperCheck
@@ -42,12 +43,19 @@ def papers(dossier: Dossier, definition: Definition, filing: Filing) -> list[Che
 
 
 def _missing(dossier: Dossier, definition: Definition, filing: Filing) -> list[str]:
-    given = {paper["item"]: 1 for paper in filing.papers} | dict.fromkeys(filed_there.came_since(dossier), 1)
-    confirmed = confirmed_facts(definition.form, dossier.answers.sources)
-    lacking = missing_papers(
-        definition, answers=filing.answers, given=given, channel=dossier.channel, confirmed=confirmed
-    )
+    """What came after the filing is looked for only where something lacks: most dossiers are whole."""
+    given = dict.fromkeys((paper["item"] for paper in filing.papers), 1)
+    lacking = _lacking(dossier, definition, filing, given)
+    came = filed_there.came_since(dossier) if lacking else ()
+    lacking = _lacking(dossier, definition, filing, given | dict.fromkeys(came, 1)) if came else lacking
     return [paper.name for paper in lacking]
+
+
+def _lacking(
+    dossier: Dossier, definition: Definition, filing: Filing, given: Mapping[str, int]
+) -> Sequence[RequiredPaper]:
+    confirmed = confirmed_facts(definition.form, dossier.answers.sources)
+    return missing_papers(definition, answers=filing.answers, given=given, channel=dossier.channel, confirmed=confirmed)
 
 
 def _came(paper: filed.FiledPaper, check: PaperCheck | None) -> CheckedPaper:
