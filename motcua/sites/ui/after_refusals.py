@@ -44,6 +44,8 @@ SENTENCES: dict[type[Refusal], str | Promise] = {
         "Trong phần công khai còn tên, số điện thoại, thư điện tử hoặc số định danh của người gửi. "
         "Sửa rồi công khai lại."
     ),
-    opinions.AlreadyJudged: _("Ông/bà đã cho ý kiến về câu trả lời này. Muốn nói thêm, nộp một phản ánh, kiến nghị mới."),
+    opinions.AlreadyJudged: _(
+        "Ông/bà đã cho ý kiến về câu trả lời này. Muốn nói thêm, nộp một phản ánh, kiến nghị mới."
+    ),
     acts.NotOfThisAgency: _("Chỉ giao cho cán bộ của cơ quan nhận phản ánh. Chọn người khác."),
 }
