@@ -33,6 +33,12 @@ _STREWN = {
     "has_fee": 31,
     "delivered_by_post": 8009,
 }
+_OTHERWISE = {
+    "dossier_id": "f.dossier_id + %(offset)s",
+    "agency_id": "b.id",
+    # Seeded dossiers are told to nobody.
+    "known_there": "f.dossier_id %% 997 <> 0",
+}
 
 _MULTIPLIED: tuple[type[models.Model], ...] = (DossierFact, ReasonFact)
 
@@ -112,7 +118,7 @@ def _copied(column: str) -> str:
         return f"(f.{column} - make_interval(years => %(years)s))::date"
     if column in _STREWN:
         return f"(f.{column} OR f.received_on IS NOT NULL AND (f.dossier_id + %(years)s) %% {_STREWN[column]} = 0)"
-    return {"dossier_id": "f.dossier_id + %(offset)s", "agency_id": "b.id"}.get(column, f"f.{column}")
+    return _OTHERWISE.get(column, f"f.{column}")
 
 
 _AGENCIES = """

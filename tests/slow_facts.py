@@ -1,4 +1,4 @@
-"""The facts of a dossier told again, slowly and obviously, from its events alone: nothing is shared with the SQL."""
+"""The facts of a dossier told again, slowly and obviously, from its events: nothing is shared with the SQL."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -8,6 +8,7 @@ from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.models.history import history
 from motcua.dossiers.rules.index_reading import Why, index_reading
 from motcua.dossiers.rules.projection import Happened, project
+from motcua.effects.national_portal.models import Standing
 from motcua.foundation.calendar.arithmetic import VIETNAM, WorkingCalendar
 from motcua.foundation.calendar.versions import calendar_of
 
@@ -17,7 +18,7 @@ ASKED = ("ask_to_complete", "request_supplement")
 
 
 def slow_fact(dossier: Dossier) -> dict[str, Any]:
-    """Everything of a fact that events and the calendar say; papers, duties and other dossiers are asked elsewhere."""
+    """What events, the calendar and the ledger say; papers, duties and other dossiers are asked elsewhere."""
     events = list(dossier.events.order_by("number"))
     told = history(dossier)
     calendar = calendar_of(events[-1].calendar_version_id)
@@ -55,6 +56,7 @@ def slow_fact(dossier: Dossier) -> dict[str, Any]:
         "closed_by_desk": end is not None and _closed_by_desk(end),
         "returned_before_due": _returned(end, received, ended, due or first_due, first_due, calendar),
         "asked_before_due": _asked_late(events, received, first_due, calendar),
+        "known_there": any(each.known_since for each in Standing.objects.filter(dossier=dossier)),
     }
 
 

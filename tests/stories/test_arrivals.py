@@ -85,6 +85,10 @@ def test_their_number_leads_to_our_dossier() -> None:
     assert dossier.code in page.content.decode()
 
 
+def test_what_was_filed_there_is_counted_as_known_there() -> None:
+    assert DossierFact.objects.get(pk=taken_in().pk).known_there
+
+
 @pytest.mark.parametrize("times", [2, 5])
 def test_two_deliveries_of_one_dossier_are_one(times: int) -> None:
     for _each in range(times):

@@ -1,6 +1,7 @@
 """Numbers of reports that are counted from procedures, petitions, messages and money, and what they open into."""
 
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 from uuid import uuid4
 
@@ -8,12 +9,13 @@ import pytest
 
 from motcua.blueprints.catalogue.models import Procedure, ProcedureVersion
 from motcua.dossiers.rules.actor import Actor
+from motcua.effects.national_portal import ledger
 from motcua.effects.national_portal.models import Message, Operation, Stage, Standing
 from motcua.effects.payments import crediting
 from motcua.effects.petitions import acts, opinions
 from motcua.effects.petitions.acts import Filing
 from motcua.effects.petitions.models import Kind, Opinion, Petition
-from motcua.effects.reporting import definitions
+from motcua.effects.reporting import definitions, reading
 from motcua.effects.reporting.figures import EVERYWHERE, Where
 from motcua.effects.reporting.reading import Span
 from motcua.effects.reporting.reports import Numbers
@@ -143,11 +145,8 @@ def test_a_petition_of_the_last_evening_belongs_to_its_legal_day(world: World) -
 
 
 def test_what_the_national_portal_lacks_is_counted_and_named(world: World) -> None:
-    there, lacking, refused = (world.accepted("1.013227") for _ in range(3))
+    there, refused = (world.accepted("1.013227") for _ in range(2))
     run_jobs()
-    for dossier in (there, lacking, refused):
-        known = MONDAY if dossier != lacking else None
-        Standing.objects.update_or_create(dossier=dossier, defaults={"known_since": known})
     Standing.objects.filter(dossier=there).update(differing=2)
     Message.objects.create(
         dossier=refused,
@@ -164,13 +163,33 @@ def test_what_the_national_portal_lacks_is_counted_and_named(world: World) -> No
 
     numbers = told("dti")
 
-    lists = {"synchronised": [there, refused], "not_synchronised": [lacking], "synchronising_failed": [refused]}
-    for name, dossiers in (lists | {"differing": [there]}).items():
-        assert numbers[name] == len(dossiers)
-        assert sorted(codes(name)) == sorted(str(each.code) for each in dossiers)
-    elsewhere = Where(agencies=frozenset(Agency.objects.filter(code="H99.2").values_list("pk", flat=True)))
-    assert [told("dti", where=elsewhere)[name] for name in ("synchronised", "not_synchronised")] == [0, 0]
-    assert codes("synchronised", where=elsewhere) == []
+    for name, dossier in {"synchronising_failed": refused, "differing": there}.items():
+        assert numbers[name] == 1
+        assert codes(name) == [dossier.code]
+        assert told("dti", span=OCTOBER)[name] == 0
+        elsewhere = Where(agencies=frozenset(Agency.objects.filter(code="H99.2").values_list("pk", flat=True)))
+        assert told("dti", where=elsewhere)[name] == 0
+        assert codes(name, where=elsewhere) == []
+
+
+@pytest.mark.parametrize("code", ["dti", "index-766"])
+def test_what_the_national_portal_knows_is_counted_in_the_report(world: World, code: str) -> None:
+    there, _lacking = (world.accepted("1.013227") for _ in range(2))
+    run_jobs()
+    message = ledger.claim(there.pk, at=WEDNESDAY)
+    assert message is not None
+    ledger.accepted(message, answer="", at=WEDNESDAY)
+    run_jobs()
+
+    definition = definitions.definition(code, on=NOVEMBER.last)
+    beside = told(code)
+    values = reading.read(definition, span=NOVEMBER, where=EVERYWHERE, beside=beside).whole.values
+
+    shares = {"share(synchronised, received)": Fraction(50), "synchronised": 1, "not_synchronised": 1}
+    found = {each.formula.text: values[each.key] for each in definition.columns if each.formula.text in shares}
+    assert found
+    assert found == {text: shares[text] for text in found}
+    assert not beside.keys() & {"synchronised", "not_synchronised"}, "told once"
 
 
 def test_money_that_was_paid_online_is_the_ledgers_and_what_was_taken_back_stands_beside(world: World) -> None:
@@ -196,12 +215,12 @@ def test_money_that_was_paid_online_is_the_ledgers_and_what_was_taken_back_stand
 def test_a_list_comes_in_pages_that_lack_and_repeat_nothing(world: World) -> None:
     dossiers = [world.accepted("1.013227") for _ in range(3)]
     run_jobs()
-    Standing.objects.filter(dossier__in=dossiers).update(known_since=None)
+    Standing.objects.filter(dossier__in=dossiers).update(differing=1)
 
     found: list[str] = []
     after = ""
     while True:
-        page = dossiers_counted.page("not_synchronised", span=NOVEMBER, where=EVERYWHERE, after=after, size=2)
+        page = dossiers_counted.page("differing", span=NOVEMBER, where=EVERYWHERE, after=after, size=2)
         found += page.codes
         after = page.after
         if not after:

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from motcua.dossiers.commands import deadlines, decision, intake, processing, withdrawal
 from motcua.dossiers.models import Dossier
-from motcua.effects.reporting import facts, reasons, rebuilding, rechecking, worked_days
+from motcua.effects.national_portal import ledger
+from motcua.effects.national_portal.models import Standing
+from motcua.effects.reporting import facts, figures, reasons, rebuilding, rechecking, worked_days
 from motcua.effects.reporting.cells import COUNTERS
 from motcua.effects.reporting.fact_sql import COLUMNS
 from motcua.effects.reporting.measures import COUNTED, POST_OF, STANDING, Balance, Measure
@@ -28,6 +30,7 @@ from tests.stories.random_histories import begun
 from tests.world import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, World, run_jobs
 
 PAPER = "gpxd_ban_chinh"
+KNOWN_OR_NOT = (Measure.SYNCHRONISED, Measure.NOT_SYNCHRONISED)
 #: Bình registers a business at the commune: a fee is due.
 WITH_A_FEE = "1.001612"
 
@@ -87,6 +90,14 @@ def delivered(world: World) -> Dossier:
     return dossier
 
 
+def told_there(world: World) -> Dossier:
+    dossier = world.accepted()
+    run_jobs()
+    while (message := ledger.claim(dossier.pk, at=THURSDAY)) is not None:
+        ledger.accepted(message, answer="", at=THURSDAY)
+    return dossier
+
+
 STORIES: tuple[Callable[[World], Dossier], ...] = (
     World.submitted,
     World.accepted,
@@ -98,6 +109,7 @@ STORIES: tuple[Callable[[World], Dossier], ...] = (
     refused,
     supplemented,
     apologised,
+    told_there,
 )
 
 
@@ -249,6 +261,35 @@ def test_a_fee_that_is_paid_later_is_counted(world: World) -> None:
     paid = DossierFact.objects.get(pk=dossier.pk)
     assert (owed.has_fee, owed.paid_online, paid.has_fee, paid.paid_online) == (True, False, True, True)
     assert differences() == (0, 0, ())
+
+
+def test_a_dossier_is_synchronised_from_when_the_national_portal_has_heard_of_it(world: World) -> None:
+    dossier = world.accepted()
+    run_jobs()
+    november = (date(2026, 11, 1), date(2026, 11, 30))
+    assert [figures.totals(*november)[0][each] for each in KNOWN_OR_NOT] == [0, 1]
+    message = ledger.claim(dossier.pk, at=THURSDAY)
+    assert message is not None
+
+    with transaction.atomic():
+        ledger.accepted(message, answer="", at=THURSDAY)
+        transaction.set_rollback(True)
+    assert run_jobs() == [], "what the ledger does not know is not counted"
+    ledger.accepted(message, answer="", at=THURSDAY)
+    assert run_jobs() == ["reporting.note_known_there"]
+
+    assert [figures.totals(*november)[0][each] for each in KNOWN_OR_NOT] == [1, 0]
+    assert [list(figures.dossiers(each, *november).codes) for each in KNOWN_OR_NOT] == [[dossier.code], []]
+    assert differences() == (0, 0, ())
+
+
+def test_a_check_finds_what_the_ledger_says_otherwise(world: World) -> None:
+    dossier = told_there(world)
+    run_jobs()
+
+    Standing.objects.filter(dossier=dossier).update(known_since=None)
+
+    assert differences()[0] == 1
 
 
 def test_an_identity_counts_from_the_moment_it_was_vouched_for(world: World) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.dossiers.rules.actor import SYSTEM
+from motcua.effects.national_portal.models import Standing
 from motcua.effects.reporting import facts, figures, reach, rebuilding, recounting
 from motcua.effects.reporting.asking import By, Where, pieces
 from motcua.effects.reporting.figures import Balance, Key, Measure
@@ -37,6 +38,7 @@ def counted(world: World) -> None:
     told = [begun(chance.randint, number=number) for number in range(60)]
     for each in told:
         each.go_on(len(each.events))
+    Standing.objects.bulk_create([Standing(dossier=each.dossier, known_since=FRIDAY) for each in told[::3]])
     facts.note([each.dossier.pk for each in told])
 
 

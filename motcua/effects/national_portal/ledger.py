@@ -18,6 +18,7 @@ from motcua.effects.national_portal.codes import map_on
 from motcua.effects.national_portal.models import WAITING, Message, Operation, Stage, Standing
 from motcua.effects.national_portal.words import UNTOLD
 from motcua.foundation.calendar.arithmetic import legal_day
+from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.refusals import Refusal
 
 #: After so many answers of no a person looks at it.
@@ -26,6 +27,8 @@ PATIENCE = 5
 LEASE = timedelta(minutes=5)
 #: Pauses grow; a portal that was down for a day is asked again within the hour.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60))
+#: The job that counts a dossier as synchronised, in the transaction in which it becomes so.
+KNOWN_THERE = "reporting.note_known_there"
 #: What must reach the portal in any case before its lines of progress make sense.
 _CARRIERS = (Operation.DOSSIER, Operation.ANSWER)
 
@@ -102,7 +105,8 @@ def accepted(message: Message, *, answer: str, at: datetime) -> None:
     Message.objects.filter(pk=message.pk).update(stage=Stage.ACCEPTED, accepted_at=at, answer=answer)
     if message.operation != Operation.DOSSIER:
         return
-    Standing.objects.filter(dossier_id=message.dossier_id, known_since=None).update(known_since=at)
+    if Standing.objects.filter(dossier_id=message.dossier_id, known_since=None).update(known_since=at):
+        enqueue(KNOWN_THERE, dossier_id=message.dossier_id)
     earlier = Message.objects.filter(
         dossier_id=message.dossier_id, operation=Operation.DOSSIER, sequence__lt=message.sequence, stage=Stage.SET_ASIDE
     )
@@ -192,7 +196,10 @@ def _standing(dossier_id: int) -> Standing:
     Standing.objects.bulk_create(
         [Standing(dossier_id=dossier_id, known_since=theirs.filed_at if theirs else None)], ignore_conflicts=True
     )
-    return Standing.objects.select_for_update().get(dossier=dossier_id)
+    standing = Standing.objects.select_for_update().get(dossier=dossier_id)
+    if theirs and not standing.last_sequence:
+        enqueue(KNOWN_THERE, dossier_id=dossier_id)
+    return standing
 
 
 def _pause(tries: int) -> timedelta:

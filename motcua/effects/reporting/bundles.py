@@ -32,8 +32,9 @@ SELECT f.code, a.code AS agency, a.name AS agency_name, {level} AS level, p.sect
        f.first_due_on, f.due_on, f.past_due_on, f.index_late_on, f.ended_how, f.timeliness, f.working_days,
        f.elapsed_days, f.requests,
        f.supplement_rounds, f.delivered_by_post, f.returns_paper, f.electronic_result, f.digitised_papers,
-       f.reused_papers, f.has_fee, f.paid_online, f.identity_verified, f.returned_before_due, f.asked_before_due,
-       f.received_again, f.date_edited, f.paused_without_ground, f.finished_without_result, f.closed_by_desk
+       f.reused_papers, f.has_fee, f.paid_online, f.identity_verified, f.known_there, f.returned_before_due,
+       f.asked_before_due, f.received_again, f.date_edited, f.paused_without_ground, f.finished_without_result,
+       f.closed_by_desk
 FROM reporting_dossierfact f
 JOIN organisations_agency a ON a.id = f.agency_id
 JOIN catalogue_procedure p ON p.id = f.procedure_id

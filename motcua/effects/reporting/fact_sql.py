@@ -2,7 +2,7 @@
 
 It reads the events, the columns of the dossier that are computed from events, and what is frozen with an event: the
 filing, the published version, the result that went out. Duties are the exception: they are settled by payments, and
-whoever settles one has the fact noted anew.
+whoever settles one has the fact noted anew. So is what the national portal knows: it is noted anew when it hears of it.
 """
 
 from motcua.effects.reporting.doubts import as_sql
@@ -44,6 +44,7 @@ COLUMNS: tuple[str, ...] = (
     "has_fee",
     "paid_online",
     "identity_verified",
+    "known_there",
     "returned_before_due",
     "asked_before_due",
     "received_again",
@@ -188,6 +189,7 @@ SELECT r.id AS dossier_id, r.code, r.event_count, r.deciding_agency_id AS agency
         SELECT FROM accounts_identityverification i
         WHERE i.account_id = r.applicant_account_id AND i.at <= r.submitted_at
     ) AS identity_verified,
+    portal.known_since IS NOT NULL AS known_there,
     coalesce(r.ended_how IN ('refused', 'withdrawn', 'stopped') AND r.closed_role <> 'system'
         AND r.before_due BETWEEN 0 AND {_NEAR} AND r.whole > {_NEAR}, false)
         AS returned_before_due,
@@ -207,6 +209,7 @@ SELECT r.id AS dossier_id, r.code, r.event_count, r.deciding_agency_id AS agency
     coalesce((r.ended_how = 'withdrawn' AND r.closed_role <> 'applicant')
         OR (r.ended_how = 'stopped' AND r.closed_role <> 'system'), false) AS closed_by_desk
 FROM read r
+LEFT JOIN national_portal_standing portal ON portal.dossier_id = r.id
 LEFT JOIN LATERAL (
     SELECT f.papers FROM dossiers_filing f WHERE f.dossier_id = r.id ORDER BY f.number DESC LIMIT 1
 ) filed ON true

@@ -57,6 +57,12 @@ def note_duty(*, duty_id: int) -> None:
     note([FeeDuty.objects.values_list("dossier_id", flat=True).get(pk=duty_id)])
 
 
+@job("reporting.note_known_there")
+def note_known_there(*, dossier_id: int) -> None:
+    """After the national portal has heard of a dossier for the first time."""
+    note([dossier_id])
+
+
 _WITHOUT_RESULT = frozenset({Action.REFUSE, Action.WITHDRAW, Action.STOP})
 _FILED_AGAIN = """
     SELECT n.id FROM dossiers_dossier d JOIN dossiers_dossier n ON n.applicant_id = d.applicant_id

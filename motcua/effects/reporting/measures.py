@@ -25,6 +25,8 @@ class Measure(StrEnum):
     DIGITISED = "digitised"
     REUSED = "reused"
     IDENTITY_VERIFIED = "identity_verified"
+    SYNCHRONISED = "synchronised"
+    NOT_SYNCHRONISED = "not_synchronised"
     # On the day of the first request for more papers:
     ASKED = "asked"
     ASKED_BEFORE_DUE = "asked_before_due"
@@ -114,6 +116,9 @@ COUNTED: Mapping[Measure, Counting] = {
     Measure.DIGITISED: Counting("received_on", "f.digitised_papers AND f.electronic_result"),
     Measure.REUSED: Counting("received_on", "f.reused_papers"),
     Measure.IDENTITY_VERIFIED: Counting("received_on", "f.identity_verified"),
+    # K1.4; those that lack are counted for themselves, so that the few of them are found at once.
+    Measure.SYNCHRONISED: Counting("received_on", "f.known_there"),
+    Measure.NOT_SYNCHRONISED: Counting("received_on", "NOT f.known_there"),
     Measure.ASKED: Counting("asked_on"),
     Measure.ASKED_BEFORE_DUE: Counting("asked_on", "f.asked_before_due"),
     Measure.EARLY: Counting("ended_on", f"{_RESULT} AND f.timeliness = 'early'"),

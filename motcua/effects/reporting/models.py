@@ -106,6 +106,8 @@ class DossierFact(models.Model):
     has_fee = models.BooleanField()
     paid_online = models.BooleanField()
     identity_verified = models.BooleanField()
+    #: The national portal has it.
+    known_there = models.BooleanField()
 
     # --- so that no rate can be dressed up ---
     returned_before_due = models.BooleanField()
@@ -155,6 +157,8 @@ class Counted(models.Model):
     digitised = models.IntegerField(null=True)
     reused = models.IntegerField(null=True)
     identity_verified = models.IntegerField(null=True)
+    synchronised = models.IntegerField(null=True)
+    not_synchronised = models.IntegerField(null=True)
     asked = models.IntegerField(null=True)
     asked_before_due = models.IntegerField(null=True)
     early = models.IntegerField(null=True)

@@ -58,6 +58,8 @@ NUMBERS: Mapping[str, Number] = {
     "digitised": Number(Measure.DIGITISED),
     "papers_reused": Number(Measure.REUSED),
     "identity_verified": Number(Measure.IDENTITY_VERIFIED),
+    "synchronised": Number(Measure.SYNCHRONISED),
+    "not_synchronised": Number(Measure.NOT_SYNCHRONISED),
     "delivered_by_post": Number(Measure.DELIVERED_BY_POST),
     **{doubt.value: Number(doubt) for doubt in DOUBTS},
 }

@@ -48,6 +48,11 @@ def _is(column: str) -> Callable[[Fact], bool]:
     return lambda fact: fact[column] == _YES
 
 
+def _known_there(fact: Fact) -> bool:
+    """Earlier exports tell how many there are beside the facts, and not of which."""
+    return fact.get("known_there") == _YES
+
+
 def _always(_: Fact) -> bool:
     return True
 
@@ -98,6 +103,8 @@ _FLOWS: Mapping[str, tuple[str, Callable[[Fact], bool]]] = {
     ),
     "papers_reused": ("received_on", _is("reused_papers")),
     "identity_verified": ("received_on", _is("identity_verified")),
+    "synchronised": ("received_on", _known_there),
+    "not_synchronised": ("received_on", lambda fact: not _known_there(fact)),
     "delivered_by_post": ("delivered_on", _is("delivered_by_post")),
     "received_again": ("received_on", _is("received_again")),
     "asked_before_due": ("asked_on", _is("asked_before_due")),

@@ -39,6 +39,10 @@ class ReasonFact(models.Model):
                 fields=["on", "agency"], include=["post", "action", "reason", "items"], name="reasons_of_period"
             ),
             models.Index(fields=["agency", "post", "action", "reason", "event"], name="reasons_of_officer"),
+            # Letters are few, and so is what a month tells of them.
+            models.Index(
+                fields=["on", "agency"], include=["event"], name="letters_of_period", condition=Q(action="apologise")
+            ),
         ]
 
     def __str__(self) -> str:

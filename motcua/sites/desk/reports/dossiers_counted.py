@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
-from motcua.effects.national_portal.models import Message, Stage
+from motcua.effects.national_portal.models import Message, Stage, Standing
 from motcua.effects.payments.models import EntryKind, Means, MoneyEntry
 from motcua.effects.reporting.figures import Page, Where
 from motcua.effects.reporting.models import DossierFact
@@ -56,14 +56,13 @@ def _letters(span: Span) -> QuerySet[ReasonFact]:
     return ReasonFact.objects.filter(action="apologise", on__range=(span.first, span.last))
 
 
-_KNOWN_THERE = Q(dossier__portal_standing__known_since__isnull=False)
 COUNTED: Mapping[str, Callable[[Span], Facts]] = {
-    "synchronised": lambda span: _received(span).filter(_KNOWN_THERE),
-    "not_synchronised": lambda span: _received(span).exclude(_KNOWN_THERE),
     "synchronising_failed": lambda span: _received(span).filter(
         dossier__in=Message.objects.filter(stage=Stage.SET_ASIDE).values("dossier")
     ),
-    "differing": lambda span: _received(span).filter(dossier__portal_standing__differing__gt=0),
+    "differing": lambda span: _received(span).filter(
+        dossier__in=Standing.objects.filter(differing__gt=0).values("dossier")
+    ),
     # The law allows one letter for a dossier, so there are as many dossiers as letters.
     "apologies": lambda span: DossierFact.objects.filter(dossier__in=_letters(span).values("event__dossier")),
 }
