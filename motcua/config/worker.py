@@ -18,6 +18,7 @@ from motcua.dossiers.commands import (
     consulting,
     deadlines,
     expiry,
+    filling_times,
     leasing,
     postings,
     signing,
@@ -164,6 +165,13 @@ def lapse_leases(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands 
 def recheck_figures(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
     """The figures of the last days' dossiers, against their events."""
     figures.recheck(at=legal_time.now())
+
+
+@app.periodic(cron="40 18 * * *")  # 01:40 in Viet Nam
+@app.task(name="worker.count_filling_times", queueing_lock="worker.count_filling_times", pass_context=False)
+def count_filling_times(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands in the planned moment
+    """How long forms took in each month that is over, so that a year's figures need not read every draft."""
+    filling_times.count_months(at=legal_time.now())
 
 
 @app.periodic(cron="20 0 * * *")  # 07:20 in Viet Nam

@@ -7,7 +7,7 @@ from motcua.dossiers.models.event import DossierEvent, Remark
 from motcua.dossiers.models.fee import DutyKind, FeeDuty, FeeExemption, SettledHow
 from motcua.dossiers.models.handing_over import HandingOver, SeenBy, ToWhom
 from motcua.dossiers.models.lease import LeasedNumber, LeaseEnd, NumberLease, OfflineFlag, OfflineReception
-from motcua.dossiers.models.measure import Ending, FillingMeasure
+from motcua.dossiers.models.measure import Ending, FillingMeasure, FillingTally, Taken
 from motcua.dossiers.models.opinion import AGREEMENT, ANSWERS, Opinion, OpinionKind, SiteVisit
 from motcua.dossiers.models.original import DigitalCopy, GivenTo, Original, Shown
 from motcua.dossiers.models.paper import Paper
@@ -55,6 +55,7 @@ __all__ = [
     "FeeExemption",
     "Filing",
     "FillingMeasure",
+    "FillingTally",
     "GivenTo",
     "HandOver",
     "HandOverKind",
@@ -89,6 +90,7 @@ __all__ = [
     "SigningState",
     "SiteVisit",
     "Stage",
+    "Taken",
     "ToWhom",
     "Visit",
     "VisitDeed",

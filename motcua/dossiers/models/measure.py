@@ -31,13 +31,52 @@ class FillingMeasure(models.Model):
 
     class Meta:
         indexes = [
-            # All that the page of a period shows, without touching the table.
+            # All that the page of a period shows, without touching the table: how long it took, and where it was left.
+            models.Index(
+                fields=["ended_on", "procedure"], include=["how", "seconds", "active_seconds"], name="measure_of_period"
+            ),
             models.Index(
                 fields=["ended_on", "procedure"],
-                include=["how", "seconds", "active_seconds", "last_field"],
-                name="measure_of_period",
-            )
+                include=["last_field"],
+                condition=~models.Q(how=Ending.FILED),
+                name="measure_of_left",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.how} after {self.seconds} s"
+
+
+class Taken(models.TextChoices):
+    """What is counted: how long one took that was filed, in all and at work, or that one ended unfiled."""
+
+    WHOLE = "whole"
+    ACTIVE = "active"
+    LEFT = "left"
+
+
+class FillingTally(models.Model):
+    """Phân bố thời gian điền: how many drafts of a month that is over took so long.
+
+    Percentiles cannot be added up; how many there were of each length can.
+    """
+
+    #: The first day of the month.
+    month = models.DateField()
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    what = models.CharField(max_length=6, choices=Taken)
+    #: Rounded, see `filling_cells`. Nothing for those that were left.
+    seconds = models.PositiveIntegerField()
+    drafts = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "procedure", "what", "seconds"], name="a_filling_time_of_a_month_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.drafts} {self.what} {self.seconds} s {self.month:%Y-%m}"
