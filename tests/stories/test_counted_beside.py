@@ -1,6 +1,6 @@
 """Numbers of reports that are counted from procedures, petitions, messages and money, and what they open into."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 from uuid import uuid4
@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from motcua.blueprints.catalogue.models import Procedure, ProcedureVersion
+from motcua.dossiers.commands import deadlines
 from motcua.dossiers.rules.actor import Actor
 from motcua.effects.national_portal import ledger
 from motcua.effects.national_portal.models import Message, Operation, Stage, Standing
@@ -20,7 +21,7 @@ from motcua.effects.reporting.figures import EVERYWHERE, Where
 from motcua.effects.reporting.reading import Span
 from motcua.effects.reporting.reports import Numbers
 from motcua.foundation.organisations.models import Agency, Post
-from motcua.sites.desk.reports import dossiers_counted, gathering
+from motcua.sites.desk.reports import dossiers_counted, gathering, letters_counted
 from tests.money import money, order_of
 from tests.world import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, World, moment, run_jobs
 
@@ -210,6 +211,23 @@ def test_money_that_was_paid_online_is_the_ledgers_and_what_was_taken_back_stand
 
     numbers = told("dti")
     assert (numbers["money_paid_online"], numbers["money_given_back"]) == (order.amount, order.amount)
+
+
+def test_letters_of_apology_open_into_their_dossiers_day_by_day(world: World) -> None:
+    dossiers = [world.accepted("1.013227") for _ in range(3)]
+    for dossier, day in zip(dossiers, (FRIDAY, WEDNESDAY, WEDNESDAY), strict=True):
+        assert dossier.due_at is not None
+        new_date = dossier.due_at + timedelta(days=7)
+        deadlines.apologise(dossier, actor=world.head, at=day, new_due_at=new_date, reason="x")
+    run_jobs()
+
+    assert told("dti")["apologies"] == 3
+    assert told("dti", span=OCTOBER)["apologies"] == 0
+    assert told("dti", where=Where(agencies=frozenset({-1})))["apologies"] == 0
+    first = letters_counted.page(span=NOVEMBER, where=EVERYWHERE, size=2)
+    second = letters_counted.page(span=NOVEMBER, where=EVERYWHERE, size=2, after=first.after)
+    assert [*first.codes, *second.codes] == [dossiers[each].code for each in (1, 2, 0)]
+    assert second.after == ""
 
 
 def test_a_list_comes_in_pages_that_lack_and_repeat_nothing(world: World) -> None:

@@ -1,6 +1,6 @@
-"""Dossiers that numbers count by what other rooms know of them: the national portal, letters, the ledger of money."""
+"""Dossiers that numbers count by what other rooms know of them: the national portal, the ledger of money."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet, Sum
@@ -10,7 +10,6 @@ from motcua.effects.payments.models import EntryKind, Means, MoneyEntry
 from motcua.effects.reporting.figures import Page, Where
 from motcua.effects.reporting.models import DossierFact
 from motcua.effects.reporting.reading import Span
-from motcua.effects.reporting.report_models import ReasonFact
 from motcua.foundation.calendar.arithmetic import VIETNAM
 
 Facts = QuerySet[DossierFact]
@@ -48,23 +47,26 @@ def page(name: str, *, span: Span, where: Where, after: str = "", size: int = 10
     return Page([code for code, _pk, _on in rows[:size]], last)
 
 
-def _received(span: Span) -> Facts:
-    return DossierFact.objects.filter(received_on__range=(span.first, span.last))
+def _of_few(dossier_ids: Iterable[int]) -> Facts:
+    """They are looked up first: asked in one, the planner may rather read every fact of the period."""
+    return DossierFact.objects.filter(pk__in=set(dossier_ids))
 
 
-def _letters(span: Span) -> QuerySet[ReasonFact]:
-    return ReasonFact.objects.filter(action="apologise", on__range=(span.first, span.last))
+def _received(found: Facts, span: Span) -> Facts:
+    return found.filter(received_on__range=(span.first, span.last))
+
+
+def _set_aside() -> QuerySet[Message]:
+    return Message.objects.filter(stage=Stage.SET_ASIDE)
+
+
+def _differing() -> QuerySet[Standing]:
+    return Standing.objects.filter(differing__gt=0)
 
 
 COUNTED: Mapping[str, Callable[[Span], Facts]] = {
-    "synchronising_failed": lambda span: _received(span).filter(
-        dossier__in=Message.objects.filter(stage=Stage.SET_ASIDE).values("dossier")
-    ),
-    "differing": lambda span: _received(span).filter(
-        dossier__in=Standing.objects.filter(differing__gt=0).values("dossier")
-    ),
-    # The law allows one letter for a dossier, so there are as many dossiers as letters.
-    "apologies": lambda span: DossierFact.objects.filter(dossier__in=_letters(span).values("event__dossier")),
+    "synchronising_failed": lambda span: _received(_of_few(_set_aside().values_list("dossier", flat=True)), span),
+    "differing": lambda span: _received(_of_few(_differing().values_list("dossier", flat=True)), span),
 }
 
 

@@ -10,7 +10,7 @@ from motcua.effects.reporting.figures import Where
 from motcua.effects.reporting.reading import Span
 from motcua.effects.reporting.reports import Numbers
 from motcua.foundation.organisations.models import Agency
-from motcua.sites.desk.reports import dossiers_counted, petitions_counted, procedures_counted
+from motcua.sites.desk.reports import dossiers_counted, letters_counted, petitions_counted, procedures_counted
 from motcua.sites.desk.reports.behind import Behind
 
 #: Each gives lists of things by name; the number is how many there are.
@@ -46,6 +46,7 @@ _RATINGS = frozenset({"ratings", "ratings_satisfied", "ratings_unsatisfied"})
 
 OF_THINGS = frozenset().union(*_PROCEDURES) | _PETITIONS
 OF_DOSSIERS = frozenset(dossiers_counted.COUNTED) | frozenset(dossiers_counted.SUMMED)
+OF_LETTERS = frozenset({letters_counted.NAME})
 #: Sums of money, with dossiers behind them.
 OF_MONEY = frozenset(dossiers_counted.SUMMED)
 
@@ -63,6 +64,8 @@ def beside(definition: Definition, *, span: Span, where: Where) -> Numbers:
         found |= _ratings(span, where)
     for name in wanted & frozenset(dossiers_counted.COUNTED):
         found[name] = dossiers_counted.count(name, span=span, where=where)
+    for name in wanted & OF_LETTERS:
+        found[name] = letters_counted.count(span=span, where=where)
     for name in wanted & OF_MONEY:
         found[name] = dossiers_counted.money(name, span=span, where=where)
     return {name: value for name, value in sorted(found.items()) if name in wanted}

@@ -11,9 +11,9 @@ from motcua.effects.reporting.exports import Table, as_csv
 from motcua.effects.reporting.figures import Page
 from motcua.effects.reporting.numbers import FLAGS, NUMBERS
 from motcua.sites.desk import answering
-from motcua.sites.desk.reports import dossiers_counted, tables, words
+from motcua.sites.desk.reports import dossiers_counted, letters_counted, tables, words
 from motcua.sites.desk.reports.asking import Asked, asked
-from motcua.sites.desk.reports.gathering import OF_DOSSIERS, OF_MONEY, OF_THINGS, things
+from motcua.sites.desk.reports.gathering import OF_DOSSIERS, OF_LETTERS, OF_MONEY, OF_THINGS, things
 from motcua.sites.desk.reports.pages import around, file_name, make, note, opens_into
 from motcua.sites.ui.acting import ActingRequest
 
@@ -104,6 +104,8 @@ def _codes(request: ActingRequest, told: Asked, name: str, row: str) -> HttpResp
 
 
 def _page(told: Asked, name: str, row: str, *, after: str, size: int) -> Page:
+    if name in OF_LETTERS:
+        return letters_counted.page(span=told.span, where=told.where, after=after, size=size)
     if name in OF_DOSSIERS:
         return dossiers_counted.page(name, span=told.span, where=told.where, after=after, size=size)
     return reading.page(name, span=told.span, where=told.row(row), after=after, size=size)

@@ -24,7 +24,7 @@ from motcua.foundation.signing import keys
 from motcua.sites.desk import answering
 from motcua.sites.desk.reports import periods, tables, words
 from motcua.sites.desk.reports.asking import Asked, asked, choices, seen
-from motcua.sites.desk.reports.gathering import OF_DOSSIERS, OF_THINGS, beside
+from motcua.sites.desk.reports.gathering import OF_DOSSIERS, OF_LETTERS, OF_THINGS, beside
 from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.formats import number
 
@@ -160,7 +160,7 @@ def opens(column: Column, value: Value) -> bool:
 
 def opens_into(name: str) -> bool:
     """Dossiers, procedures or petitions; ratings are of nobody."""
-    return name in NUMBERS or name in OF_DOSSIERS or name in OF_THINGS
+    return any(name in each for each in (NUMBERS, OF_DOSSIERS, OF_LETTERS, OF_THINGS))
 
 
 def decimal(value: Decimal) -> str:
