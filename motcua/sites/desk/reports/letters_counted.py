@@ -24,7 +24,7 @@ def page(*, span: Span, where: Where, after: str = "", size: int = 100) -> Page:
         found = found.filter(Q(on__gt=date.fromisoformat(on)) | Q(on=on, event__gt=int(event)), on__gte=on)
     rows = list(found.values_list("event__dossier__code", "on", "event")[: size + 1])
     last = f"{rows[size - 1][1]}~{rows[size - 1][2]}" if len(rows) > size else ""
-    return Page([code for code, _on, _event in rows[:size]], last)
+    return Page([str(code) for code, _on, _event in rows[:size]], last)
 
 
 def _letters(span: Span, where: Where) -> QuerySet[ReasonFact]:
