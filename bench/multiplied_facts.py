@@ -10,12 +10,14 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from motcua.dossiers.commands import filling_times
 from motcua.dossiers.models import FillingMeasure
 from motcua.effects.reporting import reasons, recounting
 from motcua.effects.reporting.fact_sql import COLUMNS
 from motcua.effects.reporting.measures import POST_OF
 from motcua.effects.reporting.models import DossierFact
 from motcua.effects.reporting.report_models import ReasonFact
+from motcua.foundation import legal_time
 
 #: Above every number that a dossier or an event here has.
 _COPIES = 10**10
@@ -91,12 +93,14 @@ def _count(*, say: Say) -> None:
 
 def _fill_in(*, say: Say) -> None:
     """A draft of each that came online, filled in within a quarter of an hour to three days; one in nine is left."""
-    if FillingMeasure.objects.exists():
-        return
     with connection.cursor() as cursor:
-        cursor.execute(_DRAFTS)
-        cursor.execute("VACUUM ANALYZE dossiers_fillingmeasure")
-    say("drafts measured")
+        if not FillingMeasure.objects.exists():
+            cursor.execute(_DRAFTS)
+            say("drafts measured")
+        # As a worker does it each night.
+        counted = filling_times.count_months(at=legal_time.now())
+        cursor.execute("VACUUM ANALYZE dossiers_fillingmeasure, dossiers_fillingtally")
+    say(f"{len(counted)} months of drafts counted")
 
 
 def _put_back(*, say: Say) -> None:

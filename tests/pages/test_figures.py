@@ -168,6 +168,7 @@ def test_how_long_filling_takes_and_where_people_leave_is_public(world: World, t
 
     assert "Một nửa số người điền và nộp xong trong 3 phút" in page
     assert "Bắt đầu điền rồi nộp 50 %" in page
+    assert "làm tròn, lệch nhiều nhất một phần trăm" in page
 
 
 def test_what_few_have_filled_is_not_said(world: World, today: datetime) -> None:

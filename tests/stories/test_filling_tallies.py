@@ -139,7 +139,7 @@ def _draft(
 ) -> FillingMeasure:
     return FillingMeasure(
         procedure=procedure,
-        procedure_version_id=procedure.current_version_id,
+        procedure_version_id=procedure.current_version_id or 0,
         ended_on=on,
         channel=Channel.ONLINE,
         how=how,

@@ -61,8 +61,16 @@ _STANDING = (
 )
 _DOUBTS = tuple(Column(each.value, "integer", words) for each, words in DOUBT_WORDS.items())
 _FILLING = (
-    Column("filling_median_seconds", "integer", _("một nửa số người điền và nộp xong trong số giây này")),
-    Column("filling_p90_seconds", "integer", _("9 trên 10 người điền và nộp xong trong số giây này")),
+    Column(
+        "filling_median_seconds",
+        "integer",
+        _("một nửa số người điền và nộp xong trong số giây này, làm tròn, lệch nhiều nhất một phần trăm"),
+    ),
+    Column(
+        "filling_p90_seconds",
+        "integer",
+        _("9 trên 10 người điền và nộp xong trong số giây này, làm tròn, lệch nhiều nhất một phần trăm"),
+    ),
     Column("filling_finished_percent", "integer", _("phần trăm bản đã bắt đầu điền được nộp")),
     Column("filling_left_after", "string", _("ô mà sau đó nhiều người bỏ dở nhất")),
 )
