@@ -15,7 +15,7 @@ from motcua.dossiers.commands import intake
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import worklists
 from motcua.dossiers.rules.lifecycle import State
-from motcua.effects.national_portal import arrivals, fetching, inbound, later_papers, sorting
+from motcua.effects.national_portal import arrivals, fetching, inbound, later_papers, ledger, sorting
 from motcua.effects.national_portal.arrival_models import (
     Arrival,
     ArrivedMessage,
@@ -25,7 +25,9 @@ from motcua.effects.national_portal.arrival_models import (
     FiledThere,
 )
 from motcua.effects.national_portal.later_papers import Lacking
+from motcua.effects.national_portal.models import Message, Standing
 from motcua.effects.national_portal.picture import picture
+from motcua.effects.reporting import facts
 from motcua.effects.reporting.models import DossierFact
 from motcua.foundation import legal_time
 from motcua.foundation.accounts import people
@@ -86,7 +88,18 @@ def test_their_number_leads_to_our_dossier() -> None:
 
 
 def test_what_was_filed_there_is_counted_as_known_there() -> None:
-    assert DossierFact.objects.get(pk=taken_in().pk).known_there
+    """Also where its fact was noted before there was a ledger of it."""
+    dossier = taken_in()
+    assert DossierFact.objects.get(pk=dossier.pk).known_there
+    Message.objects.all().delete()
+    Standing.objects.all().delete()
+    facts.note([dossier.pk])
+    assert not DossierFact.objects.get(pk=dossier.pk).known_there
+
+    ledger.tell_all(dossier.pk, at=legal_time.now())
+    run_jobs()
+
+    assert DossierFact.objects.get(pk=dossier.pk).known_there
 
 
 @pytest.mark.parametrize("times", [2, 5])
