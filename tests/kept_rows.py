@@ -12,7 +12,7 @@ TABLES = """
     WHERE table_schema = %s AND table_type = 'BASE TABLE' AND table_name NOT LIKE 'procrastinate%%'
 """
 KEEP = SQL("CREATE TABLE kept.{table} AS TABLE public.{table}")
-#: Only where nothing is: what Django fills in by itself after emptying stays as it is.
+#: Only where nothing is: a test may have begun to fill them.
 PUT_BACK = SQL("INSERT INTO public.{table} SELECT * FROM kept.{table} WHERE NOT EXISTS (SELECT FROM public.{table})")
 
 

@@ -133,6 +133,7 @@ def test_all_codes_come_as_a_file(world: World, head: Client) -> None:
 def test_a_place_in_a_list_that_somebody_made_up_is_not_there(head: Client) -> None:
     assert head.get(f"/desk/reports/06/dossiers/received?{NOVEMBER}").status_code == 404
     assert head.get(f"/desk/reports/06/dossiers/received_online?{NOVEMBER}&after=x'").status_code == 404
+    assert head.get(f"/desk/reports/06/dossiers/received_online?{NOVEMBER}&after=2026-99-99~1").status_code == 404
     assert head.get(f"/desk/reports/06/number?{NOVEMBER}&column=made_up").status_code == 404
     assert head.get(f"/desk/reports/dti/dossiers/ratings?{NOVEMBER}").status_code == 404
     assert head.get(f"/desk/reports/06/table.exe?{NOVEMBER}").status_code == 404

@@ -4,6 +4,7 @@ Of a whole province and a year few may have what is asked for. The cells know on
 were counted, so only there are facts looked at: first month by month, and then day by day.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -34,6 +35,18 @@ class _Place:
 
 
 _Found = tuple[str, date, int]
+_PLACE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}~[0-9]{1,18}")
+
+
+def place(told: str) -> str:
+    """Where a page ended, as `Page.after` gave it; anything else that comes by an address is the beginning."""
+    if not _PLACE.fullmatch(told):
+        return ""
+    try:
+        date.fromisoformat(told.partition("~")[0])
+    except ValueError:
+        return ""
+    return told
 
 
 def dossiers(

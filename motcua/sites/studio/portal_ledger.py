@@ -25,6 +25,8 @@ from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.labels import Shown
 
 PAGE, LONGEST = 50, 60
+#: Of a number that the database has.
+_MOST_DIGITS = 18
 #: The lists of the page: what is in each.
 LISTS: Mapping[str, QuerySet[Message]] = {
     "set-aside": Message.objects.filter(stage=Stage.SET_ASIDE),
@@ -40,6 +42,11 @@ class Differing:
     standing: Standing
 
 
+def _place(after: str) -> int | None:
+    """Anything that no page gave out is the beginning."""
+    return int(after) if after.isascii() and after.isdigit() and len(after) <= _MOST_DIGITS else None
+
+
 @require_safe
 def portal_ledger(request: ActingRequest) -> HttpResponse:
     _require_administrator(request)
@@ -50,7 +57,7 @@ def portal_ledger(request: ActingRequest) -> HttpResponse:
     code = request.GET.get("code", "")[:LONGEST].strip()
     if code and _filed(code) is not None:
         return redirect("studio:portal-dossier", code=normalised(code))
-    told = [] if shown == "differing" else _listed(shown, after=int(after) if after.isdigit() else None)
+    told = [] if shown == "differing" else _listed(shown, after=_place(after))
     context = {
         "shown": shown,
         "code": code,

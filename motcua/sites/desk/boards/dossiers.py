@@ -1,6 +1,5 @@
 """The dossiers behind a number of the board: which they are, and none of what they say. From here a head reminds."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from motcua.blueprints.catalogue.models import Procedure
 from motcua.blueprints.catalogue.queries import definition_of
 from motcua.dossiers.access import HEAVY, visible_to
 from motcua.dossiers.models import Dossier, WorkItem, WorkStatus
-from motcua.effects.reporting import figures
+from motcua.effects.reporting import figures, listing
 from motcua.effects.reporting.measures import Balance, Measure
 from motcua.foundation import legal_time
 from motcua.foundation.calendar.arithmetic import legal_day
@@ -25,7 +24,6 @@ from motcua.sites.ui.acting import ActingRequest
 from motcua.sites.ui.doubt_words import DOUBT_WORDS
 
 PAGE = 50
-_KEY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}~[0-9]{1,18}")
 
 #: Of what a page can be opened.
 TITLES: dict[Measure | Balance, str | Promise] = {
@@ -61,7 +59,9 @@ def dossiers(request: ActingRequest) -> HttpResponse:
     procedure = _procedure(request.GET.get("procedure", ""))
     first, last = _days(request, today=legal_day(at))
     where = seen.where(procedure_id=procedure.pk if procedure else None)
-    page = figures.dossiers(counted, first, last, where=where, after=_after(request), size=PAGE)
+    page = figures.dossiers(
+        counted, first, last, where=where, after=listing.place(request.GET.get("after", "")), size=PAGE
+    )
     found = lines(request, page.codes)
     query = request.GET.copy()
     query.pop("after", None)
@@ -116,12 +116,6 @@ def where_it_lies(item: WorkItem) -> str:
     step = next((each.name for each in steps if each.key == item.step), item.step)
     who = f"{item.post.account.person.full_name}, " if item.post else ""
     return f"{step} · {who}{item.agency.name}"
-
-
-def _after(request: ActingRequest) -> str:
-    """A day and a row, as the page before gave them; anything else begins at the beginning."""
-    after = request.GET.get("after", "")
-    return after if _KEY.fullmatch(after) and _is_day(after[:10]) else ""
 
 
 def _is_day(text: str) -> bool:

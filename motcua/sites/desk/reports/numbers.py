@@ -1,12 +1,10 @@
 """Behind a number: its formula, the numbers in it, and the dossiers, procedures or petitions that were counted."""
 
-import re
-
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.access import visible_to
-from motcua.effects.reporting import reading
+from motcua.effects.reporting import listing, reading
 from motcua.effects.reporting.exports import Table, as_csv
 from motcua.effects.reporting.figures import Page
 from motcua.effects.reporting.numbers import FLAGS, NUMBERS
@@ -22,7 +20,6 @@ PAGE = 100
 MOST_THINGS = 5000
 #: In a file: more than a commune's year, and less than what would hold up the others.
 MOST = 50_000
-_PLACE = re.compile(r"\d{4}-\d\d-\d\d~\d{1,18}")
 
 
 @require_safe
@@ -85,7 +82,7 @@ def _require_counted(told: Asked, name: str) -> None:
 
 def _codes(request: ActingRequest, told: Asked, name: str, row: str) -> HttpResponse:
     after = request.GET.get("after", "")
-    if after and not _PLACE.fullmatch(after):
+    if after and not listing.place(after):
         raise Http404
     page = _page(told, name, row, after=after, size=PAGE)
     note(request, f"list {name} {file_name(told)}", rows=len(page.codes))
