@@ -39,7 +39,7 @@ def test_an_index_opens_into_procedures_and_petitions_and_a_month_has_two_people
     v = visit()
     v.sign_in("dat")
     v.go(f"/desk/reports/index-766?{NOVEMBER}")
-    v.page.get_by_role("row", name="Phản ánh K5.1").get_by_role("link").click()
+    v.page.get_by_role("row", name="Phản ánh Chỉ tiêu K5.1").get_by_role("link").click()
     v.page.get_by_text("Ủy ban nhân dân phường Minh Tân, Đã trả lời").wait_for()
     v.look()
     v.go(f"/desk/reports/index-766/dossiers/undated_announcements?{NOVEMBER}")
