@@ -1,6 +1,9 @@
 """At any desk of the province: the code and the number of the card together open the result, and nothing else of it."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from cryptography.fernet import InvalidToken
 from django.core.files.base import ContentFile
 from django.test import Client
 
@@ -12,6 +15,7 @@ from motcua.dossiers.rules.lifecycle import State
 from motcua.effects.notifications.kinds import News
 from motcua.effects.notifications.models import OfficerNotice
 from motcua.effects.postal.models import Direction, PostalOrder
+from motcua.foundation.accounts.sealed import unseal
 from motcua.foundation.audit.models import Look
 from motcua.sites.desk import presented
 from motcua.sites.ui import tries
@@ -105,6 +109,18 @@ def test_the_address_is_of_one_officer_for_a_quarter_of_an_hour(
     monkeypatch.setattr(presented, "LASTS", -presented.LASTS)
     late = shown(quy, dossier.code, number_of(dossier))
     assert quy.get(late).headers["Location"] == "/desk/fetching"
+
+
+def test_the_number_of_the_card_stands_in_no_address_not_even_sealed(dossier: Dossier) -> None:
+    quy, number = door("quy"), number_of(dossier)
+
+    said = parse_qs(urlsplit(shown(quy, dossier.code, number)).query)["s"][0]
+
+    with pytest.raises(InvalidToken):
+        unseal(said.encode())
+    kept = quy.session["presented"]
+    assert number not in str(kept)
+    assert number in unseal(kept["told"].encode())
 
 
 def test_nobody_tries_for_long_and_a_right_pair_gives_no_new_tries(world: World, dossier: Dossier) -> None:
