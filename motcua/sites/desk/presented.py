@@ -1,4 +1,4 @@
-"""What a person showed at the desk: kept sealed with the officer's session, from page to page, for a quarter of an hour.
+"""What a person showed at the desk: sealed with the officer's session, from page to page, for a quarter of an hour.
 
 The address names only where it lies: no number of a card stands in one, not even sealed.
 """
